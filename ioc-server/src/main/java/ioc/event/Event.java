@@ -1,0 +1,95 @@
+package ioc.event;
+
+import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded;
+import java.time.Instant;
+
+/** One thing that happened, as the journal holds it, decoded. {@code source} is a key of the ledger. */
+public sealed interface Event {
+    /** Name of the feed it came by: {@code mqtt}, or the id of a dossier or task system. */
+    String source();
+
+    /** Our clock; never earlier than that of the event before it. */
+    Instant receivedAt();
+
+    <T> T match(Cases<T> cases);
+
+    /** One branch per kind of event. */
+    interface Cases<T> {
+        T heard(Heard heard);
+
+        T refused(Refused refused);
+
+        T unused(Unused unused);
+
+        T dossierSeen(DossierSeen dossierSeen);
+
+        T assignmentSeen(AssignmentSeen assignmentSeen);
+
+        T feedChanged(FeedChanged feedChanged);
+
+        T acknowledged(Acknowledged acknowledged);
+    }
+
+    /** A device spoke. {@code first} is false for the second and later readings of one message, which count once. */
+    record Heard(String source, Instant receivedAt, Reading reading, boolean retained, boolean first) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.heard(this);
+        }
+    }
+
+    /** Something came in that we could not take; it stays in the journal. {@code subject} is its topic or record key. */
+    record Refused(String source, Instant receivedAt, String subject, Decoded.Reason reason, String detail)
+            implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.refused(this);
+        }
+    }
+
+    /** Something came in that is understood and changes nothing, such as a snapshot picture. */
+    record Unused(String source, Instant receivedAt, String subject) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.unused(this);
+        }
+    }
+
+    /** A dossier system told us the present state of one dossier. */
+    record DossierSeen(String source, Instant receivedAt, Dossier dossier) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.dossierSeen(this);
+        }
+    }
+
+    /** A task system told us the present state of one assignment. */
+    record AssignmentSeen(String source, Instant receivedAt, Assignment assignment) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.assignmentSeen(this);
+        }
+    }
+
+    /** A feed itself changed: the broker came or went, a system was asked with or without success. */
+    record FeedChanged(String source, Instant receivedAt, State state) implements Event {
+        public enum State {
+            UP,
+            DOWN
+        }
+
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.feedChanged(this);
+        }
+    }
+
+    /** A person says: I have seen this alert. */
+    record Acknowledged(String source, Instant receivedAt, String alert, String by) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.acknowledged(this);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package ioc.journal;
+
+/**
+ * One input, raw, as it came in. The body is shared, not copied: nobody may write to it.
+ *
+ * @param position 1, 2, 3 ... without gap over all days; 0 while not yet appended
+ * @param receivedAt epoch ms of our clock, never less than that of the entry before
+ * @param source {@code mqtt}, the id of a dossier or task system, {@code person} or {@code ioc} itself
+ * @param subject topic of a message, key of a record, id of an alert
+ */
+@SuppressWarnings("ArrayRecordComponent") // identity is never asked for; a copy per message would cost
+public record Entry(
+        long position, long receivedAt, Kind kind, String source, String subject, boolean retained, byte[] body) {
+    /** What an entry is. The number is on disk: never change one, only add. */
+    public enum Kind {
+        MESSAGE(1),
+        DOSSIER(2),
+        ASSIGNMENT(3),
+        FEED(4),
+        ACKNOWLEDGEMENT(5),
+        /** What the picture said at a full minute: an output kept for the series, without effect on the picture. */
+        SAMPLE(6);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        public int code() {
+            return code;
+        }
+
+        public static Kind of(int code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be 1..6");
+        }
+    }
+}
