@@ -103,7 +103,7 @@ final class PlacesFile {
                 + (nearest.isEmpty() ? "" : " (did you mean " + nearest + "?)");
     }
 
-    private static Name name(Section section) {
+    static Name name(Section section) {
         String vi = section.text("vi");
         String viShort = section.text("viShort", vi);
         String en = section.text("en", vi);

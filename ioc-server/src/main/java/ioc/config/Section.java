@@ -29,6 +29,7 @@ public final class Section {
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
 
     private final Reader reader;
+    private final String file;
     private final String path;
     private final JsonNode node;
     private final Set<String> known = new LinkedHashSet<>();
@@ -37,6 +38,7 @@ public final class Section {
     static final class Reader {
         final Map<String, String> environment;
         final Set<String> usedEnvironment = new LinkedHashSet<>();
+        final Set<String> askedEnvironment = new LinkedHashSet<>();
         final List<String> problems = new ArrayList<>();
 
         Reader(Map<String, String> environment) {
@@ -50,12 +52,13 @@ public final class Section {
         T from(String text);
     }
 
-    Section(Reader reader, String path, JsonNode node) {
+    Section(Reader reader, String path, JsonNode node, String file) {
         this.reader = reader;
+        this.file = file;
         this.path = path;
         if (!node.isObject() && !node.isMissingNode() && !node.isNull()) {
-            reader.problems.add(
-                    (path.isEmpty() ? "file" : path) + ": was " + shown(node) + " but must be keys with values");
+            reader.problems.add(file + ": " + (path.isEmpty() ? "file" : path) + ": was " + shown(node)
+                    + " but must be keys with values");
             this.node = MissingNode.getInstance();
         } else {
             this.node = node;
@@ -79,9 +82,24 @@ public final class Section {
                         .replaceAll("[^A-Z0-9]", "_");
     }
 
+    /** Places and rules have too many keys to be overridden one by one. */
+    private boolean isOverridable() {
+        return file.equals("ioc.yaml") || file.startsWith("sources/");
+    }
+
+    private @Nullable String environment(String key) {
+        String variable = variable(key);
+        reader.askedEnvironment.add(variable);
+        String text = reader.environment.get(variable);
+        if (text != null) {
+            reader.usedEnvironment.add(variable);
+        }
+        return text;
+    }
+
     /** Notes a problem of a key: {@code where: was X but must Y}. */
     public void problem(String key, String text) {
-        reader.problems.add((key.isEmpty() ? path : pathOf(key)) + ": " + text);
+        reader.problems.add(file + ": " + (key.isEmpty() ? path : pathOf(key)) + ": " + text);
     }
 
     private static String shown(JsonNode value) {
@@ -95,11 +113,11 @@ public final class Section {
 
     private @Nullable String raw(String key) {
         known.add(key);
-        String variable = variable(key);
-        String override = reader.environment.get(variable);
-        if (override != null) {
-            reader.usedEnvironment.add(variable);
-            return override;
+        if (isOverridable()) {
+            String override = environment(key);
+            if (override != null) {
+                return override;
+            }
         }
         JsonNode value = node.path(key);
         if (value.isMissingNode() || value.isNull()) {
@@ -207,14 +225,12 @@ public final class Section {
     /** A secret, from the environment or from the file named by {@code <key>File}; never from the YAML itself. */
     public Secret secret(String key) {
         String fileKey = key + "File";
-        String variable = variable(key);
         known.add(key);
         if (node.has(key)) {
-            problem(key, "stands in the file but must not (set " + variable + " or " + pathOf(fileKey) + ")");
+            problem(key, "stands in the file but must not (set " + variable(key) + " or " + pathOf(fileKey) + ")");
         }
-        String direct = reader.environment.get(variable);
+        String direct = environment(key);
         if (direct != null) {
-            reader.usedEnvironment.add(variable);
             return new Secret(direct);
         }
         String file = raw(fileKey);
@@ -231,7 +247,7 @@ public final class Section {
 
     public Section section(String key) {
         known.add(key);
-        return new Section(reader, pathOf(key), node.path(key));
+        return new Section(reader, pathOf(key), node.path(key), file);
     }
 
     public List<Section> sections(String key) {
@@ -240,7 +256,7 @@ public final class Section {
         List<Section> sections = new ArrayList<>();
         if (list.isArray()) {
             for (int i = 0; i < list.size(); i++) {
-                sections.add(new Section(reader, pathOf(key) + "[" + i + "]", list.get(i)));
+                sections.add(new Section(reader, pathOf(key) + "[" + i + "]", list.get(i), file));
             }
         } else if (!list.isMissingNode() && !list.isNull()) {
             problem(key, "was " + shown(list) + " but must be a list");

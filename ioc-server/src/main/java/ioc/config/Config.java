@@ -1,0 +1,246 @@
+package ioc.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.place.Name;
+import ioc.place.Places;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Everything the operator asked for, checked. {@link #load} reads a folder of YAML files and the environment. */
+public record Config(
+        Server server,
+        Broker broker,
+        Series series,
+        Records records,
+        Journal journal,
+        Targets targets,
+        Wall wall,
+        Places places) {
+
+    /** Where dashboards are served, and the folder for everything on disk. */
+    public record Server(String host, int port, Path data) {}
+
+    public enum BrokerEngine {
+        EMBEDDED,
+        EXTERNAL
+    }
+
+    /**
+     * The MQTT broker.
+     *
+     * @param port where the embedded one listens, on loopback
+     * @param caFile PEM of the authority an {@code ssl://} broker is trusted by; empty: the JDK's
+     */
+    public record Broker(
+            BrokerEngine engine, int port, String url, String clientId, String user, Secret password, String caFile) {}
+
+    public enum SeriesEngine {
+        DUCKDB,
+        INFLUXDB
+    }
+
+    public record Series(SeriesEngine engine, String url, String database, String user, Secret password) {}
+
+    public enum RecordsEngine {
+        SQLITE,
+        POSTGRESQL
+    }
+
+    public record Records(RecordsEngine engine, String url, String user, Secret password) {}
+
+    /**
+     * The journal.
+     *
+     * @param retention day files older than this are dropped
+     */
+    public record Journal(Duration retention, Duration snapshotEvery, int queueMessages, int queueBytes) {}
+
+    /**
+     * What figures are measured against.
+     *
+     * @param satisfaction share, 0..1
+     * @param leastCount below this many ratings no share is shown
+     * @param dossierSoon working days before the due instant
+     * @param assignmentSoon days before the due instant
+     * @param calledWithin service level: share of people called within this time
+     * @param warnShare of a point's wait limit, from here on a warning
+     */
+    public record Targets(
+            double satisfaction,
+            int leastCount,
+            int dossierSoon,
+            int assignmentSoon,
+            Duration calledWithin,
+            double warnShare) {}
+
+    /**
+     * The wall.
+     *
+     * @param takeover how long a new critical alert may take the screen; zero: never
+     */
+    public record Wall(Name subtitle, int orgs, Duration takeover, String phone) {}
+
+    /**
+     * Reads {@code ioc.yaml} and the files beside it.
+     *
+     * @param environment variables; {@code IOC_BROKER_URL} overrides {@code broker.url}
+     * @throws ConfigException naming every problem of every file
+     */
+    public static Config load(Path folder, Map<String, String> environment) throws ConfigException {
+        Section.Reader reader = new Section.Reader(environment);
+        Config config = new Folder(folder, reader).read();
+        reader.environment.keySet().stream()
+                .filter(name -> name.startsWith("IOC_") && !reader.usedEnvironment.contains(name))
+                .sorted()
+                .forEach(name -> reader.problems.add(name + ": is set but is not a known key"
+                        + hint(Section.nearest(name, new TreeSet<>(reader.askedEnvironment)))));
+        if (!reader.problems.isEmpty()) {
+            throw new ConfigException(folder.toString(), reader.problems);
+        }
+        return config;
+    }
+
+    static String hint(String nearest) {
+        return nearest.isEmpty() ? "" : " (did you mean " + nearest + "?)";
+    }
+
+    /** The files of one folder. */
+    private record Folder(Path folder, Section.Reader reader) {
+        private static final YAMLMapper YAML = new YAMLMapper();
+
+        Config read() {
+            Section ioc = file("ioc.yaml");
+            Section server = ioc.section("server");
+            Section broker = ioc.section("broker");
+            Section series = ioc.section("series");
+            Section records = ioc.section("records");
+            Section journal = ioc.section("journal");
+            Config config = new Config(
+                    server(server),
+                    broker(broker),
+                    series(series),
+                    records(records),
+                    journal(journal),
+                    targets(file("targets.yaml")),
+                    wall(file("wall.yaml")),
+                    new PlacesFile(file("places.yaml")).read());
+            List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
+            return config;
+        }
+
+        private Section file(String name) {
+            Path path = folder.resolve(name);
+            JsonNode tree = MissingNode.getInstance();
+            try {
+                tree = YAML.readTree(Files.newBufferedReader(path));
+            } catch (JsonProcessingException broken) {
+                reader.problems.add(name + ": line " + broken.getLocation().getLineNr() + ": "
+                        + String.valueOf(broken.getOriginalMessage())
+                                .lines()
+                                .findFirst()
+                                .orElse("is not YAML"));
+            } catch (IOException unreadable) {
+                reader.problems.add(name + ": must be a readable file in " + folder);
+            }
+            return new Section(reader, "", tree, name);
+        }
+
+        private static Server server(Section section) {
+            return new Server(
+                    section.text("host", "127.0.0.1"),
+                    section.integer("port", 8080, 0, 65535),
+                    Path.of(section.text("data", "data")));
+        }
+
+        private static Broker broker(Section section) {
+            BrokerEngine engine = section.choice("engine", BrokerEngine.EMBEDDED, BrokerEngine.values());
+            String url = section.text(
+                    "url",
+                    "",
+                    "an address like tcp://host:1883 or ssl://host:8883",
+                    word -> word.startsWith("tcp://") || word.startsWith("ssl://") ? word : null);
+            if (engine == BrokerEngine.EXTERNAL && url.isEmpty() && !section.has("url")) {
+                section.problem("url", "is missing but must be there for an external broker");
+            }
+            return new Broker(
+                    engine,
+                    section.integer("port", 1883, 0, 65535),
+                    url,
+                    section.text("clientId", "ioc-server"),
+                    section.text("user", ""),
+                    section.secret("password"),
+                    section.text("caFile", ""));
+        }
+
+        private static Series series(Section section) {
+            SeriesEngine engine = section.choice("engine", SeriesEngine.DUCKDB, SeriesEngine.values());
+            String url = section.text(
+                    "url",
+                    "",
+                    "an address like http://host:8086",
+                    word -> word.startsWith("http://") || word.startsWith("https://") ? word : null);
+            if (engine == SeriesEngine.INFLUXDB && url.isEmpty() && !section.has("url")) {
+                section.problem("url", "is missing but must be there for influxdb");
+            }
+            return new Series(
+                    engine, url, section.text("database", "ioc"), section.text("user", ""), section.secret("password"));
+        }
+
+        private static Records records(Section section) {
+            RecordsEngine engine = section.choice("engine", RecordsEngine.SQLITE, RecordsEngine.values());
+            String url = section.text(
+                    "url",
+                    "",
+                    "an address like jdbc:postgresql://host:5432/ioc",
+                    word -> word.startsWith("jdbc:postgresql:") ? word : null);
+            if (engine == RecordsEngine.POSTGRESQL && url.isEmpty() && !section.has("url")) {
+                section.problem("url", "is missing but must be there for postgresql");
+            }
+            return new Records(engine, url, section.text("user", ""), section.secret("password"));
+        }
+
+        private static Journal journal(Section section) {
+            return new Journal(
+                    section.duration("retention", Duration.ofDays(90)),
+                    section.duration("snapshotEvery", Duration.ofMinutes(3)),
+                    section.integer("queueMessages", 20_000, 1_000, 1_000_000),
+                    section.integer("queueBytes", 64 << 20, 1 << 20, 1 << 30));
+        }
+
+        private static Targets targets(Section file) {
+            Section satisfaction = file.section("satisfaction");
+            Section dossiers = file.section("dossiers");
+            Section assignments = file.section("assignments");
+            Section queue = file.section("queue");
+            Targets targets = new Targets(
+                    satisfaction.number("target", 0.95, 0, 1),
+                    satisfaction.integer("leastCount", 10, 1, 1_000),
+                    dossiers.integer("soon", 2, 0, 60),
+                    assignments.integer("soon", 7, 0, 365),
+                    queue.duration("calledWithin", Duration.ofMinutes(15)),
+                    queue.number("warnShare", 0.8, 0, 1));
+            List.of(satisfaction, dossiers, assignments, queue, file).forEach(Section::done);
+            return targets;
+        }
+
+        private static Wall wall(Section file) {
+            Section subtitle = file.section("subtitle");
+            Wall wall = new Wall(
+                    PlacesFile.name(subtitle),
+                    file.integer("orgs", 8, 1, 12),
+                    file.duration("takeover", Duration.ofMinutes(2)),
+                    file.text("phone", ""));
+            subtitle.done();
+            file.done();
+            return wall;
+        }
+    }
+}
