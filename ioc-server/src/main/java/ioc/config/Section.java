@@ -149,7 +149,7 @@ public final class Section {
     }
 
     public String text(String key, String otherwise) {
-        return value(key, otherwise, "text", text -> text.isEmpty() ? null : text);
+        return value(key, otherwise, "text", text -> text);
     }
 
     /** A text that must be there; empty after a problem was noted. */

@@ -1,0 +1,124 @@
+package ioc.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ioc.place.Org;
+import ioc.place.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigTest {
+    private static final Path SHIPPED = Path.of("..", "config");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void copyTheShippedFolder() throws IOException {
+        try (Stream<Path> files = Files.walk(SHIPPED)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(SHIPPED.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private Config load(Map<String, String> environment) throws ConfigException {
+        return Config.load(folder, environment);
+    }
+
+    @Test
+    void theShippedFolderDescribesTenPointsUnderFiveUnits() throws ConfigException {
+        Config config = load(Map.of());
+        LocalDate before = LocalDate.of(2025, 6, 30);
+        LocalDate after = LocalDate.of(2025, 7, 1);
+
+        assertThat(config.places().sites()).hasSize(10);
+        assertThat(config.places().devices()).hasSize(125);
+        assertThat(config.places().sites().stream()
+                        .map(site -> site.owner(before).orElseThrow())
+                        .distinct())
+                .hasSize(10);
+        assertThat(config.places().sites().stream()
+                        .map(site -> site.owner(after).orElseThrow())
+                        .distinct())
+                .containsExactly("phuong-go-dau", "phuong-gia-loc", "xa-truong-mit", "xa-phuoc-thanh", "xa-thanh-duc");
+        Org district = config.places().org("huyen-go-dau").orElseThrow();
+        assertThat(config.places().heirs(district, after)).hasSize(5);
+        assertThat(config.places().orgCalled("25666", before).orElseThrow().id())
+                .isEqualTo("xa-bau-don");
+        assertThat(config.places().orgCalled("25666", after).orElseThrow().id()).isEqualTo("xa-truong-mit");
+    }
+
+    @Test
+    void onlyTheCentralPointHasKiosksAndItHasNoCamera() throws ConfigException {
+        Config config = load(Map.of());
+        assertThat(config.places().sites())
+                .filteredOn(site -> site.devices().stream()
+                        .anyMatch(d -> d.id().kind().word().equals("kiosk")))
+                .extracting(Site::id)
+                .containsExactly("cap-huyen");
+        assertThat(config.places().site("cap-huyen").orElseThrow().devices())
+                .noneMatch(device -> device.id().kind().word().equals("camera"));
+    }
+
+    @Test
+    void everyProblemIsNamedAtOnce() throws IOException {
+        Files.writeString(folder.resolve("ioc.yaml"), """
+                server: {port: 99999, hots: 127.0.0.1}
+                broker: {engine: external, url: "localhost:1883", password: hunter2}
+                journal: {retention: 5 mins}
+                """);
+        assertThatThrownBy(() -> load(Map.of("IOC_BROKR_URL", "tcp://x:1")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("6 problems")
+                .hasMessageContaining("ioc.yaml: server.port: was \"99999\" but must be a whole number from 0 to 65535")
+                .hasMessageContaining("ioc.yaml: server.hots: is not a known key (did you mean host?)")
+                .hasMessageContaining(
+                        "ioc.yaml: broker.url: was \"localhost:1883\" but must be an address like tcp://host:1883")
+                .hasMessageContaining(
+                        "ioc.yaml: broker.password: stands in the file but must not (set IOC_BROKER_PASSWORD or broker.passwordFile)")
+                .hasMessageContaining("ioc.yaml: journal.retention: was \"5 mins\" but must be like 30s, 5m or 1h")
+                .hasMessageContaining("IOC_BROKR_URL: is set but is not a known key (did you mean IOC_BROKER_URL?)")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void aBrokenPlacesFileNamesTheEntry() throws IOException {
+        Path file = folder.resolve("places.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("org: xa-truong-mit, from", "org: xa-truong-mitt, from")
+                        .replace("seats: 20", "seats: many"));
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageContaining(
+                        "was \"xa-truong-mitt\" but must be an id in this file (did you mean xa-truong-mit?)")
+                .hasMessageContaining("seats: was \"many\" but must be a whole number from 0 to 10000");
+    }
+
+    @Test
+    void theEnvironmentOverridesAndSecretsAreMasked() throws ConfigException, IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
+        Config config = load(Map.of(
+                "IOC_SERVER_PORT", "9090",
+                "IOC_BROKER_PASSWORD_FILE", secret.toString(),
+                "IOC_SERIES_PASSWORD", "t0ken"));
+        assertThat(config.server().port()).isEqualTo(9090);
+        assertThat(config.broker().password().reveal()).isEqualTo("s3cret");
+        assertThat(config.series().password().reveal()).isEqualTo("t0ken");
+        assertThat(config.toString())
+                .doesNotContain("s3cret")
+                .doesNotContain("t0ken")
+                .contains("***");
+    }
+}

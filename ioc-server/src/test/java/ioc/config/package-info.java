@@ -1,0 +1,4 @@
+@NullMarked
+package ioc.config;
+
+import org.jspecify.annotations.NullMarked;
