@@ -1,0 +1,80 @@
+package ioc;
+
+import io.vertx.core.Context;
+import ioc.journal.Batch;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries batches in order from the journal's thread to the core's, woken once however many there are. When the core is
+ * {@value #MOST} entries behind, the journal's thread waits, and with it everybody who offers.
+ */
+final class Handover implements Consumer<Batch> {
+    private static final int MOST = 50_000;
+    /** Entries taken in one go, so that the loop also serves dashboards. */
+    private static final int SLICE = 2_000;
+
+    private final Context core;
+    private final Consumer<Batch> take;
+    private final ArrayDeque<Batch> waiting = new ArrayDeque<>();
+    private int entries;
+    private boolean awake;
+    private boolean closed;
+
+    Handover(Context core, Consumer<Batch> take) {
+        this.core = core;
+        this.take = take;
+    }
+
+    @Override
+    public synchronized void accept(Batch batch) {
+        try {
+            while (entries > MOST && !closed) {
+                wait();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        waiting.add(batch);
+        entries += batch.entries().size();
+        if (!awake) {
+            awake = true;
+            core.runOnContext(nothing -> drain());
+        }
+    }
+
+    /** Entries durable and not yet in the picture. */
+    synchronized int behind() {
+        return entries;
+    }
+
+    /** Lets the journal's thread go; what waits is taken at the next start. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    private void drain() {
+        int taken = 0;
+        for (Batch batch = next(); batch != null; batch = next()) {
+            take.accept(batch);
+            taken += batch.entries().size();
+            if (taken >= SLICE) {
+                core.runOnContext(nothing -> drain());
+                return;
+            }
+        }
+    }
+
+    private synchronized @Nullable Batch next() {
+        Batch batch = closed ? null : waiting.poll();
+        if (batch == null) {
+            awake = false;
+        } else {
+            entries -= batch.entries().size();
+            notifyAll();
+        }
+        return batch;
+    }
+}
