@@ -1,5 +1,6 @@
 package ioc.sensor;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,8 @@ public enum DeviceKind {
     CAMERA,
     WIFI;
 
+    private static final List<DeviceKind> ALL = List.of(values());
+
     private final String word = name().toLowerCase(Locale.ROOT);
 
     public String word() {
@@ -18,7 +21,7 @@ public enum DeviceKind {
     }
 
     public static Optional<DeviceKind> of(String word) {
-        for (DeviceKind kind : values()) {
+        for (DeviceKind kind : ALL) {
             if (kind.word.equals(word)) {
                 return Optional.of(kind);
             }

@@ -1,0 +1,23 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a topic says before its payload is looked at.
+ *
+ * @param word the level that stands for the device, as it came in; empty when the pattern names none
+ * @param device null when the word stands for no device of the mapping, or is not one of ours
+ * @param part zone, radio or the like; empty for the whole device
+ * @param stream the levels that say what it is about, such as {@code ticket/issued}; empty when there are none
+ */
+public record Address(Route route, String word, @Nullable DeviceId device, String part, String stream) {
+    public Family family() {
+        return route.family();
+    }
+
+    /** The address the same mapping gives to another word: one message may speak of several devices. */
+    Address beside(String other) {
+        return route.address(this, other);
+    }
+}

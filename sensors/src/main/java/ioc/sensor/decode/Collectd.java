@@ -1,0 +1,201 @@
+package ioc.sensor.decode;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import ioc.sensor.DeviceId;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import ioc.sensor.Reading.Health;
+import ioc.sensor.Reading.Level;
+import ioc.sensor.decode.Decoded.Ignored;
+import ioc.sensor.decode.Decoded.Rejected;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * collectd's write_mqtt, {@code <prefix>/<host>/<plugin>[-<instance>]/<type>[-<instance>]}, in its PLAIN format ({@code time:value:...})
+ * and its JSON format. Rates are rates only while collectd's StoreRates is true, its default. A value {@code nan} is no value.
+ */
+final class Collectd implements Decoder {
+    private static final double MOST_SECONDS = 1e10;
+
+    /** What a topic is about, and the quantities of its values in their order. */
+    private enum Kind {
+        STATIONS(Quantity.STATIONS),
+        SIGNAL(Quantity.SIGNAL),
+        OCTETS(Quantity.RECEIVE_RATE, Quantity.SEND_RATE),
+        LEASES(Quantity.LEASES),
+        PING(Quantity.PING),
+        LOSS(Quantity.PACKET_LOSS),
+        /** Of three values the first, over one minute. */
+        LOAD(Quantity.LOAD),
+        /** Seconds: not a level but a sign of life. */
+        UPTIME;
+
+        private final List<Quantity> quantities;
+
+        Kind(Quantity... quantities) {
+            this.quantities = List.of(quantities);
+        }
+    }
+
+    /** One topic tail; {@code part} is the interface or the pinged host. */
+    private record Subject(Kind kind, String part) {
+        static @Nullable Subject of(String stream) {
+            int slash = stream.indexOf('/');
+            if (slash < 0) {
+                return null;
+            }
+            int hyphen = stream.indexOf('-');
+            String plugin = stream.substring(0, hyphen < 0 || hyphen > slash ? slash : hyphen);
+            String instance = stream.substring(Math.min(plugin.length() + 1, slash), slash);
+            String type = stream.substring(slash + 1);
+            return switch (plugin + '/' + typeName(type)) {
+                case "iwinfo/stations" -> new Subject(Kind.STATIONS, Words.plain(instance));
+                case "iwinfo/signal_power" -> new Subject(Kind.SIGNAL, Words.plain(instance));
+                case "interface/if_octets" -> new Subject(Kind.OCTETS, Words.plain(instance));
+                case "dhcpleases/count" -> new Subject(Kind.LEASES, "");
+                case "ping/ping" -> new Subject(Kind.PING, Words.plain(typeInstance(type)));
+                case "ping/ping_droprate" -> new Subject(Kind.LOSS, Words.plain(typeInstance(type)));
+                case "load/load" -> new Subject(Kind.LOAD, "");
+                case "uptime/uptime" -> new Subject(Kind.UPTIME, "");
+                default -> null;
+            };
+        }
+
+        private static String typeName(String type) {
+            int hyphen = type.indexOf('-');
+            return hyphen < 0 ? type : type.substring(0, hyphen);
+        }
+
+        private static String typeInstance(String type) {
+            return type.substring(Math.min(typeName(type).length() + 1, type.length()));
+        }
+    }
+
+    private final Times times;
+
+    Collectd(Times times) {
+        this.times = times;
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        if (address.device() == null) {
+            return address.word().equals("event") ? "notification" : null;
+        }
+        if (address.stream().indexOf('/') < 0) {
+            return "not sent by collectd itself";
+        }
+        return Subject.of(address.stream()) == null ? "of no use here" : null;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return true;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return true;
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        DeviceId device = address.device();
+        Subject subject = Subject.of(address.stream());
+        if (device == null || subject == null) {
+            return Decoders.unknownDevice(address);
+        }
+        return payload.startsWith('[') ? json(device, subject, payload) : plain(device, subject, payload);
+    }
+
+    private static Decoded plain(DeviceId device, Subject subject, Payload payload) {
+        String[] words = payload.length() > 200 ? new String[0] : payload.text().split(":", -1);
+        Instant time = words.length < 2 ? null : Times.of(Numbers.of(words[0]));
+        if (time == null) {
+            return Refusal.malformed("payload: must be like 1795136523.012:17");
+        }
+        double[] values = new double[words.length - 1];
+        for (int i = 0; i < values.length; i++) {
+            String word = words[i + 1];
+            values[i] = Numbers.of(word);
+            if (Double.isNaN(values[i]) && !word.equals("nan") && !word.equals("-nan")) {
+                return Refusal.wrongType("value " + (i + 1), Refusal.quoted(word), "a number or nan");
+            }
+        }
+        if (Times.isOff(time, payload)) {
+            return Refusal.clockOff("time", time, payload.receivedAt());
+        }
+        List<Reading> readings = new ArrayList<>(2);
+        Rejected problem = add(readings, device, subject, time, values);
+        return problem == null ? outcome(readings) : problem;
+    }
+
+    private Decoded json(DeviceId device, Subject subject, Payload payload) {
+        List<Reading> readings = new ArrayList<>(2);
+        try (JsonParser json = Fields.parser(payload)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                Fields fields = Fields.at(json, payload, times);
+                Instant time = fields.time("time");
+                double[] values = fields.numbers("values");
+                Rejected problem = fields.problem();
+                if (problem == null) {
+                    problem = add(readings, device, subject, time, values);
+                }
+                if (problem != null) {
+                    return problem;
+                }
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY || json.nextToken() != null) {
+                return Refusal.malformed("payload: must be a list of objects");
+            }
+        } catch (IOException e) {
+            return Fields.broken(e);
+        }
+        return outcome(readings);
+    }
+
+    private static Decoded outcome(List<Reading> readings) {
+        return readings.isEmpty() ? new Ignored("no value yet") : new Decoded.Readings(readings);
+    }
+
+    /** Adds what the values say, or returns what is wrong with them. */
+    private static @Nullable Rejected add(
+            List<Reading> readings, DeviceId device, Subject subject, @Nullable Instant time, double[] values) {
+        int least = Math.max(1, subject.kind().quantities.size());
+        if (values.length < least) {
+            return Refusal.wrongType("values", String.valueOf(values.length), "at least " + least);
+        }
+        if (subject.kind() == Kind.UPTIME) {
+            return alive(readings, device, time, values[0]);
+        }
+        for (int i = 0; i < subject.kind().quantities.size(); i++) {
+            Quantity quantity = subject.kind().quantities.get(i);
+            double value = values[i];
+            boolean unknown = Double.isNaN(value) || (quantity == Quantity.SIGNAL && value == 0);
+            if (!unknown && !quantity.allows(value)) {
+                return Refusal.outOfRange("value " + (i + 1), value, quantity.least(), quantity.most());
+            }
+            if (!unknown) {
+                readings.add(new Level(device, time, quantity, subject.part(), value));
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Rejected alive(
+            List<Reading> readings, DeviceId device, @Nullable Instant time, double uptime) {
+        if (uptime < 0 || uptime > MOST_SECONDS) {
+            return Refusal.outOfRange("value 1", uptime, 0, MOST_SECONDS);
+        }
+        if (!Double.isNaN(uptime)) {
+            readings.add(new Health(device, time, (long) uptime, null, null, null, null));
+        }
+        return null;
+    }
+}

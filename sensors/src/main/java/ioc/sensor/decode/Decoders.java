@@ -1,0 +1,108 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.Message;
+import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded.Ignored;
+import ioc.sensor.decode.Decoded.Reason;
+import ioc.sensor.decode.Decoded.Rejected;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** From any message to its outcome. Pure and without state: any thread may ask, and the same message has always the same outcome. */
+public final class Decoders {
+    /** Largest text payload, in bytes. */
+    public static final int LARGEST = 256 * 1024;
+
+    private final TopicMap topics;
+    private final Predicate<DeviceId> known;
+    private final int largest;
+    private final Map<Family, Decoder> decoders = new EnumMap<>(Family.class);
+
+    /**
+     * @param known whether a device is in the places
+     * @param zone where times are that do not say it
+     */
+    public Decoders(TopicMap topics, Predicate<DeviceId> known, ZoneId zone) {
+        this(topics, known, zone, LARGEST);
+    }
+
+    /** @param largest bytes a text payload may have */
+    public Decoders(TopicMap topics, Predicate<DeviceId> known, ZoneId zone, int largest) {
+        this.topics = topics;
+        this.known = known;
+        this.largest = largest;
+        Times times = new Times(zone);
+        for (Family family : Family.values()) {
+            decoders.put(family, family.decoder(times));
+        }
+    }
+
+    /** What becomes of a message; never an exception. */
+    public Decoded decode(Message message) {
+        try {
+            return outcome(message);
+        } catch (RuntimeException e) {
+            // a fault of ours, which no known input causes: one message must not stop the line
+            return Refusal.malformed(
+                    "payload: was not readable (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    /** As {@link #decode}, but lets our own faults through. */
+    Decoded outcome(Message message) {
+        Address address = topics.address(message.topic());
+        if (address == null) {
+            return new Rejected(Reason.UNKNOWN_TOPIC, "topic: fits no pattern (add one to the topics)");
+        }
+        Decoder decoder = decoders.get(address.family());
+        if (decoder == null) {
+            throw new IllegalStateException("no decoder for " + address.family());
+        }
+        String unused = decoder.unused(address);
+        if (unused != null) {
+            return new Ignored(unused);
+        }
+        if (message.payload().length > largest) {
+            return new Rejected(
+                    Reason.OVERSIZE,
+                    "payload: was " + message.payload().length + " bytes but must be at most " + largest);
+        }
+        DeviceId device = address.device();
+        if (decoder.single(address) && (device == null || !known.test(device))) {
+            return unknownDevice(address);
+        }
+        if (message.payload().length == 0 && (message.retained() || decoder.clearable(address))) {
+            return new Ignored("cleared");
+        }
+        Payload payload = Payload.of(message);
+        if (payload.isEmpty()) {
+            return Refusal.malformed("payload: was empty");
+        }
+        Decoded decoded = decoder.decode(address, payload);
+        return decoder.single(address)
+                ? decoded
+                : decoded.match(all -> ofKnown(all.all()), ignored -> ignored, rejected -> rejected);
+    }
+
+    private Decoded ofKnown(List<Reading> readings) {
+        List<Reading> ours = readings.stream()
+                .filter(reading -> known.test(reading.device()))
+                .toList();
+        return ours.isEmpty()
+                ? new Rejected(Reason.UNKNOWN_DEVICE, "payload: speaks of no device of the places (add them)")
+                : new Decoded.Readings(ours);
+    }
+
+    static Rejected unknownDevice(Address address) {
+        DeviceId device = address.device();
+        String detail = device == null
+                ? Refusal.quoted(address.word())
+                        + " but must be listed or a known site, kind and device (see the topics)"
+                : "\"" + device + "\" but must be a device of the places (add it there)";
+        return new Rejected(Reason.UNKNOWN_DEVICE, "device: was " + detail);
+    }
+}

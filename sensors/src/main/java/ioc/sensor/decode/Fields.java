@@ -1,0 +1,346 @@
+package ioc.sensor.decode;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import ioc.sensor.DeviceId;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded.Rejected;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one flat JSON object, asked for by name and wanted type. What is wrong is not thrown: the first problem is kept in
+ * {@link #problem}, and from then on the answers are of no use. A field that is null or empty text is not there. For one thread.
+ */
+final class Fields {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(20)
+                    .maxStringLength(8192)
+                    .maxNameLength(256)
+                    .maxNumberLength(64)
+                    .build())
+            .build();
+
+    /** Stands for an object, or a list that has one in it. */
+    private static final Object STRUCTURE = new Object();
+
+    private final Payload payload;
+    private final Times times;
+    private String[] names = new String[8];
+    private Object[] values = new Object[8]; // String, Double, Boolean, List or STRUCTURE
+    private int size;
+    private @Nullable Rejected problem;
+
+    private Fields(Payload payload, Times times) {
+        this.payload = payload;
+        this.times = times;
+    }
+
+    /** A parser over the payload, with limits on depth and lengths. */
+    static JsonParser parser(Payload payload) throws IOException {
+        return JSON.createParser(payload.bytes(), payload.from(), payload.length());
+    }
+
+    /** Where a payload is no JSON. What stands there is not shown: it may be anything. */
+    static Rejected broken(IOException e) {
+        JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
+        String where = at == null ? "payload" : "payload: line " + at.getLineNr() + ", column " + at.getColumnNr();
+        return Refusal.malformed(where + ": must be JSON");
+    }
+
+    /**
+     * Reads a payload that is one object, or, when {@code bare} is not empty, a lone word or number, which then is the value of the
+     * field {@code bare}.
+     */
+    static Fields of(Payload payload, Times times, String bare) {
+        Fields fields = new Fields(payload, times);
+        if (!bare.isEmpty() && payload.isBare()) {
+            fields.add(bare, payload.text());
+            return fields;
+        }
+        try (JsonParser json = parser(payload)) {
+            JsonToken first = json.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                json.skipChildren();
+                fields.refuse(Refusal.wrongType("payload", "no object", "a JSON object"));
+            } else {
+                fields.fill(json);
+            }
+            if (json.nextToken() != null) {
+                fields.refuse(Refusal.malformed("payload: must end after the object"));
+            }
+        } catch (IOException e) {
+            fields.problem = broken(e);
+        }
+        return fields;
+    }
+
+    /** Reads the object a parser stands at the beginning of. */
+    static Fields at(JsonParser json, Payload payload, Times times) throws IOException {
+        Fields fields = new Fields(payload, times);
+        fields.fill(json);
+        return fields;
+    }
+
+    private void fill(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            Object value = value(json, json.nextToken());
+            if (value != null) {
+                add(name, value);
+            }
+        }
+    }
+
+    private static @Nullable Object value(JsonParser json, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> {
+                String text = json.getText();
+                yield text.isBlank() ? null : text;
+            }
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case START_ARRAY -> list(json);
+            case START_OBJECT -> {
+                json.skipChildren();
+                yield STRUCTURE;
+            }
+            default -> null;
+        };
+    }
+
+    private static Object list(JsonParser json) throws IOException {
+        List<Object> list = new ArrayList<>(4);
+        boolean flat = true;
+        for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
+            Object value = token.isScalarValue() ? value(json, token) : STRUCTURE;
+            json.skipChildren();
+            flat &= value != STRUCTURE;
+            list.add(value == null ? Double.NaN : value);
+        }
+        return flat ? list : STRUCTURE;
+    }
+
+    private void add(String name, Object value) {
+        if (size == names.length) {
+            names = Arrays.copyOf(names, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        names[size] = name;
+        values[size++] = value;
+    }
+
+    /** The last value of a name, as other readers of JSON do; null when it is not there. */
+    private @Nullable Object find(String name) {
+        for (int i = size - 1; i >= 0; i--) {
+            if (names[i].equals(name)) {
+                return values[i];
+            }
+        }
+        return null;
+    }
+
+    /** What was wrong first; null when all was well so far. */
+    @Nullable
+    Rejected problem() {
+        return problem;
+    }
+
+    private void refuse(Rejected rejected) {
+        if (problem == null) {
+            problem = rejected;
+        }
+    }
+
+    /** The outcome: what was wrong, or the readings, which are made only when nothing was. */
+    Decoded decoded(Supplier<List<? extends Reading>> readings) {
+        return problem != null ? problem : new Decoded.Readings(List.copyOf(readings.get()));
+    }
+
+    /** Says that a field must be something else than it is. */
+    private void refuse(String name, String must) {
+        if (problem == null) {
+            problem = Refusal.wrongType(name, shown(find(name)), must);
+        }
+    }
+
+    private static String shown(@Nullable Object value) {
+        if (value == null) {
+            return "missing";
+        }
+        if (value instanceof Double number) {
+            return Numbers.text(number);
+        }
+        if (value instanceof String text) {
+            return Refusal.quoted(text);
+        }
+        return value instanceof Boolean ? value.toString() : value instanceof List ? "a list" : "an object";
+    }
+
+    boolean has(String name) {
+        return find(name) != null;
+    }
+
+    /** A moment of the device's clock; null when it says none. Must be near ours. */
+    @Nullable
+    Instant time(String name) {
+        Object value = find(name);
+        if (value == null) {
+            return null;
+        }
+        Instant time = value instanceof Double number
+                ? Times.of(number)
+                : value instanceof String text ? times.of(text) : null;
+        if (time == null) {
+            refuse(name, "epoch seconds, epoch ms or ISO 8601");
+        } else if (Times.isOff(time, payload)) {
+            refuse(Refusal.clockOff(name, time, payload.receivedAt()));
+        }
+        return time;
+    }
+
+    /** A number within limits that must be there; NaN when there is a problem. */
+    double number(String name, double least, double most) {
+        Object value = find(name);
+        double number =
+                value instanceof Double given ? given : value instanceof String text ? Numbers.of(text) : Double.NaN;
+        if (Double.isNaN(number)) {
+            refuse(name, "a number");
+        } else if (number < least || number > most) {
+            refuse(Refusal.outOfRange(name, number, least, most));
+        } else {
+            return number;
+        }
+        return Double.NaN;
+    }
+
+    double number(String name, Quantity quantity) {
+        return number(name, quantity.least(), quantity.most());
+    }
+
+    /** A whole number that must be there; {@code 12.0} and {@code "12"} are whole. */
+    long whole(String name, double least, double most) {
+        double number = number(name, least, most);
+        if (!Double.isNaN(number) && !Numbers.isWhole(number)) {
+            refuse(name, "a whole number");
+        }
+        return (long) number;
+    }
+
+    /** A number that may be missing, without its fraction. */
+    @Nullable
+    Long rounded(String name, double least, double most) {
+        if (!has(name)) {
+            return null;
+        }
+        double number = number(name, least, most);
+        return Double.isNaN(number) ? null : Math.round(number);
+    }
+
+    /** A text that may be missing; a number or a boolean is taken as it reads. */
+    @Nullable
+    String text(String name, int longest) {
+        Object value = find(name);
+        if (value == null) {
+            return null;
+        }
+        String text = value instanceof String given
+                ? given.strip()
+                : value instanceof Double number
+                        ? Numbers.text(number)
+                        : value instanceof Boolean yes ? yes.toString() : null;
+        if (text == null || text.length() > longest) {
+            refuse(name, "a text of at most " + longest + " characters");
+            return null;
+        }
+        return text;
+    }
+
+    /** A text that must be there. */
+    String required(String name, int longest) {
+        String text = text(name, longest);
+        if (text == null) {
+            refuse(name, "a text of at most " + longest + " characters");
+        }
+        return text == null ? "" : text;
+    }
+
+    /** A word out of a closed set that must be there; {@code otherwise} only when there is a problem. */
+    <T> T choice(String name, Vocabulary<T> vocabulary, T otherwise, String must) {
+        String text = text(name, 32);
+        T found = text == null ? null : vocabulary.meaning(text);
+        if (found == null) {
+            refuse(name, must);
+        }
+        return found == null ? otherwise : found;
+    }
+
+    /** What words mean; null when they mean nothing. */
+    interface Vocabulary<T> {
+        @Nullable
+        T meaning(String word);
+    }
+
+    /** A word that names something of ours, such as a service or a counter; it may be missing. */
+    @Nullable
+    String word(String name) {
+        String text = text(name, 64);
+        if (text != null && !DeviceId.isWord(text)) {
+            refuse(name, "a word of a-z, 0-9 and -");
+            return null;
+        }
+        return text;
+    }
+
+    /** A name of the device's own, such as a zone, made fit for a key; {@code otherwise} when it is missing. */
+    String part(String name, String otherwise) {
+        String text = text(name, 64);
+        return text == null ? otherwise : Words.plain(text);
+    }
+
+    /** A list of words that name something of ours; empty when it is missing. */
+    List<String> words(String name) {
+        Object value = find(name);
+        if (value == null) {
+            return List.of();
+        }
+        List<String> words = new ArrayList<>();
+        for (Object item : value instanceof List<?> list ? list : List.of(value)) {
+            if (item instanceof String word && DeviceId.isWord(word)) {
+                words.add(word);
+            } else {
+                refuse(name, "a list of words of a-z, 0-9 and -");
+            }
+        }
+        return words;
+    }
+
+    /** A list of numbers, NaN where there is none; empty when it is missing. */
+    double[] numbers(String name) {
+        if (!(find(name) instanceof List<?> list)) {
+            refuse(name, "a list of numbers");
+            return new double[0];
+        }
+        double[] numbers = new double[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            Object item = list.get(i);
+            numbers[i] = item instanceof Double number
+                    ? number
+                    : item instanceof String text ? Numbers.of(text) : Double.NaN;
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,26 @@
+package ioc.sensor.decode;
+
+import java.util.Map;
+
+/**
+ * One line of the topic configuration: which topics are of which family, and what their words stand for. Unchecked until it
+ * is given to {@link TopicMap}, which names every problem at once.
+ *
+ * @param family word of a {@link Family}
+ * @param pattern topic levels: a literal, {@code +}, a named level ({@code {site} {kind} {device} {part} {stream}}), and as the
+ *     last one {@code #} or {@code {stream...}}, which stand for any number of levels, also none. Levels may be empty
+ * @param fixed what the topic does not say: {@code site}, {@code kind}, {@code device}, {@code part}, {@code stream}
+ * @param devices from the word at {@code {device}} to {@code site/kind/name} or {@code site/kind/name/part}; empty when the
+ *     topic says site, kind and device in our own words
+ */
+public record Mapping(String family, String pattern, Map<String, String> fixed, Map<String, String> devices) {
+    public Mapping {
+        fixed = Map.copyOf(fixed);
+        devices = Map.copyOf(devices);
+    }
+
+    /** A mapping whose pattern says everything. */
+    public Mapping(String family, String pattern) {
+        this(family, pattern, Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,171 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link Mapping} made ready: where in a topic the words are, and what they stand for. */
+final class Route {
+    private record Target(DeviceId device, String part) {}
+
+    private final Family family;
+    private final TopicPattern pattern;
+    private final Map<String, String> fixed;
+    private final @Nullable WordMap<Target> table;
+    private final int siteLevel;
+    private final int kindLevel;
+    private final int deviceLevel;
+    private final int partLevel;
+    private final int streamLevel;
+    private final boolean streamIsRest;
+
+    private Route(Family family, TopicPattern pattern, Mapping mapping) {
+        this.family = family;
+        this.pattern = pattern;
+        fixed = mapping.fixed();
+        siteLevel = pattern.level("site");
+        kindLevel = pattern.level("kind");
+        deviceLevel = pattern.level("device");
+        partLevel = pattern.level("part");
+        streamLevel = pattern.level("stream");
+        streamIsRest = streamLevel >= 0 && pattern.levels().get(streamLevel).open() == TopicPattern.Open.REST;
+        Map<String, Target> targets = new HashMap<>();
+        mapping.devices().forEach((word, text) -> {
+            Target target = target(text);
+            if (target != null) {
+                targets.put(word, target);
+            }
+        });
+        table = targets.isEmpty() ? null : new WordMap<>(targets);
+    }
+
+    /** Makes a mapping ready, or adds what is wrong with it to {@code problems}. */
+    static @Nullable Route of(Mapping mapping, Predicate<DeviceId> known, List<String> problems) {
+        int before = problems.size();
+        Family family = Family.of(mapping.family()).orElse(null);
+        if (family == null) {
+            problems.add("family: was \"" + mapping.family() + "\" but must be one of " + Family.words());
+        }
+        TopicPattern pattern = TopicPattern.of(mapping.pattern(), problems);
+        mapping.fixed().forEach((name, value) -> checkFixed(pattern, name, value, problems));
+        if (mapping.devices().isEmpty()) {
+            for (String name : List.of("site", "kind", "device")) {
+                if (!pattern.has(name) && !mapping.fixed().containsKey(name)) {
+                    problems.add("pattern: says no {" + name + "} but must (or give it under fixed, or list devices)");
+                }
+            }
+        } else {
+            checkDevices(mapping, pattern, known, problems);
+        }
+        return family == null || problems.size() > before ? null : new Route(family, pattern, mapping);
+    }
+
+    private static void checkFixed(TopicPattern pattern, String name, String value, List<String> problems) {
+        if (!TopicPattern.NAMES.contains(name)) {
+            problems.add("fixed: was \"" + name + "\" but must be one of site, kind, device, part, stream");
+        } else if (pattern.has(name)) {
+            problems.add("fixed." + name + ": is also in the pattern but must be in one place only");
+        } else if (name.equals("kind") && DeviceKind.of(value).isEmpty()) {
+            problems.add("fixed.kind: was \"" + value + "\" but must be counter, kiosk, tablet, camera or wifi");
+        } else if ((name.equals("site") || name.equals("device")) && !DeviceId.isWord(value)) {
+            problems.add("fixed." + name + ": was \"" + value + "\" but must be a word of a-z, 0-9 and -");
+        }
+    }
+
+    private static void checkDevices(
+            Mapping mapping, TopicPattern pattern, Predicate<DeviceId> known, List<String> problems) {
+        if (!pattern.has("device")) {
+            problems.add("pattern: has no {device} but must where devices are listed");
+        }
+        for (String name : List.of("site", "kind")) {
+            if (pattern.has(name) || mapping.fixed().containsKey(name)) {
+                problems.add("devices: already say the " + name + " (leave {" + name + "} out, use + for that level)");
+            }
+        }
+        mapping.devices().forEach((word, text) -> {
+            Target target = target(text);
+            if (target == null) {
+                problems.add(
+                        "devices." + word + ": was \"" + text + "\" but must be site/kind/name or site/kind/name/part");
+            } else if (!known.test(target.device())) {
+                problems.add(
+                        "devices." + word + ": was \"" + target.device() + "\" but must be a device of the places");
+            }
+        });
+    }
+
+    private static @Nullable Target target(String text) {
+        String[] words = text.split("/", -1);
+        if (words.length < 3 || words.length > 4) {
+            return null;
+        }
+        DeviceId device = device(words[0], words[1], words[2]);
+        String part = words.length == 4 ? Words.plain(words[3]) : "";
+        return device == null || (words.length == 4 && part.isEmpty()) ? null : new Target(device, part);
+    }
+
+    private static @Nullable DeviceId device(String site, String kind, String name) {
+        DeviceKind found = DeviceKind.of(kind).orElse(null);
+        return found != null && DeviceId.isWord(site) && DeviceId.isWord(name) ? new DeviceId(site, found, name) : null;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    TopicPattern pattern() {
+        return pattern;
+    }
+
+    /** Whether the words of devices are listed, not taken as they come. */
+    boolean listed() {
+        return table != null;
+    }
+
+    /** The address of a topic of this pattern; level {@code i} starts at {@code starts[i]}. */
+    Address address(String topic, int[] starts) {
+        String word = word("device", deviceLevel, topic, starts);
+        String part = partLevel < 0 ? fixed("part") : Words.plain(word("part", partLevel, topic, starts));
+        String stream = streamIsRest ? rest(topic, starts) : word("stream", streamLevel, topic, starts);
+        if (table != null) {
+            return listed(word, part, stream);
+        }
+        DeviceId device = device(word("site", siteLevel, topic, starts), word("kind", kindLevel, topic, starts), word);
+        return new Address(this, word, device, part, stream);
+    }
+
+    /** The address of another device word below the same pattern. */
+    Address address(Address from, String word) {
+        if (table != null) {
+            return listed(word, fixed("part"), from.stream());
+        }
+        DeviceId self = from.device();
+        DeviceId device = self == null || !DeviceId.isWord(word) ? null : new DeviceId(self.site(), self.kind(), word);
+        return new Address(this, word, device, from.part(), from.stream());
+    }
+
+    private Address listed(String word, String part, String stream) {
+        Target target = table == null ? null : table.find(word);
+        if (target == null) {
+            return new Address(this, word, null, part, stream);
+        }
+        return new Address(this, word, target.device(), target.part().isEmpty() ? part : target.part(), stream);
+    }
+
+    private String fixed(String name) {
+        return fixed.getOrDefault(name, "");
+    }
+
+    private String word(String name, int level, String topic, int[] starts) {
+        return level < 0 ? fixed(name) : topic.substring(starts[level], starts[level + 1] - 1);
+    }
+
+    private String rest(String topic, int[] starts) {
+        int from = starts[streamLevel];
+        return from >= topic.length() ? "" : topic.substring(from);
+    }
+}
