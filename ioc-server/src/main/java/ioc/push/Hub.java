@@ -1,0 +1,384 @@
+package ioc.push;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is shown now, and all who look at it.
+ *
+ * <p>Topics hold keys, keys hold fields, and every field has the number of its last change. "Everything since n" is
+ * encoded once for all sessions with equal n and topics, so there is no queue per session and a slow session gets fewer
+ * frames, never older ones. A number is given to a state when it is first sent (sealed): what changes later has a
+ * later number. One frame per session and tick, with all its topics; the next tick comes after ten times what the last
+ * one took, between 10 and 100 ms, and only when something changed.
+ *
+ * <p>Everything on one event loop, held by a check: the loop of the first call.
+ */
+public final class Hub {
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final long LEAST_PAUSE_MS = 10;
+    private static final long MOST_PAUSE_MS = 100;
+    static final long HEARTBEAT_MS = 2000;
+    private static final int BEATS_PER_PROBE = 10;
+
+    private final Alarm alarm;
+    private final InstantSource clock;
+    private final MeterRegistry meters;
+    private final Welcome welcome;
+    private final Limits limits;
+    private final String epoch;
+    private final Map<String, Topic> topics = new LinkedHashMap<>();
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final Map<PartKey, Topic.@Nullable Part> parts = new HashMap<>();
+    private final Map<FrameKey, String> frames = new HashMap<>();
+    private final StringBuilder scratch = new StringBuilder();
+    private final Counter framesSent;
+    private final Counter bytesSent;
+    private final Timer tickTime;
+    private Runnable projection = () -> {};
+    private @Nullable Thread home;
+    private long seq;
+    private long numbers;
+    private long beats;
+    private boolean unsealed;
+    private boolean ticking;
+    private boolean beating;
+    private boolean closed;
+    private boolean projectionFailed;
+    private long lastTickAt;
+    private long lastTook;
+
+    /** Calls back after some milliseconds, on the event loop. */
+    interface Alarm {
+        void after(long millis, Runnable then);
+    }
+
+    private record PartKey(String topic, long since) {}
+
+    private record FrameKey(long sent, List<String> topics, Map<String, Long> behind) {}
+
+    /**
+     * @param clock what dashboards are told is the time
+     * @param topics all that may be subscribed to, from the start
+     */
+    public Hub(
+            Vertx vertx,
+            InstantSource clock,
+            MeterRegistry meters,
+            Welcome welcome,
+            Limits limits,
+            Collection<String> topics) {
+        this((millis, then) -> vertx.setTimer(millis, id -> then.run()), clock, meters, welcome, limits, topics);
+    }
+
+    Hub(
+            Alarm alarm,
+            InstantSource clock,
+            MeterRegistry meters,
+            Welcome welcome,
+            Limits limits,
+            Collection<String> topics) {
+        this.alarm = alarm;
+        this.clock = clock;
+        this.meters = meters;
+        this.welcome = welcome;
+        this.limits = limits;
+        this.epoch = Long.toString(new SecureRandom().nextLong() >>> 16, 36);
+        topics.forEach(name -> this.topics.put(name, new Topic(name, limits.graves())));
+        this.framesSent = meters.counter("ioc.push.frames");
+        this.bytesSent = Counter.builder("ioc.push.bytes").baseUnit("bytes").register(meters);
+        this.tickTime = meters.timer("ioc.push.tick.seconds");
+        meters.gaugeCollectionSize("ioc.push.sessions", List.of(), sessions);
+    }
+
+    /** What is run before each tick to put what changed. Replaces the one before. */
+    public void beforeTick(Runnable projection) {
+        this.projection = projection;
+    }
+
+    /** Something changed that the projection will put: there shall be a tick soon. */
+    public void changed() {
+        atHome();
+        if (ticking || closed) {
+            return;
+        }
+        ticking = true;
+        long pause = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, lastTook / 100_000));
+        long since = (nanos() - lastTickAt) / 1_000_000;
+        alarm.after(Math.max(LEAST_PAUSE_MS, pause - since), this::tick);
+    }
+
+    /**
+     * Merges fields into a key; only what differs is sent. Values: text, number, boolean, {@link Instant} and
+     * {@link Duration} (sent as ms), list, map, null. Throws for a topic that was not given at birth.
+     */
+    public void put(String topic, String key, Map<String, ?> fields) {
+        if (topic(topic).put(key, fields, seq + 1)) {
+            unsealed();
+        }
+    }
+
+    public void remove(String topic, String key) {
+        if (topic(topic).remove(key, seq + 1)) {
+            unsealed();
+        }
+    }
+
+    /** Removes all keys. Those who watch get the whole topic anew. */
+    public void clear(String topic) {
+        if (topic(topic).clear(seq + 1)) {
+            unsealed();
+        }
+    }
+
+    private Topic topic(String name) {
+        Topic topic = topics.get(name);
+        if (topic == null) {
+            throw new IllegalArgumentException("topic: was \"" + name + "\" but must be one of " + topics.keySet());
+        }
+        return topic;
+    }
+
+    private void unsealed() {
+        unsealed = true;
+        changed();
+    }
+
+    /** Gives the present state its number. */
+    private void seal() {
+        if (unsealed) {
+            unsealed = false;
+            seq++;
+            parts.clear();
+        }
+    }
+
+    void tick() {
+        ticking = false;
+        long began = nanos();
+        project();
+        seal();
+        for (Session session : new ArrayList<>(sessions)) {
+            flush(session, began);
+        }
+        frames.clear();
+        lastTickAt = nanos();
+        lastTook = lastTickAt - began;
+        tickTime.record(lastTook, TimeUnit.NANOSECONDS);
+    }
+
+    /** A projection that fails is a defect of ours: said once, and what could be put is sent. */
+    private void project() {
+        try {
+            projection.run();
+            projectionFailed = false;
+        } catch (RuntimeException e) {
+            if (!projectionFailed) {
+                LOG.error("projection failed: dashboards may show old values until it works", e);
+            }
+            projectionFailed = true;
+        }
+    }
+
+    /** Sends a session at once what it has just asked for. */
+    void greet(Session session) {
+        atHome();
+        seal();
+        flush(session, nanos());
+        frames.clear();
+    }
+
+    private void flush(Session session, long nanos) {
+        boolean news = session.sent() < seq || !session.behind().isEmpty();
+        if (!news || !sessions.contains(session)) {
+            return;
+        }
+        String frame = frame(session);
+        if (frame.isEmpty()) {
+            session.upTo(seq);
+        } else if (!session.waits(nanos)) {
+            session.frame(frame, seq);
+            framesSent.increment();
+            bytesSent.increment(frame.length());
+        }
+    }
+
+    /** Everything the session lacks; empty when nothing. */
+    private String frame(Session session) {
+        FrameKey key = new FrameKey(session.sent(), session.topics(), session.behind());
+        String known = frames.get(key);
+        if (known != null) {
+            return known;
+        }
+        String frame = encode(session);
+        frames.put(new FrameKey(key.sent, key.topics, new TreeMap<>(key.behind)), frame);
+        return frame;
+    }
+
+    private String encode(Session session) {
+        List<Topic.Part> content = new ArrayList<>();
+        List<String> full = new ArrayList<>();
+        for (String name : session.topics()) {
+            Topic.Part part = part(name, session.behind().getOrDefault(name, session.sent()));
+            if (part != null) {
+                content.add(part);
+                if (part.full()) {
+                    full.add(name);
+                }
+            }
+        }
+        if (content.isEmpty()) {
+            return "";
+        }
+        scratch.setLength(0);
+        scratch.append("{\"type\":\"frame\",\"seq\":").append(seq);
+        scratch.append(",\"now\":").append(clock.millis());
+        if (!full.isEmpty()) {
+            scratch.append(",\"full\":");
+            JsonText.value(scratch, full);
+        }
+        String before = ",\"topics\":{";
+        for (Topic.Part part : content) {
+            scratch.append(before).append(part.text());
+            before = ",";
+        }
+        return scratch.append("}}").toString();
+    }
+
+    private Topic.@Nullable Part part(String name, long since) {
+        return parts.computeIfAbsent(
+                new PartKey(name, since), key -> topic(name).since(since));
+    }
+
+    boolean offers(String topic) {
+        return topics.containsKey(topic);
+    }
+
+    boolean resumable(String epoch, long seq) {
+        return this.epoch.equals(epoch) && seq >= 0 && seq <= this.seq;
+    }
+
+    String epoch() {
+        return epoch;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    boolean isFull() {
+        return closed || sessions.size() >= limits.sessions();
+    }
+
+    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. */
+    Session open(Wire wire) {
+        atHome();
+        Session session = new Session(this, wire, limits, ++numbers, clock.instant(), seq, nanos());
+        sessions.add(session);
+        StringBuilder out = new StringBuilder("{\"type\":\"welcome\",\"epoch\":");
+        JsonText.string(out, epoch);
+        out.append(",\"now\":").append(clock.millis()).append(",\"version\":");
+        JsonText.string(out, welcome.version());
+        out.append(",\"build\":");
+        JsonText.string(out, welcome.build());
+        out.append(",\"simulated\":").append(welcome.simulated());
+        out.append(",\"heartbeat\":").append(HEARTBEAT_MS).append(",\"zone\":");
+        JsonText.string(out, welcome.zone().getId());
+        wire.send(out.append('}').toString(), Session.NOTHING);
+        if (!beating) {
+            beating = true;
+            alarm.after(HEARTBEAT_MS, this::beat);
+        }
+        return session;
+    }
+
+    /** The one way a session ends when we end it. */
+    void end(Session session, Close why) {
+        if (gone(session)) {
+            meters.counter("ioc.push.closes", "code", Integer.toString(why.code()))
+                    .increment();
+            session.wire().close(why);
+        }
+    }
+
+    /** The one way a session is removed; false when it was already. */
+    boolean gone(Session session) {
+        atHome();
+        return sessions.remove(session);
+    }
+
+    /** Time for all who are there, with the number up to which each has been sent everything. */
+    void beat() {
+        beating = !sessions.isEmpty();
+        if (!beating) {
+            return;
+        }
+        alarm.after(HEARTBEAT_MS, this::beat);
+        beats++;
+        long nanos = nanos();
+        String start = "{\"type\":\"beat\",\"now\":" + clock.millis() + ",\"seq\":";
+        Map<Long, String> texts = new HashMap<>();
+        for (Session session : new ArrayList<>(sessions)) {
+            if (session.tooSlow(nanos)) {
+                end(session, Close.TOO_SLOW);
+            } else if (session.silent(nanos)) {
+                end(session, Close.SILENT);
+            } else if (!session.wire().full()) {
+                session.wire().send(texts.computeIfAbsent(session.sent(), n -> start + n + '}'), Session.NOTHING);
+                if (beats % BEATS_PER_PROBE == 0) {
+                    session.wire().probe();
+                }
+            }
+        }
+    }
+
+    /** All who look, for the health page. */
+    public List<Viewer> viewers() {
+        long nanos = nanos();
+        return sessions.stream().map(session -> session.seen(nanos)).toList();
+    }
+
+    /** How long the last tick took. */
+    public Duration lastTick() {
+        return Duration.ofNanos(lastTook);
+    }
+
+    /** Tells all who look to come back later. Nothing is sent afterwards. */
+    public void close() {
+        closed = true;
+        new ArrayList<>(sessions).forEach(session -> end(session, Close.SHUTTING_DOWN));
+    }
+
+    long nanos() {
+        return meters.config().clock().monotonicTime();
+    }
+
+    private void atHome() {
+        Thread here = Thread.currentThread();
+        if (home == null) {
+            home = here;
+        } else if (home != here) {
+            throw new IllegalStateException(
+                    "hub: was called on " + here.getName() + " but must be on " + home.getName());
+        }
+    }
+}
