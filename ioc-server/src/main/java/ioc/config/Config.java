@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ioc.place.Name;
 import ioc.place.Places;
+import ioc.sensor.decode.Mapping;
+import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -23,7 +26,8 @@ public record Config(
         Journal journal,
         Targets targets,
         Wall wall,
-        Places places) {
+        Places places,
+        List<Mapping> topics) {
 
     /** Where dashboards are served, and the folder for everything on disk. */
     public record Server(String host, int port, Path data) {}
@@ -123,6 +127,7 @@ public record Config(
             Section series = ioc.section("series");
             Section records = ioc.section("records");
             Section journal = ioc.section("journal");
+            Places places = new PlacesFile(file("places.yaml")).read();
             Config config = new Config(
                     server(server),
                     broker(broker),
@@ -131,7 +136,8 @@ public record Config(
                     journal(journal),
                     targets(file("targets.yaml")),
                     wall(file("wall.yaml")),
-                    new PlacesFile(file("places.yaml")).read());
+                    places,
+                    topics(file("topics.yaml"), places));
             List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
             return config;
         }
@@ -229,6 +235,22 @@ public record Config(
                     queue.number("warnShare", 0.8, 0, 1));
             List.of(satisfaction, dossiers, assignments, queue, file).forEach(Section::done);
             return targets;
+        }
+
+        private static List<Mapping> topics(Section file, Places places) {
+            List<Mapping> mappings = new ArrayList<>();
+            for (Section section : file.sections("mappings")) {
+                mappings.add(new Mapping(
+                        section.text("family"),
+                        section.text("pattern"),
+                        section.texts("fixed"),
+                        section.texts("devices")));
+                section.done();
+            }
+            file.done();
+            TopicMap.problems(mappings, device -> places.device(device).isPresent())
+                    .forEach(problem -> file.problem("", "mappings" + problem));
+            return mappings;
         }
 
         private static Wall wall(Section file) {

@@ -35,6 +35,7 @@ final class Collectd implements Decoder {
         /** Seconds: not a level but a sign of life. */
         UPTIME;
 
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<Quantity> quantities;
 
         Kind(Quantity... quantities) {
