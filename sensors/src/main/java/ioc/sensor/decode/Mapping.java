@@ -9,7 +9,7 @@ import java.util.Map;
  * @param family word of a {@link Family}
  * @param pattern topic levels: a literal, {@code +}, a named level ({@code {site} {kind} {device} {part} {stream}}), and as the
  *     last one {@code #} or {@code {stream...}}, which stand for any number of levels, also none. Levels may be empty
- * @param fixed what the topic does not say: {@code site}, {@code kind}, {@code device}, {@code part}, {@code stream}
+ * @param fixed what the topic does not say, under the names of the levels
  * @param devices from the word at {@code {device}} to {@code site/kind/name} or {@code site/kind/name/part}; empty when the
  *     topic says site, kind and device in our own words
  */
