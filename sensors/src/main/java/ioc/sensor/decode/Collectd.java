@@ -76,8 +76,11 @@ final class Collectd implements Decoder {
 
     @Override
     public @Nullable String unused(Address address) {
+        if (address.word().equals("event") && !address.isListed()) {
+            return "notification";
+        }
         if (address.device() == null) {
-            return address.word().equals("event") ? "notification" : null;
+            return null; // an unknown host, whatever it says
         }
         if (address.stream().indexOf('/') < 0) {
             return "not sent by collectd itself";

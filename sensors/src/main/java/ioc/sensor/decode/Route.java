@@ -123,7 +123,7 @@ final class Route {
     }
 
     /** Whether the words of devices are listed, not taken as they come. */
-    boolean listed() {
+    boolean lists() {
         return table != null;
     }
 
