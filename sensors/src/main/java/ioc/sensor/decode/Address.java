@@ -16,6 +16,11 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
         return route.family();
     }
 
+    /** Whether the mapping lists this very word. */
+    boolean isListed() {
+        return device != null && route.lists();
+    }
+
     /** The address the same mapping gives to another word: one message may speak of several devices. */
     Address beside(String other) {
         return route.address(this, other);

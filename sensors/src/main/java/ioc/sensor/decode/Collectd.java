@@ -22,29 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class Collectd implements Decoder {
     private static final double MOST_SECONDS = 1e10;
 
-    /** What a topic is about, and the quantities of its values in their order. */
-    private enum Kind {
-        STATIONS(Quantity.STATIONS),
-        SIGNAL(Quantity.SIGNAL),
-        OCTETS(Quantity.RECEIVE_RATE, Quantity.SEND_RATE),
-        LEASES(Quantity.LEASES),
-        PING(Quantity.PING),
-        LOSS(Quantity.PACKET_LOSS),
-        /** Of three values the first, over one minute. */
-        LOAD(Quantity.LOAD),
-        /** Seconds: not a level but a sign of life. */
-        UPTIME;
+    /** Received and sent, in the order collectd gives them. */
+    private static final List<Quantity> OCTETS = List.of(Quantity.RECEIVE_RATE, Quantity.SEND_RATE);
 
-        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-        private final List<Quantity> quantities;
+    /** Uptime: not a level but a sign of life. */
+    private static final List<Quantity> UPTIME = List.of();
 
-        Kind(Quantity... quantities) {
-            this.quantities = List.of(quantities);
-        }
-    }
-
-    /** One topic tail; {@code part} is the interface or the pinged host. */
-    private record Subject(Kind kind, String part) {
+    /**
+     * What a topic is about.
+     *
+     * @param quantities of its first values, in their order; of the three values of load that is the one over a minute
+     * @param part the interface or the pinged host
+     */
+    private record Subject(List<Quantity> quantities, String part) {
         static @Nullable Subject of(String stream) {
             int slash = stream.indexOf('/');
             if (slash < 0) {
@@ -55,14 +45,15 @@ final class Collectd implements Decoder {
             String instance = stream.substring(Math.min(plugin.length() + 1, slash), slash);
             String type = stream.substring(slash + 1);
             return switch (plugin + '/' + typeName(type)) {
-                case "iwinfo/stations" -> new Subject(Kind.STATIONS, Words.plain(instance));
-                case "iwinfo/signal_power" -> new Subject(Kind.SIGNAL, Words.plain(instance));
-                case "interface/if_octets" -> new Subject(Kind.OCTETS, Words.plain(instance));
-                case "dhcpleases/count" -> new Subject(Kind.LEASES, "");
-                case "ping/ping" -> new Subject(Kind.PING, Words.plain(typeInstance(type)));
-                case "ping/ping_droprate" -> new Subject(Kind.LOSS, Words.plain(typeInstance(type)));
-                case "load/load" -> new Subject(Kind.LOAD, "");
-                case "uptime/uptime" -> new Subject(Kind.UPTIME, "");
+                case "iwinfo/stations" -> new Subject(List.of(Quantity.STATIONS), Words.plain(instance));
+                case "iwinfo/signal_power" -> new Subject(List.of(Quantity.SIGNAL), Words.plain(instance));
+                case "interface/if_octets" -> new Subject(OCTETS, Words.plain(instance));
+                case "dhcpleases/count" -> new Subject(List.of(Quantity.LEASES), "");
+                case "ping/ping" -> new Subject(List.of(Quantity.PING), Words.plain(typeInstance(type)));
+                case "ping/ping_droprate" ->
+                    new Subject(List.of(Quantity.PACKET_LOSS), Words.plain(typeInstance(type)));
+                case "load/load" -> new Subject(List.of(Quantity.LOAD), "");
+                case "uptime/uptime" -> new Subject(UPTIME, "");
                 default -> null;
             };
         }
@@ -85,8 +76,11 @@ final class Collectd implements Decoder {
 
     @Override
     public @Nullable String unused(Address address) {
+        if (address.word().equals("event") && !address.isListed()) {
+            return "notification";
+        }
         if (address.device() == null) {
-            return address.word().equals("event") ? "notification" : null;
+            return null; // an unknown host, whatever it says
         }
         if (address.stream().indexOf('/') < 0) {
             return "not sent by collectd itself";
@@ -168,15 +162,15 @@ final class Collectd implements Decoder {
     /** Adds what the values say, or returns what is wrong with them. */
     private static @Nullable Rejected add(
             List<Reading> readings, DeviceId device, Subject subject, @Nullable Instant time, double[] values) {
-        int least = Math.max(1, subject.kind().quantities.size());
+        int least = Math.max(1, subject.quantities().size());
         if (values.length < least) {
             return Refusal.wrongType("values", String.valueOf(values.length), "at least " + least);
         }
-        if (subject.kind() == Kind.UPTIME) {
+        if (subject.quantities().isEmpty()) {
             return alive(readings, device, time, values[0]);
         }
-        for (int i = 0; i < subject.kind().quantities.size(); i++) {
-            Quantity quantity = subject.kind().quantities.get(i);
+        for (int i = 0; i < subject.quantities().size(); i++) {
+            Quantity quantity = subject.quantities().get(i);
             double value = values[i];
             boolean unknown = Double.isNaN(value) || (quantity == Quantity.SIGNAL && value == 0);
             if (!unknown && !quantity.allows(value)) {

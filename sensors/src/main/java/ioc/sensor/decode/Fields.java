@@ -74,7 +74,7 @@ final class Fields {
             JsonToken first = json.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 json.skipChildren();
-                fields.refuse(Refusal.wrongType("payload", "no object", "a JSON object"));
+                fields.refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
             } else {
                 fields.fill(json);
             }

@@ -45,8 +45,7 @@ final class Frigate implements Decoder {
         if (stream.isEmpty()) {
             return switch (address.word()) {
                 case STATS -> null;
-                case SERVER ->
-                    address.device() != null && address.route().listed() ? null : "server that is not listed";
+                case SERVER -> address.isListed() ? null : "server that is not listed";
                 default -> "of no use here";
             };
         }
@@ -101,7 +100,7 @@ final class Frigate implements Decoder {
         try (JsonParser json = Fields.parser(payload)) {
             Rejected problem = json.nextToken() == JsonToken.START_OBJECT
                     ? sections(json, address, payload, readings)
-                    : Refusal.wrongType("payload", "no object", "a JSON object");
+                    : Refusal.wrongType("payload", "something else", "a JSON object");
             if (problem != null) {
                 return problem;
             }

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param family word of a {@link Family}
  * @param pattern topic levels: a literal, {@code +}, a named level ({@code {site} {kind} {device} {part} {stream}}), and as the
  *     last one {@code #} or {@code {stream...}}, which stand for any number of levels, also none. Levels may be empty
- * @param fixed what the topic does not say: a site, kind, device, part or stream
- * @param devices from the word at that level of the pattern to {@code site/kind/name} or {@code site/kind/name/part}; empty when the
+ * @param fixed what the topic does not say, under the names of the levels
+ * @param devices from the word at {@code {device}} to {@code site/kind/name} or {@code site/kind/name/part}; empty when the
  *     topic says site, kind and device in our own words
  */
 public record Mapping(String family, String pattern, Map<String, String> fixed, Map<String, String> devices) {

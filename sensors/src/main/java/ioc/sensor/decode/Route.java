@@ -5,6 +5,7 @@ import ioc.sensor.DeviceKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Route {
             problems.add("family: was \"" + mapping.family() + "\" but must be one of " + Family.words());
         }
         TopicPattern pattern = TopicPattern.of(mapping.pattern(), problems);
-        mapping.fixed().forEach((name, value) -> checkFixed(pattern, name, value, problems));
+        new TreeMap<>(mapping.fixed()).forEach((name, value) -> checkFixed(pattern, name, value, problems));
         if (mapping.devices().isEmpty()) {
             for (String name : List.of("site", "kind", "device")) {
                 if (!pattern.has(name) && !mapping.fixed().containsKey(name)) {
@@ -86,7 +87,7 @@ final class Route {
                 problems.add("devices: already say the " + name + " (leave {" + name + "} out, use + for that level)");
             }
         }
-        mapping.devices().forEach((word, text) -> {
+        new TreeMap<>(mapping.devices()).forEach((word, text) -> {
             Target target = target(text);
             if (target == null) {
                 problems.add(
@@ -122,7 +123,7 @@ final class Route {
     }
 
     /** Whether the words of devices are listed, not taken as they come. */
-    boolean listed() {
+    boolean lists() {
         return table != null;
     }
 

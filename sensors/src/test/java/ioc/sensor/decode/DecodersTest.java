@@ -1,0 +1,179 @@
+package ioc.sensor.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ioc.sensor.Message;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class DecodersTest {
+    private static final int ROUNDS = 250_000;
+    private static final String PEOPLE = "ioc/1/bau-don/camera/bd-c2/people";
+
+    private final Decoders decoders = Samples.decoders();
+
+    private String said(String topic, byte[] payload) {
+        return Said.of(decoders.outcome(new Message(topic, payload, false, Samples.RECEIVED_AT)));
+    }
+
+    private String said(String topic, String payload) {
+        return said(topic, payload.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void refusesPayloadsOverTheLimitWithoutReadingThem() {
+        String blanks = " ".repeat(Decoders.LARGEST - 2);
+        assertThat(said(PEOPLE, "12" + blanks)).isEqualTo("people bau-don/camera/bd-c2 12");
+        assertThat(said(PEOPLE, "12 " + blanks))
+                .isEqualTo("refused oversize: payload: was 262145 bytes but must be at most 262144");
+        assertThat(said("frigate/quay_1/person/snapshot", new byte[1_000_000])).isEqualTo("ignored: picture");
+    }
+
+    @Test
+    void takesItsLimitFromTheCaller() {
+        Decoders strict = new Decoders(new TopicMap(Samples.mappings()), Samples.known(), Samples.ZONE, 1);
+        assertThat(Said.of(strict.decode(new Message(PEOPLE, new byte[] {'1', '2'}, false, Samples.RECEIVED_AT))))
+                .isEqualTo("refused oversize: payload: was 2 bytes but must be at most 1");
+    }
+
+    @Test
+    void recorderItselfIsHeardOnceItIsListed() {
+        Mapping recorder = new Mapping(
+                "frigate",
+                "nvr/{device}/{stream...}",
+                Map.of(),
+                Map.of("available", "bau-don/camera/bd-c1", "cua", "bau-don/camera/bd-c9"));
+        Decoders own = new Decoders(new TopicMap(List.of(recorder)), Samples.known(), Samples.ZONE);
+        assertThat(said(own, "nvr/available", "stopped")).isEqualTo("presence bau-don/camera/bd-c1 offline");
+        assertThat(said(own, "nvr/stats", "{\"cameras\":{\"cua\":{\"camera_fps\":5}}}"))
+                .isEqualTo("refused unknown-device: payload: speaks of no device of the places (add them)");
+    }
+
+    @Test
+    void recorderMayUseOurOwnNames() {
+        Mapping recorder = new Mapping(
+                "frigate", "nvr/{device}/{stream...}", Map.of("site", "bau-don", "kind", "camera"), Map.of());
+        Decoders own = new Decoders(new TopicMap(List.of(recorder)), Samples.known(), Samples.ZONE);
+        assertThat(said(own, "nvr/bd-c2/person", "3")).isEqualTo("people bau-don/camera/bd-c2 3");
+        assertThat(said(own, "nvr/available", "online")).isEqualTo("ignored: server that is not listed");
+        assertThat(said(own, "nvr/stats", "{\"cameras\":{\"bd-c2\":{\"camera_fps\":5},\"Cửa\":{\"camera_fps\":5}}}"))
+                .isEqualTo("frame_rate bau-don/camera/bd-c2 5; health bau-don/camera/bd-c2");
+    }
+
+    private static String said(Decoders decoders, String topic, String payload) {
+        byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+        return Said.of(decoders.outcome(new Message(topic, bytes, false, Samples.RECEIVED_AT)));
+    }
+
+    @Test
+    void showsNoMoreOfAPayloadThanAFewPlainCharacters() {
+        String shown = said(PEOPLE, "{\"count\":\"" + "x\\u0000".repeat(500) + "\"}");
+        assertThat(shown).isEqualTo("refused wrong-type: count: was \"" + "x·".repeat(20) + "…\" but must be a number");
+    }
+
+    @Test
+    void refusesJsonThatIsBuiltToHurt() {
+        assertThat(said(PEOPLE, "{\"count\":" + "[".repeat(10_000))).startsWith("refused malformed: ");
+        assertThat(said(PEOPLE, "{\"count\":" + "9".repeat(10_000) + "}")).startsWith("refused malformed: ");
+        assertThat(said(PEOPLE, "{\"" + "k".repeat(10_000) + "\":1}")).startsWith("refused malformed: ");
+        assertThat(said(PEOPLE, "{\"x\":\"" + "k".repeat(100_000) + "\",\"count\":1}"))
+                .startsWith("refused malformed: ");
+        assertThat(said(PEOPLE, "{\"count\":1e400}"))
+                .isEqualTo("refused out-of-range: count: was Infinity but must be 0 to 100000");
+    }
+
+    @Test
+    void takesTheLastOfTwoFieldsWithOneName() {
+        assertThat(said(PEOPLE, "{\"count\":1,\"count\":2}")).isEqualTo("people bau-don/camera/bd-c2 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void survivesWhateverComesIn(Family family) {
+        List<Samples.Sample> samples = Samples.recorded(family);
+        SplittableRandom random = new SplittableRandom(20261120 + family.ordinal());
+        int readings = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Message like = samples.get(random.nextInt(samples.size())).message();
+            Message other = samples.get(random.nextInt(samples.size())).message();
+            String topic = random.nextInt(4) > 0 ? like.topic() : mutated(like.topic(), random);
+            byte[] payload = random.nextInt(4) > 0 ? mutated(like.payload(), other.payload(), random) : noise(random);
+            Instant receivedAt = Samples.RECEIVED_AT.plusSeconds(random.nextInt(-100_000, 100_000));
+            Message message = new Message(topic, payload, random.nextBoolean(), receivedAt);
+            readings += decoders.outcome(message)
+                    .match(all -> checked(all.all(), message), ignored -> 0, rejected -> checked(rejected));
+        }
+        assertThat(readings).isGreaterThan(ROUNDS / 50);
+    }
+
+    private static int checked(Decoded.Rejected rejected) {
+        assertThat(rejected.reason()).isNotEqualTo(Reason.DUPLICATE);
+        assertThat(rejected.detail()).hasSizeLessThan(300);
+        return 0;
+    }
+
+    private static int checked(List<Reading> readings, Message message) {
+        assertThat(readings).isNotEmpty();
+        for (Reading reading : readings) {
+            assertThat(Samples.known().test(reading.device())).isTrue();
+            Instant observedAt = reading.observedAt();
+            if (observedAt != null) {
+                assertThat(observedAt).isBeforeOrEqualTo(message.receivedAt().plusSeconds(86_400));
+            }
+            if (reading instanceof Reading.Level level) {
+                Quantity quantity = level.quantity();
+                assertThat(quantity.allows(level.value())).isTrue();
+                assertThat(Words.plain(level.part())).isEqualTo(level.part());
+            }
+        }
+        return readings.size();
+    }
+
+    private static String mutated(String topic, SplittableRandom random) {
+        int at = random.nextInt(topic.length() + 1);
+        String piece =
+                switch (random.nextInt(5)) {
+                    case 0 -> "/";
+                    case 1 -> String.valueOf((char) random.nextInt(0x10000));
+                    case 2 -> "";
+                    case 3 -> topic;
+                    default -> "-";
+                };
+        return topic.substring(0, at) + piece + topic.substring(Math.min(topic.length(), at + random.nextInt(3)));
+    }
+
+    private static byte[] mutated(byte[] payload, byte[] other, SplittableRandom random) {
+        byte[] bytes = payload.clone();
+        for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
+            bytes[random.nextInt(bytes.length)] = random.nextBoolean()
+                    ? (byte) random.nextInt(256)
+                    : (byte) "0123456789{}[]\":,.-eE+ntf\\ \0".charAt(random.nextInt(28));
+        }
+        int keep = random.nextInt(3) > 0 ? bytes.length : random.nextInt(bytes.length + 1);
+        int tail = random.nextInt(6) > 0 ? other.length : random.nextInt(other.length + 1);
+        byte[] result = new byte[keep + other.length - tail];
+        System.arraycopy(bytes, 0, result, 0, keep);
+        System.arraycopy(other, tail, result, keep, other.length - tail);
+        return result;
+    }
+
+    private static byte[] noise(SplittableRandom random) {
+        byte[] bytes = new byte[random.nextInt(120)];
+        random.nextBytes(bytes);
+        if (random.nextBoolean()) {
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) "{}[]\":,0123456789.truefalsn ".charAt((bytes[i] & 0xff) % 28);
+            }
+        }
+        return bytes;
+    }
+}
