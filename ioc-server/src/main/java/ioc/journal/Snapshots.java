@@ -1,0 +1,121 @@
+package ioc.journal;
+
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pictures on disk, each with the position up to which it is a fold of the journal; the newest three are kept. A file
+ * is there as a whole or not at all, and carries a checksum: position, length of the content, content, CRC-32C of all
+ * before. For one thread at a time.
+ */
+public final class Snapshots {
+    /** What was written, and the position it stands for. */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
+    public record Snapshot(long position, byte[] content) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final int KEPT = 3;
+    private static final String PREFIX = "picture-";
+    private static final String SUFFIX = ".snapshot";
+
+    private final Path folder;
+
+    public Snapshots(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    /** Writes one durably, then drops the oldest. */
+    public void write(long position, byte[] content) throws IOException {
+        Path target = folder.resolve("%s%019d%s".formatted(PREFIX, position, SUFFIX));
+        Path draft = folder.resolve("snapshot.tmp");
+        try (FileChannel channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            CRC32C checksum = new CRC32C();
+            OutputStream file = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            DataOutputStream out = new DataOutputStream(new CheckedOutputStream(file, checksum));
+            out.writeLong(position);
+            out.writeInt(content.length);
+            out.write(content);
+            out.writeLong(checksum.getValue());
+            out.flush();
+            channel.force(true);
+        }
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        List<Path> files = newestFirst();
+        for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
+            Files.delete(old);
+        }
+    }
+
+    /**
+     * The newest whole one; a broken one is passed over with a warning, and so is one from beyond the head of the
+     * journal, which then is another journal.
+     */
+    public Optional<Snapshot> latest(long head) throws IOException {
+        for (Path file : newestFirst()) {
+            try {
+                Snapshot snapshot = read(file);
+                if (snapshot.position() <= head) {
+                    return Optional.of(snapshot);
+                }
+                LOG.warn(
+                        "{}: was at position {} but the journal ends at {}; passed over",
+                        file.getFileName(),
+                        snapshot.position(),
+                        head);
+            } catch (IOException e) {
+                LOG.warn("{}: was broken ({}); passed over", file.getFileName(), e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Snapshot read(Path file) throws IOException {
+        CRC32C checksum = new CRC32C();
+        byte[] all = Files.readAllBytes(file);
+        if (all.length < 20) {
+            throw new IOException("has only " + all.length + " bytes");
+        }
+        checksum.update(all, 0, all.length - 8);
+        try (DataInputStream in = new DataInputStream(new java.io.ByteArrayInputStream(all))) {
+            long position = in.readLong();
+            int length = in.readInt();
+            if (length != all.length - 20) {
+                throw new IOException("has " + all.length + " bytes but must have " + (length + 20L));
+            }
+            byte[] content = in.readNBytes(length);
+            if (in.readLong() != checksum.getValue()) {
+                throw new IOException("the checksum differs");
+            }
+            return new Snapshot(position, content);
+        }
+    }
+
+    private List<Path> newestFirst() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX)
+                            && file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted(Comparator.comparing(
+                                    (Path file) -> file.getFileName().toString())
+                            .reversed())
+                    .toList();
+        }
+    }
+}

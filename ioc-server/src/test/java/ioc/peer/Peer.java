@@ -1,0 +1,72 @@
+package ioc.peer;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** What all peers need: their program, a free port, and patience until they are ready. */
+public final class Peer {
+    private Peer() {}
+
+    /** The program; without it the test is skipped with one line that names the package, or fails when CI=true. */
+    public static Path program(String name, String debianPackage, String... folders) {
+        return Arrays.stream(folders)
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseGet(() -> missing(name + ": not found (apt-get install " + debianPackage + ")"));
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something listens on this port of this machine. */
+    public static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Looks every few milliseconds until it is so; fails after 20 s. */
+    public static void await(String what, BooleanSupplier condition) {
+        await(what, Duration.ofSeconds(20), condition);
+    }
+
+    public static void await(String what, Duration atMost, BooleanSupplier condition) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                fail("not within " + atMost.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static Path missing(String line) {
+        if ("true".equals(System.getenv("CI"))) {
+            return fail(line);
+        }
+        return abort(line);
+    }
+}
