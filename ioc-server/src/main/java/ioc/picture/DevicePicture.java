@@ -1,0 +1,420 @@
+package ioc.picture;
+
+import static java.util.Objects.requireNonNullElse;
+
+import ioc.place.Device;
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one device. Two facts, never mixed: connected (what its session says) and reporting (whether it was
+ * heard within its period, by our clock). All times are epoch ms.
+ */
+public final class DevicePicture {
+    /** Whether a device was heard within its period. */
+    public enum Reporting {
+        NEVER,
+        OK,
+        LATE,
+        SILENT;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+
+        public String word() {
+            return word;
+        }
+    }
+
+    /** An offset up to this is noise of the network, ms. */
+    private static final long CLOCK_NOISE = 2_000;
+
+    private static final int OFFSETS = 3;
+
+    private final Device device;
+    private final String key;
+    private final Change change;
+    private final long period;
+    private final int mostParts;
+
+    private Link link = Link.UNKNOWN;
+    private @Nullable Long observedAt;
+    private @Nullable Long receivedAt;
+    private @Nullable Long lateSince;
+    private @Nullable Long heartbeatAt;
+    private final ArrayDeque<Long> offsets = new ArrayDeque<>();
+    private long offset;
+    private @Nullable String fault;
+    private @Nullable Long faultSince;
+    private @Nullable CounterNow counter;
+    private final Map<MeasureKey, Measure> measures = new LinkedHashMap<>();
+    private final Map<PassedKey, Passed> passed = new LinkedHashMap<>();
+    private Reporting reporting = Reporting.NEVER;
+
+    private record MeasureKey(Quantity quantity, String part) {}
+
+    private record PassedKey(Reading.Tally.Direction direction, String part) {}
+
+    DevicePicture(Device device, int mostParts) {
+        this.device = device;
+        this.key = device.id().toString();
+        this.change = new Change(Change.Kind.DEVICE, key);
+        this.period = device.period().toMillis();
+        this.mostParts = mostParts;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    public DeviceId id() {
+        return device.id();
+    }
+
+    public DeviceKind kind() {
+        return device.id().kind();
+    }
+
+    /** Its id as text, such as {@code bau-don/camera/bd-c1}. */
+    public String key() {
+        return key;
+    }
+
+    public long period() {
+        return period;
+    }
+
+    public Link link() {
+        return link;
+    }
+
+    /** Null while nobody said. */
+    public @Nullable Boolean connected() {
+        return link.state() == null ? null : link.state() == Reading.Presence.Link.ONLINE;
+    }
+
+    /** Away on purpose: its silence is no fault. */
+    public boolean isAsleep() {
+        return link.state() == Reading.Presence.Link.SLEEPING;
+    }
+
+    public Reporting reporting() {
+        return reporting;
+    }
+
+    public boolean wasHeard() {
+        return receivedAt != null;
+    }
+
+    /** Silent, or its session ended and nothing came since, without a word that it sleeps. */
+    public boolean isLost() {
+        return wasHeard() && !isAsleep() && (reporting == Reporting.SILENT || isGone());
+    }
+
+    private boolean isGone() {
+        Long since = link.since();
+        return link.state() == Reading.Presence.Link.OFFLINE
+                && (since == null || receivedAt == null || receivedAt <= since);
+    }
+
+    /** Since when it is lost: the end of its session, or its last word. Null while it is not. */
+    public @Nullable Long lostSince() {
+        return !isLost() ? null : isGone() && link.since() != null ? link.since() : receivedAt;
+    }
+
+    /** By the device's clock, as it said. */
+    public @Nullable Long observedAt() {
+        return observedAt;
+    }
+
+    public @Nullable Long receivedAt() {
+        return receivedAt;
+    }
+
+    /** How far its clock is ahead of ours; null while unknown. */
+    public @Nullable Long clockOffset() {
+        return offsets.isEmpty() ? null : Long.valueOf(offset);
+    }
+
+    public @Nullable String fault() {
+        return fault;
+    }
+
+    public @Nullable Long faultSince() {
+        return faultSince;
+    }
+
+    public Optional<CounterNow> counter() {
+        return Optional.ofNullable(counter);
+    }
+
+    public Iterable<Measure> measures() {
+        return Collections.unmodifiableCollection(measures.values());
+    }
+
+    /**
+     * The device's one value of a quantity: what it says of the whole; else the sum of its parts for what can be added
+     * up, the newest part for what cannot. Null while it said nothing.
+     */
+    public @Nullable Double value(Quantity quantity) {
+        double sum = 0;
+        Measure newest = null;
+        for (Measure measure : measures.values()) {
+            if (measure.quantity() != quantity) {
+                continue;
+            }
+            if (measure.part().isEmpty()) {
+                return measure.value();
+            }
+            sum += measure.value();
+            if (newest == null || measure.at() > newest.at()) {
+                newest = measure;
+            }
+        }
+        return newest == null ? null : Double.valueOf(addsUp(quantity) ? sum : newest.value());
+    }
+
+    /** How many passed today; what it says of the whole, else the sum of its parts. Null while it said nothing. */
+    public @Nullable Long passedToday(Reading.Tally.Direction direction) {
+        Passed whole = passed.get(new PassedKey(direction, ""));
+        if (whole != null) {
+            return whole.today();
+        }
+        Long sum = null;
+        for (Passed one : passed.values()) {
+            if (one.direction() == direction) {
+                sum = requireNonNullElse(sum, 0L) + one.today();
+            }
+        }
+        return sum;
+    }
+
+    private static boolean addsUp(Quantity quantity) {
+        return switch (quantity) {
+            case PEOPLE, STATIONS, RECEIVE_RATE, SEND_RATE, LEASES -> true;
+            case SIGNAL, PING, PACKET_LOSS, LOAD, FRAME_RATE -> false;
+        };
+    }
+
+    Change change() {
+        return change;
+    }
+
+    static @Nullable Long millis(@Nullable Instant at) {
+        return at == null ? null : Long.valueOf(at.toEpochMilli());
+    }
+
+    /** When it happened by our clock: the device's word, corrected, never in the future. */
+    long at(@Nullable Long observed, long received) {
+        if (observed == null) {
+            return received;
+        }
+        return Math.min(received, Math.abs(offset) > CLOCK_NOISE ? observed - offset : observed);
+    }
+
+    /** It was heard now. Retained messages, late ones and duplicates never come here. */
+    void alive(@Nullable Long observed, long received) {
+        observedAt = observed;
+        receivedAt = received;
+        lateSince = null;
+        reporting = Reporting.OK;
+    }
+
+    Outcome presence(Reading.Presence said, long received) {
+        Long observed = millis(said.observedAt());
+        Outcome outcome = link.judge(said, observed);
+        boolean will = said.link() == Reading.Presence.Link.OFFLINE;
+        link = link.heard(said, observed, will ? received : at(observed, received));
+        return outcome;
+    }
+
+    Outcome health(Reading.Health said, long received) {
+        Long observed = millis(said.observedAt());
+        if (observed != null && observed.equals(heartbeatAt)) {
+            return Outcome.DUPLICATE;
+        }
+        boolean backlog = said.queued() != null && said.queued() > 0;
+        if (observed != null && heartbeatAt != null && isLate(observed, heartbeatAt, received)) {
+            return Outcome.LATE;
+        }
+        if (observed != null) {
+            heartbeatAt = observed;
+            if (!backlog || offsets.isEmpty()) {
+                measure(observed - received);
+            }
+        }
+        if (said.fault() == null) {
+            fault = null;
+            faultSince = null;
+        } else if (!said.fault().equals(fault)) {
+            fault = said.fault();
+            faultSince = at(observed, received);
+        }
+        return Outcome.ACCEPTED;
+    }
+
+    /** A message under way makes a clock look slow, never fast: the greatest of the last few is nearest to the truth. */
+    private void measure(long measured) {
+        offsets.addLast(measured);
+        if (offsets.size() > OFFSETS) {
+            offsets.removeFirst();
+        }
+        offset = Collections.max(offsets);
+    }
+
+    Outcome counterState(Reading.CounterState said, long received) {
+        Long observed = millis(said.observedAt());
+        CounterNow before = counter;
+        if (before == null) {
+            counter = new CounterNow(said.state(), said.services(), observed, at(observed, received), 0);
+            return Outcome.ACCEPTED;
+        }
+        if (observed != null && before.observedAt() != null) {
+            if (observed.equals(before.observedAt())) {
+                return Outcome.DUPLICATE;
+            }
+            if (isLate(observed, before.observedAt(), received)) {
+                return Outcome.LATE;
+            }
+        }
+        counter = before.next(said.state(), said.services(), observed, at(observed, received));
+        return Outcome.ACCEPTED;
+    }
+
+    Outcome level(Reading.Level said, long received) {
+        Long observed = millis(said.observedAt());
+        MeasureKey where = new MeasureKey(said.quantity(), said.part());
+        Measure before = measures.get(where);
+        long at = at(observed, received);
+        if (before == null) {
+            if (measures.size() >= mostParts) {
+                return Outcome.REFUSED;
+            }
+        } else if (observed != null) {
+            if (observed.equals(before.observedAt())) {
+                return Outcome.DUPLICATE;
+            }
+            if (isLate(at, before.at(), received)) {
+                return Outcome.LATE;
+            }
+        }
+        measures.put(where, new Measure(said.quantity(), said.part(), said.value(), observed, at, received));
+        return Outcome.ACCEPTED;
+    }
+
+    /** The first total ever heard is where counting starts. */
+    Outcome tally(Reading.Tally said, long received, long dayStart) {
+        Long observed = millis(said.observedAt());
+        PassedKey where = new PassedKey(said.direction(), said.part());
+        Passed before = passed.get(where);
+        long at = at(observed, received);
+        if (before == null) {
+            if (passed.size() >= mostParts) {
+                return Outcome.REFUSED;
+            }
+        } else if (observed != null) {
+            if (observed.equals(before.observedAt())) {
+                return Outcome.DUPLICATE;
+            }
+            if (isLate(at, before.at(), received)) {
+                return Outcome.LATE;
+            }
+        }
+        if (at < dayStart) {
+            return Outcome.LATE;
+        }
+        long today = before == null ? 0 : before.today();
+        long total = said.cumulative() ? said.count() : -1;
+        long more = !said.cumulative()
+                ? said.count()
+                : before == null || before.total() < 0
+                        ? 0
+                        : said.count() >= before.total() ? said.count() - before.total() : said.count();
+        passed.put(where, new Passed(said.direction(), said.part(), today + more, total, observed, at));
+        return Outcome.ACCEPTED;
+    }
+
+    /**
+     * Older than what is known. A device that says nothing but old things for more than two periods is not late: its
+     * clock was put back.
+     */
+    private boolean isLate(long at, long known, long received) {
+        if (at >= known) {
+            return false;
+        }
+        if (lateSince == null) {
+            lateSince = received;
+            return true;
+        }
+        return received - lateSince <= Limits.LATE * period;
+    }
+
+    /** Looks at the clock; true when its reporting changed. */
+    boolean tick(long now) {
+        Reporting before = reporting;
+        reporting = reporting(now);
+        return reporting != before;
+    }
+
+    private Reporting reporting(long now) {
+        if (receivedAt == null) {
+            return Reporting.NEVER;
+        }
+        long age = now - receivedAt;
+        return age > Limits.SILENT * period
+                ? Reporting.SILENT
+                : age > Limits.LATE * period ? Reporting.LATE : Reporting.OK;
+    }
+
+    /** When {@link #tick} may next change something. */
+    long nextLook() {
+        if (receivedAt == null || reporting == Reporting.SILENT) {
+            return Long.MAX_VALUE;
+        }
+        int periods = reporting == Reporting.LATE ? Limits.SILENT : Limits.LATE;
+        return receivedAt + periods * period + 1;
+    }
+
+    void newDay(long start) {
+        passed.replaceAll((where, p) -> new Passed(p.direction(), p.part(), 0, p.total(), p.observedAt(), p.at()));
+        if (counter != null) {
+            counter = counter.newDay(start);
+        }
+    }
+
+    DeviceState freeze() {
+        return new DeviceState(
+                key,
+                link,
+                new DeviceState.Heard(
+                        observedAt, receivedAt, lateSince, heartbeatAt, List.copyOf(offsets), fault, faultSince),
+                counter,
+                List.copyOf(measures.values()),
+                List.copyOf(passed.values()));
+    }
+
+    void restore(DeviceState state, long now) {
+        link = state.link();
+        observedAt = state.heard().observedAt();
+        receivedAt = state.heard().receivedAt();
+        lateSince = state.heard().lateSince();
+        heartbeatAt = state.heard().heartbeatAt();
+        state.heard().offsets().forEach(this::measure);
+        fault = state.heard().fault();
+        faultSince = state.heard().faultSince();
+        counter = state.counter();
+        state.measures().forEach(m -> measures.put(new MeasureKey(m.quantity(), m.part()), m));
+        state.passed().forEach(p -> passed.put(new PassedKey(p.direction(), p.part()), p));
+        reporting = reporting(now);
+    }
+}

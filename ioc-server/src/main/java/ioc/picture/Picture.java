@@ -1,0 +1,347 @@
+package ioc.picture;
+
+import ioc.calendar.WorkingCalendar;
+import ioc.event.Event;
+import ioc.picture.Change.Kind;
+import ioc.place.Name;
+import ioc.place.Places;
+import ioc.sensor.DeviceId;
+import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded.Reason;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is true now: a fold over events and ticks. The same events and ticks in the same order give the same picture.
+ *
+ * <p>One thread. Events come in order of {@link Event#receivedAt}; {@link #tick} comes at whole seconds, after every event
+ * received before it. What depends on the clock changes at ticks only, so everything it shows is a function of what was
+ * put in, not of when it is looked at.
+ */
+public final class Picture {
+    private final Places places;
+    private final WorkingCalendar calendar;
+    private final Limits limits;
+    private final OrgWords words;
+    private final Clock clock;
+    private final Sites sites;
+    private final Dossiers dossiers;
+    private final Assignments assignments;
+    private final Map<String, FeedPicture> feeds = new LinkedHashMap<>();
+    private final Ledger ledger;
+    private final List<Changes> watchers = new ArrayList<>();
+    private final Changes changes;
+
+    /** Goes on from {@code state}; devices and feeds that are no longer configured are left behind. */
+    public Picture(Places places, WorkingCalendar calendar, Limits limits, List<Feed> feeds, State state) {
+        this.places = places;
+        this.calendar = calendar;
+        this.limits = limits;
+        words = new OrgWords(places);
+        clock = new Clock(places.zone(), calendar, state.now());
+        sites = new Sites(places, limits, clock, state, this::mark);
+        dossiers = new Dossiers(words, places.zone(), limits, org -> mark(new Change(Kind.DOSSIERS, org)));
+        assignments = new Assignments(words, places.zone(), limits, id -> mark(new Change(Kind.ASSIGNMENT, id)));
+        ledger = new Ledger(limits.bounds(), this::mark);
+        dossiers.restore(state.work().dossiers(), state.work().dossiersChangedAt(), clock.at);
+        assignments.restore(state.work().assignments(), clock.at);
+        ledger.restore(state.trail().accounts(), state.trail().refusals());
+        feeds.forEach(feed -> this.feeds.put(feed.id(), new FeedPicture(feed, clock.isOpen())));
+        for (FeedPicture.Frozen frozen : state.trail().feeds()) {
+            feed(frozen.id()).ifPresent(feed -> feed.restore(frozen, clock.at, clock.isOpen()));
+        }
+        changes = watch();
+    }
+
+    /** Takes one event. What opens an entry ({@link Event.Heard#first}) is in the ledger once, under one outcome. */
+    public Outcome apply(Event event) {
+        long received = event.receivedAt().toEpochMilli();
+        if (clock.at == 0 || received >= clock.dayEnd) {
+            tick(Instant.ofEpochMilli(received - Math.floorMod(received, 1000)));
+        }
+        return event.match(new Fold(received));
+    }
+
+    private final class Fold implements Event.Cases<Outcome> {
+        private final long received;
+
+        private Fold(long received) {
+            this.received = received;
+        }
+
+        @Override
+        public Outcome heard(Event.Heard heard) {
+            Outcome known = sites.heard(heard, received);
+            Outcome outcome = known == null ? Outcome.REFUSED : known;
+            if (heard.first()) {
+                Reason reason = known == null ? Reason.UNKNOWN_DEVICE : Reason.OVERSIZE;
+                settle(heard, outcome, heard.reading().device(), reason);
+            }
+            if (outcome == Outcome.ACCEPTED && Sites.isLife(heard)) {
+                feed(Feed.DEVICES).ifPresent(this::hears);
+                if (heard.reading() instanceof Reading.Rating) {
+                    feed(Feed.RATINGS).ifPresent(this::hears);
+                }
+            }
+            return outcome;
+        }
+
+        @Override
+        public Outcome refused(Event.Refused refused) {
+            ledger.rejected(refused.source(), refused.reason(), received);
+            if (refused.reason() != Reason.DUPLICATE) {
+                ledger.refused(refused.subject(), refused.reason(), received);
+            }
+            return Outcome.REFUSED;
+        }
+
+        @Override
+        public Outcome unused(Event.Unused unused) {
+            ledger.accepted(unused.source(), received);
+            return Outcome.UNUSED;
+        }
+
+        @Override
+        public Outcome dossierSeen(Event.DossierSeen seen) {
+            Outcome outcome = dossiers.seen(seen.dossier(), received, clock.at);
+            settle(seen, outcome, seen.dossier().code(), Reason.OVERSIZE);
+            hears(seen.source());
+            return outcome;
+        }
+
+        @Override
+        public Outcome assignmentSeen(Event.AssignmentSeen seen) {
+            Outcome outcome = assignments.seen(seen.assignment(), clock.at);
+            settle(seen, outcome, seen.assignment().id(), Reason.OVERSIZE);
+            hears(seen.source());
+            return outcome;
+        }
+
+        /** A system that answered was heard; a broker that is up has said nothing yet. */
+        @Override
+        public Outcome feedChanged(Event.FeedChanged changed) {
+            ledger.accepted(changed.source(), received);
+            boolean up = changed.state() == Event.FeedChanged.State.UP;
+            for (FeedPicture feed : feeds.values()) {
+                if (feed.feed().source().equals(changed.source())) {
+                    if (up && feed.feed().kind() != Feed.Kind.MQTT) {
+                        hears(feed);
+                    } else {
+                        feed.isDown(!up);
+                        look(feed);
+                    }
+                }
+            }
+            return Outcome.ACCEPTED;
+        }
+
+        @Override
+        public Outcome acknowledged(Event.Acknowledged acknowledged) {
+            ledger.accepted(acknowledged.source(), received);
+            return Outcome.ACCEPTED;
+        }
+
+        private void settle(Event event, Outcome outcome, Object subject, Reason refusal) {
+            switch (outcome) {
+                case ACCEPTED, LATE, UNUSED -> ledger.accepted(event.source(), received);
+                case DUPLICATE -> ledger.rejected(event.source(), Reason.DUPLICATE, received);
+                case REFUSED -> {
+                    ledger.rejected(event.source(), refusal, received);
+                    ledger.refused(subject.toString(), refusal, received);
+                }
+            }
+        }
+
+        private void hears(String source) {
+            for (FeedPicture feed : feeds.values()) {
+                if (feed.feed().source().equals(source)) {
+                    hears(feed);
+                }
+            }
+        }
+
+        private void hears(FeedPicture feed) {
+            feed.heard(received);
+            look(feed);
+        }
+
+        private void look(FeedPicture feed) {
+            feed.tick(clock.at, clock.isOpen());
+            mark(feed.change());
+        }
+    }
+
+    /** Time is {@code at}, a whole second. Earlier than the last tick: nothing happens. */
+    public void tick(Instant at) {
+        long millis = at.toEpochMilli();
+        if (millis < clock.at) {
+            return;
+        }
+        boolean dayPassed = millis >= clock.dayEnd;
+        boolean minutePassed = millis >= clock.minute + 60_000;
+        boolean hoursPassed = clock.set(millis);
+        if (dayPassed) {
+            sites.newDay();
+            dossiers.newDay(millis);
+            assignments.newDay(millis);
+            mark(new Change(Kind.DAY, ""));
+        }
+        if (hoursPassed) {
+            mark(new Change(Kind.HOURS, ""));
+        }
+        sites.tick(minutePassed, hoursPassed);
+        dossiers.tick(millis);
+        assignments.tick(millis);
+        for (FeedPicture feed : feeds.values()) {
+            if (feed.tick(millis, clock.isOpen())) {
+                mark(feed.change());
+            }
+        }
+    }
+
+    private void mark(Change change) {
+        for (Changes watcher : watchers) {
+            watcher.mark(change);
+        }
+    }
+
+    /** A further reader of changes, from now on; each has its own. It must take them, for they are kept until it does. */
+    public Changes watch() {
+        Changes watcher = new Changes();
+        watchers.add(watcher);
+        return watcher;
+    }
+
+    /** What changed since the last call. */
+    public Set<Change> takeChanges() {
+        return changes.take();
+    }
+
+    /** All that is needed to go on later. */
+    public State freeze() {
+        return new State(
+                clock.at,
+                sites.freezeDevices(),
+                sites.freeze(),
+                new State.Work(dossiers.freeze(), assignments.freeze(), dossiers.changedAt()),
+                new State.Trail(
+                        feeds.values().stream().map(FeedPicture::freeze).toList(),
+                        ledger.accounts(),
+                        List.copyOf(ledger.refusals())));
+    }
+
+    public Places places() {
+        return places;
+    }
+
+    public WorkingCalendar calendar() {
+        return calendar;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    /** The last tick. */
+    public Instant now() {
+        return Instant.ofEpochMilli(clock.at);
+    }
+
+    public LocalDate day() {
+        return clock.day;
+    }
+
+    public WorkingCalendar.Moment hours() {
+        return clock.moment;
+    }
+
+    /** In their fixed order. */
+    public List<SitePicture> sites() {
+        return sites.all();
+    }
+
+    public Optional<SitePicture> site(String id) {
+        return sites.site(id);
+    }
+
+    public Collection<DevicePicture> devices() {
+        return sites.devices();
+    }
+
+    public Optional<DevicePicture> device(DeviceId id) {
+        return sites.device(id.toString());
+    }
+
+    /** By {@link DevicePicture#key}. */
+    public Optional<DevicePicture> device(String key) {
+        return sites.device(key);
+    }
+
+    public Collection<FeedPicture> feeds() {
+        return Collections.unmodifiableCollection(feeds.values());
+    }
+
+    public Optional<FeedPicture> feed(String id) {
+        return Optional.ofNullable(feeds.get(id));
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Of all units. */
+    public DossierCounts dossiers() {
+        return dossiers.all();
+    }
+
+    /** Units with dossiers. */
+    public List<DossierCounts> dossiersByOrg() {
+        return dossiers.orgs();
+    }
+
+    /** By key; empty for a unit without dossiers. */
+    public Optional<DossierCounts> dossiersOf(String org) {
+        return dossiers.org(org);
+    }
+
+    /** When a dossier last changed, epoch ms. */
+    public @Nullable Long dossiersChangedAt() {
+        return dossiers.changedAt();
+    }
+
+    public AssignmentCounts assignments() {
+        return assignments.all();
+    }
+
+    /** By key of the lead's row; see {@link #orgName}. */
+    public Map<String, AssignmentCounts> assignmentsByOrg() {
+        return assignments.orgs();
+    }
+
+    public Map<String, AssignmentCounts> assignmentsByGiver() {
+        return assignments.givers();
+    }
+
+    /** Every assignment kept, open and done. */
+    public Collection<AssignmentPicture> allAssignments() {
+        return assignments.rows();
+    }
+
+    public Optional<AssignmentPicture> assignment(String id) {
+        return Optional.ofNullable(assignments.row(id));
+    }
+
+    /** The name behind a row's key. */
+    public Name orgName(String key) {
+        return words.name(key);
+    }
+}

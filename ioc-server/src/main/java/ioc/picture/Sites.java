@@ -1,0 +1,271 @@
+package ioc.picture;
+
+import ioc.event.Event;
+import ioc.picture.Change.Kind;
+import ioc.place.Device;
+import ioc.place.Places;
+import ioc.place.Site;
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** All sites and their devices: takes readings, looks at the clock, and says what changed. */
+final class Sites {
+    private final Clock clock;
+    private final Consumer<Change> changed;
+    private final Map<DeviceId, DevicePicture> devices = new LinkedHashMap<>();
+    private final Map<String, DevicePicture> devicesByKey = new HashMap<>();
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final Map<DeviceKind, Change> kinds = new EnumMap<>(DeviceKind.class);
+    private final Agenda<DevicePicture> silence = new Agenda<>();
+
+    /** A site, the names of its changes and when the clock alone changes its look. */
+    private static final class Slot {
+        private final SitePicture site;
+        private final Change any;
+        private final Change queue;
+        private final Change rating;
+        private long nextLook;
+        private boolean wasLost;
+
+        private Slot(SitePicture site) {
+            this.site = site;
+            String id = site.site().id();
+            any = new Change(Kind.SITE, id);
+            queue = new Change(Kind.QUEUE, id);
+            rating = new Change(Kind.RATING, id);
+            wasLost = site.isLost();
+        }
+    }
+
+    Sites(Places places, Limits limits, Clock clock, State state, Consumer<Change> changed) {
+        this.clock = clock;
+        this.changed = changed;
+        for (DeviceKind kind : DeviceKind.values()) {
+            kinds.put(kind, new Change(Kind.KIND, kind.word()));
+        }
+        Map<String, DeviceState> deviceStates = new HashMap<>();
+        state.devices().forEach(device -> deviceStates.put(device.key(), device));
+        Map<String, SiteState> siteStates = new HashMap<>();
+        state.sites().forEach(site -> siteStates.put(site.id(), site));
+        for (Site site : places.sites()) {
+            SiteState before = siteStates.getOrDefault(site.id(), SiteState.empty(site.id()));
+            SitePicture picture = new SitePicture(site, slots.size(), limits, clock, before);
+            for (Device device : site.devices()) {
+                DevicePicture one = new DevicePicture(device, limits.bounds().parts());
+                Optional.ofNullable(deviceStates.get(one.key())).ifPresent(known -> one.restore(known, clock.at));
+                devices.put(one.id(), one);
+                devicesByKey.put(one.key(), one);
+                picture.add(one);
+                silence.plan(one, one.nextLook());
+            }
+            slots.put(site.id(), new Slot(picture));
+        }
+    }
+
+    /** Null for a device nobody knows. */
+    @Nullable
+    Outcome heard(Event.Heard heard, long received) {
+        Reading reading = heard.reading();
+        DevicePicture device = devices.get(reading.device());
+        if (device == null) {
+            return null;
+        }
+        boolean isState = reading instanceof Reading.Presence || reading instanceof Reading.CounterState;
+        if (heard.retained() && reading.observedAt() == null && !isState) {
+            return Outcome.LATE; // old, and nobody knows how old
+        }
+        Slot slot = slot(device);
+        DevicePicture.Reporting reporting = device.reporting();
+        boolean lost = device.isLost();
+        Outcome outcome = reading.match(new Fold(device, slot, received));
+        if (outcome == Outcome.ACCEPTED) {
+            if (isLife(heard)) {
+                device.alive(DevicePicture.millis(reading.observedAt()), received);
+                slot.site.alive(received);
+                if (reporting != DevicePicture.Reporting.OK) {
+                    silence.plan(device, device.nextLook());
+                }
+            }
+            changed.accept(device.change());
+            changed.accept(slot.any);
+            if (reporting != device.reporting() || lost != device.isLost() || isTold(reading)) {
+                liveness(slot, device);
+            }
+        }
+        return outcome;
+    }
+
+    /** A retained message is old, and a will is not the device's own word. */
+    static boolean isLife(Event.Heard heard) {
+        return !heard.retained()
+                && !(heard.reading() instanceof Reading.Presence said && said.link() == Reading.Presence.Link.OFFLINE);
+    }
+
+    private static boolean isTold(Reading reading) {
+        return reading instanceof Reading.Presence
+                || reading instanceof Reading.Health
+                || reading instanceof Reading.CounterState;
+    }
+
+    private void liveness(Slot slot, DevicePicture device) {
+        changed.accept(kinds.getOrDefault(device.kind(), slot.any));
+        changed.accept(slot.any);
+        if (device.kind() == DeviceKind.COUNTER) {
+            changed.accept(slot.queue);
+        }
+        boolean lost = slot.site.isLost();
+        if (lost != slot.wasLost) {
+            slot.wasLost = lost;
+            changed.accept(slot.queue);
+            slot.site.devices().forEach(one -> changed.accept(one.change()));
+        }
+    }
+
+    private Slot slot(DevicePicture device) {
+        Slot slot = slots.get(device.id().site());
+        if (slot == null) {
+            throw new IllegalStateException(device.key() + ": is listed under another site but must be under its own");
+        }
+        return slot;
+    }
+
+    /** One reading into the device and site it is of. */
+    private final class Fold implements Reading.Cases<Outcome> {
+        private final DevicePicture device;
+        private final Slot slot;
+        private final long received;
+
+        private Fold(DevicePicture device, Slot slot, long received) {
+            this.device = device;
+            this.slot = slot;
+            this.received = received;
+        }
+
+        private long at(Reading reading) {
+            return device.at(DevicePicture.millis(reading.observedAt()), received);
+        }
+
+        @Override
+        public Outcome presence(Reading.Presence presence) {
+            return device.presence(presence, received);
+        }
+
+        @Override
+        public Outcome health(Reading.Health health) {
+            return device.health(health, received);
+        }
+
+        @Override
+        public Outcome ticketStep(Reading.TicketStep step) {
+            Outcome outcome = slot.site.ticket(step, at(step));
+            if (outcome == Outcome.ACCEPTED) {
+                changed.accept(slot.queue);
+                slot.nextLook = 0;
+            }
+            return outcome;
+        }
+
+        @Override
+        public Outcome counterState(Reading.CounterState state) {
+            return device.counterState(state, received);
+        }
+
+        @Override
+        public Outcome rating(Reading.Rating rating) {
+            Outcome outcome = slot.site.rating(rating, at(rating));
+            if (outcome == Outcome.ACCEPTED) {
+                changed.accept(slot.rating);
+            }
+            return outcome;
+        }
+
+        @Override
+        public Outcome level(Reading.Level level) {
+            Outcome outcome = device.level(level, received);
+            if (outcome == Outcome.ACCEPTED && level.quantity() == Quantity.PEOPLE) {
+                slot.site.counted(at(level));
+            }
+            return outcome;
+        }
+
+        @Override
+        public Outcome tally(Reading.Tally tally) {
+            return device.tally(tally, received, clock.dayStart);
+        }
+    }
+
+    void tick(boolean minutePassed, boolean hoursPassed) {
+        silence.due(clock.at, this::silent);
+        for (Slot slot : slots.values()) {
+            if (clock.at >= slot.nextLook) {
+                slot.nextLook = slot.site.nextLook();
+                changed.accept(slot.any);
+            }
+            if (minutePassed && slot.site.knowsItsQueue()) {
+                changed.accept(slot.queue);
+            }
+            if (hoursPassed) {
+                changed.accept(slot.any);
+            }
+        }
+    }
+
+    private void silent(DevicePicture device) {
+        boolean differs = device.tick(clock.at);
+        silence.plan(device, device.nextLook());
+        if (differs) {
+            changed.accept(device.change());
+            liveness(slot(device), device);
+        }
+    }
+
+    void newDay() {
+        for (DevicePicture device : devices.values()) {
+            device.newDay(clock.dayStart);
+            changed.accept(device.change());
+        }
+        for (Slot slot : slots.values()) {
+            slot.site.newDay();
+            slot.nextLook = 0;
+            changed.accept(slot.any);
+            changed.accept(slot.queue);
+            changed.accept(slot.rating);
+        }
+    }
+
+    List<SitePicture> all() {
+        return slots.values().stream().map(slot -> slot.site).toList();
+    }
+
+    Optional<SitePicture> site(String id) {
+        return Optional.ofNullable(slots.get(id)).map(slot -> slot.site);
+    }
+
+    Collection<DevicePicture> devices() {
+        return Collections.unmodifiableCollection(devices.values());
+    }
+
+    Optional<DevicePicture> device(String key) {
+        return Optional.ofNullable(devicesByKey.get(key));
+    }
+
+    List<DeviceState> freezeDevices() {
+        return devices.values().stream().map(DevicePicture::freeze).toList();
+    }
+
+    List<SiteState> freeze() {
+        return slots.values().stream().map(slot -> slot.site.freeze()).toList();
+    }
+}

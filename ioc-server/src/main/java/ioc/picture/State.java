@@ -1,0 +1,31 @@
+package ioc.picture;
+
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frozen picture: all that is needed to go on as if nothing had happened. Immutable parts are shared with the living
+ * picture, so taking it is cheap and keeping it is safe. Times are epoch ms, but for the instants of dossiers and
+ * assignments.
+ *
+ * @param now the last tick; 0 before the first
+ */
+public record State(long now, List<DeviceState> devices, List<SiteState> sites, Work work, Trail trail) {
+    public static final State EMPTY = new State(
+            0, List.of(), List.of(), new Work(List.of(), List.of(), null), new Trail(List.of(), List.of(), List.of()));
+
+    /** In order of last sight. */
+    public record Work(
+            List<Dossier> dossiers,
+            List<Assignment> assignments,
+            @Nullable Long dossiersChangedAt) {}
+
+    public record Trail(List<FeedPicture.Frozen> feeds, List<Ledger.Account> accounts, List<Ledger.Refusal> refusals) {}
+
+    public State {
+        devices = List.copyOf(devices);
+        sites = List.copyOf(sites);
+    }
+}
