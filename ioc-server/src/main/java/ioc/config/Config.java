@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.alert.Rule;
+import ioc.calendar.WorkingCalendar;
 import ioc.place.Name;
 import ioc.place.Places;
 import ioc.sensor.decode.Mapping;
@@ -27,6 +29,8 @@ public record Config(
         Targets targets,
         Wall wall,
         Places places,
+        WorkingCalendar calendar,
+        List<Rule> rules,
         List<Mapping> topics) {
 
     /** Where dashboards are served, and the folder for everything on disk. */
@@ -137,6 +141,8 @@ public record Config(
                     targets(file("targets.yaml")),
                     wall(file("wall.yaml")),
                     places,
+                    new CalendarFile(file("calendar.yaml")).read(places.zone()),
+                    RulesFile.read(file("alerts.yaml")),
                     topics(file("topics.yaml"), places));
             List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
             return config;

@@ -1,0 +1,97 @@
+package ioc;
+
+import ioc.alert.Alerts;
+import ioc.event.Event;
+import ioc.journal.Batch;
+import ioc.journal.Entry;
+import ioc.picture.Picture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * The path of a message, from the journal to what is shown:
+ *
+ * <pre>
+ *   device -> mqtt.Broker -> journal.Journal (durable, then acknowledged) -> Handover
+ *          -> here: decode -> picture -> alerts  -> push.Projection -> push.Hub -> dashboards
+ *   journal.Journal -> follow.Follower -> series, records (each at its own pace)
+ * </pre>
+ *
+ * <p>Time is an input: before an entry is taken, and whenever the journal marks that time has passed, every whole second
+ * that has come is ticked. A replay has no marks but the same entries, so it ticks at the same places. After a gap of more
+ * than an hour, which only a stop of the server leaves, it ticks by minutes until the last hour.
+ *
+ * <p>One thread: the core's event loop, or that of a replay.
+ */
+final class Pipeline {
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60_000;
+    private static final long GAP = Duration.ofHours(1).toMillis();
+
+    private final Decoding decoding;
+    private final Picture picture;
+    private final Alerts alerts;
+    private final Consumer<Instant> everyMinute;
+    private long position;
+    private long ticked;
+
+    /**
+     * Goes on where picture and alerts stand.
+     *
+     * @param position of the last entry that is in the picture
+     * @param everyMinute called after the tick of a whole minute
+     */
+    Pipeline(Decoding decoding, Picture picture, Alerts alerts, long position, Consumer<Instant> everyMinute) {
+        this.decoding = decoding;
+        this.picture = picture;
+        this.alerts = alerts;
+        this.position = position;
+        this.ticked = picture.now().toEpochMilli();
+        this.everyMinute = everyMinute;
+    }
+
+    /** Takes what became durable, in order. An entry that is in the picture already is passed over. */
+    void take(Batch batch) {
+        batch.walk(this::take, this::time);
+    }
+
+    void take(Entry entry) {
+        if (entry.position() <= position) {
+            return;
+        }
+        time(entry.receivedAt());
+        for (Event event : decoding.events(entry)) {
+            picture.apply(event);
+            if (event instanceof Event.Acknowledged acknowledged) {
+                alerts.apply(acknowledged);
+            }
+        }
+        position = entry.position();
+    }
+
+    /** Time has come to this instant, in epoch ms. */
+    void time(long at) {
+        if (ticked == 0) {
+            ticked = at - Math.floorMod(at, SECOND) - SECOND;
+        }
+        for (long step = step(at); ticked + step <= at; step = step(at)) {
+            ticked += step;
+            Instant now = Instant.ofEpochMilli(ticked);
+            picture.tick(now);
+            alerts.judge(picture, now);
+            if (ticked % MINUTE == 0) {
+                everyMinute.accept(now);
+            }
+        }
+    }
+
+    private long step(long at) {
+        return at - ticked > GAP ? MINUTE - Math.floorMod(ticked, MINUTE) : SECOND;
+    }
+
+    /** Position of the last entry that is in the picture. */
+    long position() {
+        return position;
+    }
+}
