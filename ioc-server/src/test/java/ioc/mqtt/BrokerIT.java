@@ -238,8 +238,6 @@ class BrokerIT {
                 assertThat(broker.up()).isFalse();
                 assertThat(inbox.states).containsExactly(false);
             }
-            silent.close();
-            acceptor.join();
         }
     }
 

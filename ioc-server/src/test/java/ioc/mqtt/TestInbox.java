@@ -9,6 +9,7 @@ import java.util.function.LongConsumer;
 
 /** Keeps what it is offered; durable at once, or when told so; may have no room, or refuse for ever. */
 final class TestInbox implements Broker.Inbox, Broker.Watcher {
+    @SuppressWarnings("ArrayRecordComponent") // a parameter object
     record Taken(String topic, boolean retained, byte[] body) {}
 
     final List<Taken> taken = new CopyOnWriteArrayList<>();
