@@ -1,0 +1,45 @@
+package ioc.records;
+
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import java.time.ZoneId;
+import java.util.function.Function;
+
+/** What one journal entry changes in the records. */
+public sealed interface Change {
+    /** Position of the entry in the journal. */
+    long position();
+
+    <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment);
+
+    /**
+     * A source told us the state of a dossier.
+     *
+     * @param seenAt epoch ms of our clock
+     * @param unit our id of the unit that handles it; the source's word when we know none
+     * @param zone of the source, for what is "a later day"
+     * @param body the record as it came, JSON
+     */
+    record OfDossier(long position, long seenAt, String source, String unit, ZoneId zone, Dossier dossier, String body)
+            implements Change {
+        @Override
+        public <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment) {
+            return ofDossier.apply(this);
+        }
+    }
+
+    /**
+     * A source told us the state of an assignment.
+     *
+     * @param seenAt epoch ms of our clock
+     * @param unit our id of the unit in the lead; the source's word when we know none
+     * @param body the record as it came, JSON
+     */
+    record OfAssignment(long position, long seenAt, String source, String unit, Assignment assignment, String body)
+            implements Change {
+        @Override
+        public <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment) {
+            return ofAssignment.apply(this);
+        }
+    }
+}

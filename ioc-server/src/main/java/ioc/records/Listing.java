@@ -1,0 +1,65 @@
+package ioc.records;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a list of dossiers or assignments asks for.
+ *
+ * @param units only these units; empty for all
+ * @param text part of a code, title or procedure, in any case, with or without accents; empty for all
+ * @param now what "overdue" is measured against
+ * @param soonUntil last instant that counts as soon
+ * @param page 0 is the first
+ * @param size rows of a page, 1..1000
+ */
+public record Listing<S extends Enum<S>>(
+        S state, List<String> units, String text, Instant now, Instant soonUntil, Sort sort, int page, int size) {
+    /** Order of the rows; rows without the value come last, equal ones by key. */
+    public enum Sort {
+        DUE("due_at", true),
+        DUE_LAST("due_at", false),
+        /** A dossier's reception, an assignment's giving; newest first. */
+        NEWEST("begun_at", false),
+        OLDEST("begun_at", true),
+        FINISHED("ended_at", false),
+        KEY("sort_key", true),
+        UNIT("unit", true),
+        CHANGED("seen_at", false);
+
+        private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        private final String column;
+        private final boolean ascending;
+
+        Sort(String column, boolean ascending) {
+            this.column = column;
+            this.ascending = ascending;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        String order() {
+            return column + (ascending ? " ASC" : " DESC") + " NULLS LAST, sort_key";
+        }
+
+        public static Optional<Sort> of(String word) {
+            for (Sort sort : values()) {
+                if (sort.word.equals(word)) {
+                    return Optional.of(sort);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    public Listing {
+        units = List.copyOf(units);
+        if (page < 0 || size < 1 || size > 1000) {
+            throw new IllegalArgumentException("page: was " + page + " of " + size + " but must be 0.. of 1..1000");
+        }
+    }
+}

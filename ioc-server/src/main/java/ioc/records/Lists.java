@@ -1,0 +1,192 @@
+package ioc.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lists and rows. */
+final class Lists {
+    private static final String DOSSIERS =
+            "(SELECT dossier.*, code AS sort_key, received_at AS begun_at, finished_at AS ended_at FROM dossier) rows_";
+    private static final String ASSIGNMENTS =
+            "(SELECT assignment.*, id AS sort_key, given_at AS begun_at, done_at AS ended_at FROM assignment) rows_";
+
+    private Lists() {}
+
+    static Page<DossierRow, DossierState> dossiers(Handle handle, Listing<DossierState> listing) {
+        return page(handle, DOSSIERS, listing, DossierState.values(), DossierState::condition, Lists::dossier);
+    }
+
+    static Page<AssignmentRow, AssignmentState> assignments(Handle handle, Listing<AssignmentState> listing) {
+        return page(
+                handle, ASSIGNMENTS, listing, AssignmentState.values(), AssignmentState::condition, Lists::assignment);
+    }
+
+    private static <R, S extends Enum<S>> Page<R, S> page(
+            Handle handle,
+            String table,
+            Listing<S> listing,
+            S[] states,
+            Function<S, String> condition,
+            RowMapper<R> mapper) {
+        String where = (listing.units().isEmpty() ? "1 = 1" : "unit IN (<units>)")
+                + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'");
+        StringBuilder sums = new StringBuilder("SELECT ");
+        for (S state : states) {
+            sums.append("SUM(CASE WHEN ").append(condition.apply(state)).append(" THEN 1 ELSE 0 END), ");
+        }
+        sums.append("COUNT(*)");
+        Map<S, Long> counts = bound(handle.createQuery(sums + " FROM " + table + " WHERE " + where), listing)
+                .map((row, context) -> counts(row, states))
+                .one();
+        List<R> rows = bound(
+                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where + " AND "
+                                + condition.apply(listing.state()) + " ORDER BY "
+                                + listing.sort().order() + " LIMIT :size OFFSET :skip"),
+                        listing)
+                .bind("size", listing.size())
+                .bind("skip", (long) listing.page() * listing.size())
+                .map(mapper)
+                .list();
+        long total = counts.getOrDefault(listing.state(), 0L);
+        return new Page<>(total, listing.page(), listing.size(), rows, counts);
+    }
+
+    private static Query bound(Query query, Listing<?> listing) {
+        query.bind("now", listing.now().toEpochMilli())
+                .bind("soon", listing.soonUntil().toEpochMilli());
+        query.getConfig(org.jdbi.v3.core.statement.SqlStatements.class).setUnusedBindingAllowed(true);
+        if (!listing.units().isEmpty()) {
+            query.bindList("units", listing.units());
+        }
+        if (!listing.text().isBlank()) {
+            String part = Upserts.folded(listing.text().strip());
+            query.bind("text", "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        return query;
+    }
+
+    private static <S extends Enum<S>> Map<S, Long> counts(ResultSet row, S[] states) throws SQLException {
+        Map<S, Long> counts = new EnumMap<>(states[0].getDeclaringClass());
+        int column = 1;
+        for (S state : states) {
+            counts.put(state, row.getLong(column++));
+        }
+        return counts;
+    }
+
+    static Optional<DossierRow> dossier(Handle handle, String code) {
+        return handle.createQuery("SELECT * FROM dossier WHERE code = :code")
+                .bind("code", code)
+                .map((row, context) -> dossier(row, context))
+                .findOne();
+    }
+
+    static List<Past> history(Handle handle, String table, String key, String value) {
+        return handle.createQuery("SELECT journal, seen_at, source, body FROM " + table + " WHERE " + key
+                        + " = :value ORDER BY journal")
+                .bind("value", value)
+                .map((row, context) -> new Past(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)))
+                .list();
+    }
+
+    static List<AlertRow> alerts(Handle handle, long from, long to, int most) {
+        return handle.createQuery("SELECT * FROM alert WHERE raised_at >= :from AND raised_at < :to"
+                        + " ORDER BY raised_at DESC, id LIMIT :most")
+                .bind("from", from)
+                .bind("to", to)
+                .bind("most", most)
+                .map((row, context) -> new AlertRow(
+                        row.getString("id"),
+                        row.getString("rule"),
+                        row.getString("priority"),
+                        row.getString("subject"),
+                        row.getString("site"),
+                        row.getLong("raised_at"),
+                        number(row, "cleared_at"),
+                        number(row, "acknowledged_at"),
+                        row.getString("acknowledged_by"),
+                        decimal(row, "measured"),
+                        decimal(row, "threshold"),
+                        row.getInt("times")))
+                .list();
+    }
+
+    private static DossierRow dossier(ResultSet row, Object context) throws SQLException {
+        Dossier dossier = new Dossier(
+                row.getString("code"),
+                row.getString("procedure_name"),
+                row.getString("org"),
+                row.getInt("status"),
+                row.getString("raw_status"),
+                row.getString("channel"),
+                instant(row, "received_at"),
+                instant(row, "due_at"),
+                instant(row, "finished_at"),
+                instant(row, "returned_at"));
+        return new DossierRow(
+                dossier,
+                row.getString("source"),
+                row.getString("unit"),
+                row.getInt("late"),
+                row.getLong("seen_at"),
+                row.getString("body"));
+    }
+
+    private static AssignmentRow assignment(ResultSet row, Object context) throws SQLException {
+        Assignment assignment = new Assignment(
+                row.getString("id"),
+                row.getString("document"),
+                row.getString("title"),
+                row.getString("giver"),
+                row.getString("lead_org"),
+                texts(row.getString("partners")),
+                Instant.ofEpochMilli(row.getLong("given_at")),
+                instant(row, "due_at"),
+                instant(row, "original_due_at"),
+                row.getInt("progress"),
+                instant(row, "done_at"));
+        return new AssignmentRow(
+                assignment,
+                row.getString("source"),
+                row.getString("unit"),
+                row.getLong("seen_at"),
+                row.getString("body"));
+    }
+
+    private static List<String> texts(String json) throws SQLException {
+        try {
+            return Upserts.JSON.readValue(json, new TypeReference<List<String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new SQLException("partners: was not a JSON array", e);
+        }
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Long millis = number(row, column);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable Double decimal(ResultSet row, String column) throws SQLException {
+        double value = row.getDouble(column);
+        return row.wasNull() ? null : value;
+    }
+}

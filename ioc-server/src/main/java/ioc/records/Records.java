@@ -1,0 +1,183 @@
+package ioc.records;
+
+import ioc.follow.Dead;
+import ioc.follow.Sink;
+import ioc.follow.StoreAway;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Dossiers, assignments, alerts and cursors. The newest state of each is a row that can be searched; every earlier one is
+ * kept. One code for both engines: plain SQL that SQLite and PostgreSQL read alike.
+ *
+ * <p>{@link #position} and {@link #write} belong to the one thread of a follower; all others may come from any thread. All
+ * block, none may be called on an event loop. The database is first touched by the first call, so it may be away at the
+ * start.
+ */
+public final class Records implements Sink<Change>, AutoCloseable {
+    private static final String FOLLOWER = "records";
+
+    private final Database database;
+
+    private Records(Database database) {
+        this.database = database;
+    }
+
+    /** A file, made with its folder when first needed. */
+    public static Records sqlite(Path file) {
+        return new Records(Database.sqlite(file));
+    }
+
+    /** A database that exists; its tables are made when first needed. {@code url} as in {@code jdbc:postgresql://host/ioc}. */
+    public static Records postgres(String url, String user, String password) {
+        return new Records(Database.postgres(url, user, password));
+    }
+
+    /** {@code SQLite} or {@code PostgreSQL}. */
+    public String engine() {
+        return database.name();
+    }
+
+    @Override
+    public long position() throws StoreAway {
+        return read(handle -> handle.createQuery("SELECT journal FROM follower WHERE name = :name")
+                .bind("name", FOLLOWER)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /** Changes and position are one transaction; a row the database refuses is dead and its neighbours are stored. */
+    @Override
+    public List<Dead> write(List<Change> changes, long position) throws StoreAway {
+        List<Dead> dead = new ArrayList<>();
+        try {
+            change(handle -> {
+                Upserts.store(handle, changes);
+                save(handle, position);
+            });
+        } catch (JdbiException e) {
+            if (!Database.isOfRow(e)) {
+                throw database.away(e);
+            }
+            oneByOne(changes, dead);
+            write(List.of(), position);
+        }
+        return dead;
+    }
+
+    private void oneByOne(List<Change> changes, List<Dead> dead) throws StoreAway {
+        for (Change change : changes) {
+            try {
+                change(handle -> Upserts.store(handle, List.of(change)));
+            } catch (JdbiException e) {
+                if (!Database.isOfRow(e)) {
+                    throw database.away(e);
+                }
+                dead.add(new Dead(String.valueOf(e.getMessage()), change.toString()));
+            }
+        }
+    }
+
+    private static void save(Handle handle, long position) {
+        handle.createUpdate("INSERT INTO follower(name, journal) VALUES (:name, :position)"
+                        + " ON CONFLICT(name) DO UPDATE SET journal = excluded.journal")
+                .bind("name", FOLLOWER)
+                .bind("position", position)
+                .execute();
+    }
+
+    /** One page of dossiers. */
+    public Page<DossierRow, DossierState> dossiers(Listing<DossierState> listing) throws StoreAway {
+        return read(handle -> handle.inTransaction(inside -> Lists.dossiers(inside, listing)));
+    }
+
+    /** One page of assignments. */
+    public Page<AssignmentRow, AssignmentState> assignments(Listing<AssignmentState> listing) throws StoreAway {
+        return read(handle -> handle.inTransaction(inside -> Lists.assignments(inside, listing)));
+    }
+
+    /** The dossier of a code. */
+    public Optional<DossierRow> dossier(String code) throws StoreAway {
+        return read(handle -> Lists.dossier(handle, code));
+    }
+
+    /** All states of a dossier, oldest first. */
+    public List<Past> dossierHistory(String code) throws StoreAway {
+        return read(handle -> Lists.history(handle, "dossier_change", "code", code));
+    }
+
+    /** All states of an assignment, oldest first. */
+    public List<Past> assignmentHistory(String id) throws StoreAway {
+        return read(handle -> Lists.history(handle, "assignment_change", "id", id));
+    }
+
+    /** Keeps alerts as they are now; an alert that is there is replaced. */
+    public void keep(List<AlertRow> alerts) throws StoreAway {
+        try {
+            change(handle -> Upserts.keep(handle, alerts));
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
+    }
+
+    /** The newest alerts raised in a time, newest first; {@code from} inclusive and {@code to} exclusive, epoch ms. */
+    public List<AlertRow> alerts(long from, long to, int most) throws StoreAway {
+        return read(handle -> Lists.alerts(handle, from, to, most));
+    }
+
+    /** Where the next question to a source goes on; empty for the beginning. */
+    public Optional<String> cursor(String source) throws StoreAway {
+        return read(handle -> handle.createQuery("SELECT next_cursor FROM source_cursor WHERE source = :source")
+                .bind("source", source)
+                .mapTo(String.class)
+                .findOne());
+    }
+
+    /** Remembers a cursor; {@code now} is epoch ms. */
+    public void saveCursor(String source, String cursor, long now) throws StoreAway {
+        try {
+            change(handle -> handle.createUpdate(
+                            "INSERT INTO source_cursor(source, next_cursor, saved_at) VALUES (:source, :cursor, :now)"
+                                    + " ON CONFLICT(source) DO UPDATE"
+                                    + " SET next_cursor = excluded.next_cursor, saved_at = excluded.saved_at")
+                    .bind("source", source)
+                    .bind("cursor", cursor)
+                    .bind("now", now)
+                    .execute());
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
+    }
+
+    /** A use of one connection. */
+    private interface Reading<T> {
+        T on(Handle handle);
+    }
+
+    /** A use of one connection within a transaction. */
+    private interface Writing {
+        void on(Handle handle);
+    }
+
+    private <T> T read(Reading<T> reading) throws StoreAway {
+        try {
+            return database.reader().withHandle(reading::on);
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
+    }
+
+    private void change(Writing writing) throws StoreAway {
+        database.writer().useTransaction(writing::on);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

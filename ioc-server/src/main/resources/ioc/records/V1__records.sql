@@ -1,0 +1,101 @@
+-- One DDL for SQLite and PostgreSQL: text keys, instants as epoch ms, JSON as text, facts as 0 and 1.
+
+-- A dossier as its source last described it.
+CREATE TABLE dossier(
+  code TEXT NOT NULL PRIMARY KEY,
+  source TEXT NOT NULL,
+  unit TEXT NOT NULL,            -- our id of the unit; the source's word where we know none
+  org TEXT NOT NULL,             -- the source's word
+  procedure_name TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  status INTEGER NOT NULL,       -- 1..10 as in the national exchange, 0 unknown
+  raw_status TEXT NOT NULL,
+  received_at BIGINT,
+  due_at BIGINT,
+  finished_at BIGINT,
+  returned_at BIGINT,
+  is_open INTEGER NOT NULL,
+  is_paused INTEGER NOT NULL,
+  late INTEGER NOT NULL,         -- finished: 0 in time or without due instant, 1 later that day, 2 on a later day
+  search TEXT NOT NULL,          -- lower case without accents
+  seen_at BIGINT NOT NULL,
+  journal BIGINT NOT NULL,       -- position of the entry that last changed it
+  body TEXT NOT NULL             -- the source's record without personal data
+);
+CREATE INDEX dossier_due ON dossier(is_open, due_at);
+CREATE INDEX dossier_unit ON dossier(unit);
+
+-- One row per change of a dossier, oldest to newest by journal position.
+CREATE TABLE dossier_change(
+  code TEXT NOT NULL,
+  journal BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  status INTEGER NOT NULL,
+  due_at BIGINT,
+  body TEXT NOT NULL,
+  PRIMARY KEY(code, journal)
+);
+
+-- A task given by provincial leaders.
+CREATE TABLE assignment(
+  id TEXT NOT NULL PRIMARY KEY,
+  source TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  lead_org TEXT NOT NULL,
+  partners TEXT NOT NULL,        -- JSON array of the source's words
+  document TEXT NOT NULL,
+  title TEXT NOT NULL,
+  giver TEXT NOT NULL,
+  given_at BIGINT NOT NULL,
+  due_at BIGINT,
+  original_due_at BIGINT,
+  progress INTEGER NOT NULL,
+  done_at BIGINT,
+  search TEXT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  journal BIGINT NOT NULL,
+  body TEXT NOT NULL
+);
+CREATE INDEX assignment_due ON assignment(done_at, due_at);
+
+CREATE TABLE assignment_change(
+  id TEXT NOT NULL,
+  journal BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  source TEXT NOT NULL,
+  progress INTEGER NOT NULL,
+  due_at BIGINT,
+  body TEXT NOT NULL,
+  PRIMARY KEY(id, journal)
+);
+
+-- Every alert that ever was, as it was last.
+CREATE TABLE alert(
+  id TEXT NOT NULL PRIMARY KEY,
+  rule TEXT NOT NULL,
+  priority TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  site TEXT,
+  raised_at BIGINT NOT NULL,
+  cleared_at BIGINT,
+  acknowledged_at BIGINT,
+  acknowledged_by TEXT,
+  measured DOUBLE PRECISION,
+  threshold DOUBLE PRECISION,
+  times INTEGER NOT NULL
+);
+CREATE INDEX alert_raised ON alert(raised_at);
+
+-- How far each follower of the journal is.
+CREATE TABLE follower(
+  name TEXT NOT NULL PRIMARY KEY,
+  journal BIGINT NOT NULL
+);
+
+-- Where the next question to a source goes on.
+CREATE TABLE source_cursor(
+  source TEXT NOT NULL PRIMARY KEY,
+  next_cursor TEXT NOT NULL,
+  saved_at BIGINT NOT NULL
+);

@@ -1,0 +1,261 @@
+package ioc.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import ioc.follow.StoreAway;
+import ioc.records.Listing.Sort;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** What both engines do alike. */
+@SuppressWarnings("NullAway.Init")
+abstract class RecordsContract {
+    static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
+    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final Instant SOON = NOW.plus(Duration.ofDays(2));
+
+    Records records;
+    private String store = "";
+
+    /** Opens the records of this name, empty at first. */
+    abstract Records open(String store) throws Exception;
+
+    @BeforeEach
+    void openIt(TestInfo test) throws Exception {
+        store = test.getDisplayName().replaceAll("\\W", "");
+        records = open(store);
+    }
+
+    @AfterEach
+    void closeIt() {
+        records.close();
+    }
+
+    static Change dossier(long position, String code, int status, @Nullable Duration due, @Nullable Duration finished) {
+        Dossier dossier = new Dossier(
+                code,
+                "Đăng ký biến động đất đai",
+                "Phòng Kinh tế",
+                status,
+                Integer.toString(status),
+                "direct",
+                NOW.minus(Duration.ofDays(9)),
+                due == null ? null : NOW.plus(due),
+                finished == null ? null : NOW.plus(finished),
+                null);
+        String unit = "unit-" + code.charAt(0);
+        return new Change.OfDossier(position, position * 10, "mot-cua", unit, ZONE, dossier, "{\"s\":" + status + "}");
+    }
+
+    private static Dossier dossierOf(Change change) {
+        return change.match(Change.OfDossier::dossier, other -> {
+            throw new AssertionError(other);
+        });
+    }
+
+    private static Change assignment(long position, String id, @Nullable Duration due, @Nullable Duration done) {
+        Assignment assignment = new Assignment(
+                id,
+                "2214/UBND-TH",
+                "Giải ngân vốn đầu tư công quý IV",
+                "Chủ tịch UBND tỉnh",
+                "Phòng Kinh tế",
+                List.of("VP, \"một\"", "hai"),
+                NOW.minus(Duration.ofDays(30)),
+                due == null ? null : NOW.plus(due),
+                null,
+                40,
+                done == null ? null : NOW.plus(done));
+        return new Change.OfAssignment(position, position, "nhiem-vu", "phong-kinh-te", assignment, "{}");
+    }
+
+    private static Listing<DossierState> dossiersThatAre(DossierState state) {
+        return new Listing<>(state, List.of(), "", NOW, SOON, Sort.DUE, 0, 100);
+    }
+
+    private List<String> codes(Listing<DossierState> listing) throws StoreAway {
+        return records.dossiers(listing).rows().stream()
+                .map(row -> row.dossier().code())
+                .toList();
+    }
+
+    @Test
+    void emptyRecordsStandAtZeroAndCountZero() throws Exception {
+        assertThat(records.position()).isZero();
+        Page<DossierRow, DossierState> page = records.dossiers(dossiersThatAre(DossierState.ALL));
+        assertThat(page.total()).isZero();
+        assertThat(page.rows()).isEmpty();
+        assertThat(page.counts()).containsEntry(DossierState.OVERDUE, 0L);
+    }
+
+    @Test
+    void positionAndRowsSurviveACloseAndComeBack() throws Exception {
+        Change change = dossier(7, "A-1", 4, Duration.ofDays(5), null);
+        records.write(List.of(change), 9);
+        records.close();
+        records = open(store);
+        assertThat(records.position()).isEqualTo(9);
+        assertThat(records.dossier("A-1")).hasValueSatisfying(row -> {
+            assertThat(row.dossier()).isEqualTo(dossierOf(change));
+            assertThat(row.unit()).isEqualTo("unit-A");
+            assertThat(row.seenAt()).isEqualTo(70);
+        });
+        assertThat(records.dossier("A-2")).isEmpty();
+    }
+
+    @Test
+    void everyDossierIsInItsGroupAndTheGroupsAddUp() throws Exception {
+        Duration day = Duration.ofDays(1);
+        records.write(
+                List.of(
+                        dossier(1, "A-over", 4, day.negated(), null),
+                        dossier(2, "A-now", 4, Duration.ZERO, null),
+                        dossier(3, "A-soon", 2, day, null),
+                        dossier(4, "A-later", 4, day.multipliedBy(3), null),
+                        dossier(5, "A-undated", 1, null, null),
+                        dossier(6, "A-paused", 5, day.negated(), null),
+                        dossier(7, "B-intime", 10, day, Duration.ZERO),
+                        dossier(8, "B-undated", 10, null, Duration.ZERO),
+                        dossier(9, "B-hours", 9, Duration.ofHours(-3), Duration.ofHours(-1)),
+                        dossier(10, "B-days", 10, day.negated(), Duration.ZERO),
+                        dossier(11, "C-refused", 3, null, null)),
+                11);
+        assertThat(codes(dossiersThatAre(DossierState.OVERDUE))).containsExactly("A-over");
+        assertThat(codes(dossiersThatAre(DossierState.SOON))).containsExactly("A-now", "A-soon");
+        assertThat(codes(dossiersThatAre(DossierState.IN_TIME))).containsExactly("A-later");
+        assertThat(codes(dossiersThatAre(DossierState.UNDATED))).containsExactly("A-undated");
+        assertThat(codes(dossiersThatAre(DossierState.PAUSED))).containsExactly("A-paused");
+        assertThat(codes(dossiersThatAre(DossierState.HANDOVER))).containsExactly("B-hours");
+        assertThat(codes(dossiersThatAre(DossierState.DONE_ON_TIME))).containsExactly("B-intime", "B-undated");
+        assertThat(codes(dossiersThatAre(DossierState.DONE_LATE))).containsExactly("B-days", "B-hours");
+        assertThat(codes(dossiersThatAre(DossierState.DONE_LATE_DAY))).containsExactly("B-days");
+        assertThat(codes(dossiersThatAre(DossierState.STOPPED))).containsExactly("C-refused");
+        Page<DossierRow, DossierState> open = records.dossiers(dossiersThatAre(DossierState.OPEN));
+        assertThat(open.total()).isEqualTo(6).isEqualTo(open.rows().size());
+        assertThat(open.counts()).containsEntry(DossierState.ALL, 11L).containsEntry(DossierState.DONE, 4L);
+    }
+
+    @Test
+    void timeAloneMakesADossierOverdue() throws Exception {
+        records.write(List.of(dossier(1, "A-1", 4, Duration.ofDays(1), null)), 1);
+        Listing<DossierState> tomorrow = new Listing<>(
+                DossierState.OVERDUE,
+                List.of(),
+                "",
+                NOW.plus(Duration.ofDays(1)).plusMillis(1),
+                SOON,
+                Sort.DUE,
+                0,
+                10);
+        assertThat(codes(dossiersThatAre(DossierState.OVERDUE))).isEmpty();
+        assertThat(codes(tomorrow)).containsExactly("A-1");
+    }
+
+    @Test
+    void unitsTextPageAndOrderChooseRows() throws Exception {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            changes.add(dossier(i + 1, (i % 2 == 0 ? "A-" : "B-") + (100 + i), 4, Duration.ofDays(25 - i), null));
+        }
+        records.write(changes, 25);
+        Listing<DossierState> page =
+                new Listing<>(DossierState.OPEN, List.of("unit-A"), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
+        assertThat(codes(page)).containsExactly("A-114", "A-112", "A-110", "A-108", "A-106");
+        assertThat(records.dossiers(page).total()).isEqualTo(13);
+        Listing<DossierState> found = new Listing<>(DossierState.OPEN, List.of(), "b-10", NOW, SOON, Sort.KEY, 0, 100);
+        assertThat(codes(found)).containsExactly("B-101", "B-103", "B-105", "B-107", "B-109");
+        Listing<DossierState> wild = new Listing<>(DossierState.OPEN, List.of(), "%_!", NOW, SOON, Sort.KEY, 0, 100);
+        assertThat(codes(wild)).isEmpty();
+        for (Sort sort : Sort.values()) {
+            assertThat(codes(new Listing<>(DossierState.ALL, List.of(), "", NOW, SOON, sort, 0, 100)))
+                    .hasSize(25);
+        }
+    }
+
+    @Test
+    void historyHasARowPerChangeAndNoneForARepeat() throws Exception {
+        records.write(
+                List.of(
+                        dossier(1, "A-1", 2, null, null),
+                        dossier(2, "A-1", 2, null, null),
+                        dossier(3, "A-1", 4, null, null)),
+                3);
+        records.write(List.of(dossier(3, "A-1", 4, null, null)), 3);
+        records.write(List.of(dossier(5, "A-1", 5, null, null), dossier(6, "A-1", 4, null, null)), 6);
+        records.write(List.of(dossier(2, "A-1", 2, null, null)), 6);
+        assertThat(records.dossierHistory("A-1")).extracting(Past::position).containsExactly(1L, 3L, 5L, 6L);
+        assertThat(records.dossier("A-1"))
+                .hasValueSatisfying(row -> assertThat(row.dossier().status()).isEqualTo(4));
+    }
+
+    @Test
+    void assignmentsFallIntoFourQuadrants() throws Exception {
+        Duration day = Duration.ofDays(1);
+        records.write(
+                List.of(
+                        assignment(1, "over", day.negated(), null),
+                        assignment(2, "soon", day, null),
+                        assignment(3, "later", day.multipliedBy(9), null),
+                        assignment(4, "undated", null, null),
+                        assignment(5, "good", day.negated(), day.multipliedBy(-2)),
+                        assignment(6, "late", day.multipliedBy(-2), day.negated())),
+                6);
+        Page<AssignmentRow, AssignmentState> open = records.assignments(
+                new Listing<>(AssignmentState.OPEN, List.of("phong-kinh-te"), "dau tu", NOW, SOON, Sort.DUE, 0, 10));
+        assertThat(open.rows())
+                .extracting(row -> row.assignment().id())
+                .containsExactly("over", "soon", "later", "undated");
+        assertThat(open.rows().get(0).assignment().partners()).containsExactly("VP, \"một\"", "hai");
+        assertThat(open.counts())
+                .containsEntry(AssignmentState.OVERDUE, 1L)
+                .containsEntry(AssignmentState.SOON, 1L)
+                .containsEntry(AssignmentState.IN_TIME, 1L)
+                .containsEntry(AssignmentState.UNDATED, 1L)
+                .containsEntry(AssignmentState.DONE_ON_TIME, 1L)
+                .containsEntry(AssignmentState.DONE_LATE, 1L)
+                .containsEntry(AssignmentState.ALL, 6L);
+        assertThat(records.assignmentHistory("late")).hasSize(1);
+    }
+
+    @Test
+    void alertsAreReplacedByIdAndListedNewestFirst() throws Exception {
+        AlertRow raised = new AlertRow("1", "wait", "high", "bau-don", "bau-don", 100, null, null, null, 35.0, 30.0, 1);
+        AlertRow later = new AlertRow("2", "silent", "low", "feed", null, 200, null, null, null, null, null, 1);
+        records.keep(List.of(raised, later));
+        AlertRow cleared =
+                new AlertRow("1", "wait", "high", "bau-don", "bau-don", 100, 150L, 120L, "Hà", 41.0, 30.0, 2);
+        records.keep(List.of(cleared));
+        assertThat(records.alerts(0, 1000, 10)).containsExactly(later, cleared);
+        assertThat(records.alerts(0, 200, 10)).containsExactly(cleared);
+        assertThat(records.alerts(0, 1000, 1)).containsExactly(later);
+    }
+
+    @Test
+    void aCursorIsKeptPerSource() throws Exception {
+        assertThat(records.cursor("mot-cua")).isEmpty();
+        records.saveCursor("mot-cua", "a", 1);
+        records.saveCursor("mot-cua", "b", 2);
+        records.saveCursor("nhiem-vu", "c", 3);
+        assertThat(records.cursor("mot-cua")).contains("b");
+    }
+
+    @Test
+    void aLargeBatchIsStoredWhole() throws Exception {
+        List<Change> changes = IntStream.rangeClosed(1, 3000)
+                .mapToObj(i -> dossier(i, "A-" + i % 1200, 4, Duration.ofHours(i), null))
+                .toList();
+        assertThat(records.write(changes, 3000)).isEmpty();
+        assertThat(records.dossiers(dossiersThatAre(DossierState.ALL)).total()).isEqualTo(1200);
+    }
+}

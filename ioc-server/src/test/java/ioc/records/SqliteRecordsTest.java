@@ -1,0 +1,31 @@
+package ioc.records;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ioc.follow.StoreAway;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init")
+class SqliteRecordsTest extends RecordsContract {
+    @TempDir
+    Path folder;
+
+    @Override
+    Records open(String store) {
+        return Records.sqlite(folder.resolve(store).resolve("records.db"));
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseNeedsAPerson() throws Exception {
+        Path file = Files.writeString(folder.resolve("broken.db"), "this is not a database, ".repeat(50));
+        try (Records broken = Records.sqlite(file)) {
+            assertThatThrownBy(broken::position)
+                    .isInstanceOfSatisfying(
+                            StoreAway.class, e -> org.assertj.core.api.Assertions.assertThat(e.needsPerson())
+                                    .isTrue());
+        }
+    }
+}
