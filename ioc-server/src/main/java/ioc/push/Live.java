@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +22,8 @@ public final class Live {
     private static final int SEND_BUFFER = 128 * 1024;
     private static final int LARGEST_FRAME = 1024 * 1024;
     private static final int WRITE_QUEUE = 256 * 1024;
-    private static final long LINGER_SECONDS = 5;
+    private static final int LINGER_SECONDS = 5;
+    private static final int STUCK_SECONDS = 45;
 
     private final Hub hub;
 
@@ -31,14 +31,19 @@ public final class Live {
         this.hub = hub;
     }
 
-    /** What the HTTP server needs for {@link #socket}. Compression pays on slow lines only: it triples the work. */
+    /**
+     * What the HTTP server needs for both doors. Compression pays on slow lines only: it triples the work. The idle
+     * timeout is what ends a connection for good whose other side stopped reading: a close frame would wait for ever.
+     */
     public static void prepare(HttpServerOptions options, boolean compressed) {
         options.addWebSocketSubProtocol(SUBPROTOCOL)
                 .setMaxWebSocketFrameSize(LARGEST_FRAME)
                 .setMaxWebSocketMessageSize(LARGEST_FRAME)
                 .setPerMessageWebSocketCompressionSupported(compressed)
                 .setPerFrameWebSocketCompressionSupported(false)
+                .setWebSocketClosingTimeout(LINGER_SECONDS)
                 .setSendBufferSize(SEND_BUFFER)
+                .setWriteIdleTimeout(STUCK_SECONDS)
                 .setTcpNoDelay(true)
                 .setTcpKeepAlive(true);
     }
@@ -171,7 +176,7 @@ public final class Live {
 
         @Override
         public boolean full() {
-            return socket.writeQueueFull();
+            return socket.isClosed() || socket.writeQueueFull();
         }
 
         @Override
@@ -191,7 +196,7 @@ public final class Live {
 
         @Override
         public void close(Close why) {
-            socket.shutdown(LINGER_SECONDS, TimeUnit.SECONDS, (short) why.code(), why.text())
+            socket.close((short) why.code(), why.text())
                     .onFailure(e -> LOG.debug("not closed in order: {}", e.getMessage()));
         }
     }
@@ -200,7 +205,7 @@ public final class Live {
     private record EventWire(HttpServerRequest request, HttpServerResponse response, String epoch) implements Wire {
         @Override
         public boolean full() {
-            return response.writeQueueFull();
+            return response.closed() || response.writeQueueFull();
         }
 
         @Override
@@ -220,10 +225,9 @@ public final class Live {
         @Override
         public void close(Close why) {
             String text = "{\"type\":\"close\",\"code\":" + why.code() + ",\"detail\":\"" + why.text() + "\"}";
-            response.end("data: " + text + "\n\n").onFailure(e -> LOG.debug("not closed in order: {}", e.getMessage()));
-            request.connection()
-                    .shutdown(LINGER_SECONDS, TimeUnit.SECONDS)
-                    .onFailure(e -> LOG.debug("not closed: {}", e.getMessage()));
+            response.end("data: " + text + "\n\n")
+                    .eventually(() -> request.connection().close())
+                    .onFailure(e -> LOG.debug("not closed in order: {}", e.getMessage()));
         }
     }
 }

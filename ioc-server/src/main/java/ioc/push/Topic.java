@@ -93,11 +93,13 @@ final class Topic {
         if (key == null || !key.alive) {
             return false;
         }
+        if (key.diedAt != stamp) {
+            graves.add(new Grave(key, stamp));
+        }
         key.alive = false;
         key.fields.clear();
         key.diedAt = stamp;
         touch(key, stamp);
-        graves.add(new Grave(key, stamp));
         if (graves.size() > mostGraves) {
             forget(graves.remove());
         }
@@ -121,7 +123,7 @@ final class Topic {
         Key key = grave.key;
         forgottenUpTo = Math.max(forgottenUpTo, grave.diedAt);
         if (!key.alive && key.diedAt == grave.diedAt) {
-            keys.remove(key.name);
+            keys.remove(key.name, key);
             unhang(key);
         }
     }

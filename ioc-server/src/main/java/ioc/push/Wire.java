@@ -14,6 +14,6 @@ interface Wire {
     /** Asks the other side for a sign of life, which comes as {@link Session#alive}; nothing where the wire cannot. */
     void probe();
 
-    /** Says the code, then ends the connection within seconds, whether or not the other side reads. */
+    /** Says the code, then ends the connection, in the end also when the other side does not read. */
     void close(Close why);
 }
