@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a topic says before its payload is looked at.
  *
+ * @param route the mapping that found it
  * @param word the level that stands for the device, as it came in; empty when the pattern names none
  * @param device null when the word stands for no device of the mapping, or is not one of ours
  * @param part zone, radio or the like; empty for the whole device

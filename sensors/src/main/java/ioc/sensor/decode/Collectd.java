@@ -82,10 +82,7 @@ final class Collectd implements Decoder {
         if (address.device() == null) {
             return null; // an unknown host, whatever it says
         }
-        if (address.stream().indexOf('/') < 0) {
-            return "not sent by collectd itself";
-        }
-        return Subject.of(address.stream()) == null ? "of no use here" : null;
+        return address.stream().indexOf('/') < 0 ? "not sent by collectd itself" : null;
     }
 
     @Override
@@ -102,8 +99,11 @@ final class Collectd implements Decoder {
     public Decoded decode(Address address, Payload payload) {
         DeviceId device = address.device();
         Subject subject = Subject.of(address.stream());
-        if (device == null || subject == null) {
+        if (device == null) {
             return Decoders.unknownDevice(address);
+        }
+        if (subject == null) {
+            return new Ignored("of no use here");
         }
         return payload.startsWith('[') ? json(device, subject, payload) : plain(device, subject, payload);
     }

@@ -17,6 +17,7 @@ import ioc.sensor.Reading.TicketStep.Step;
 import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -168,10 +169,15 @@ final class Ioc implements Decoder {
         double rx = both || in.has("rx") ? in.number("rx", Quantity.RECEIVE_RATE) : Double.NaN;
         double tx = both || in.has("tx") ? in.number("tx", Quantity.SEND_RATE) : Double.NaN;
         String where = in.part("radio", address.part());
-        return in.decoded(() -> Stream.of(
-                        new Level(device, observedAt, Quantity.RECEIVE_RATE, where, rx),
-                        new Level(device, observedAt, Quantity.SEND_RATE, where, tx))
-                .filter(level -> !Double.isNaN(level.value()))
-                .toList());
+        return in.decoded(() -> {
+            List<Level> levels = new ArrayList<>(2);
+            if (!Double.isNaN(rx)) {
+                levels.add(new Level(device, observedAt, Quantity.RECEIVE_RATE, where, rx));
+            }
+            if (!Double.isNaN(tx)) {
+                levels.add(new Level(device, observedAt, Quantity.SEND_RATE, where, tx));
+            }
+            return levels;
+        });
     }
 }

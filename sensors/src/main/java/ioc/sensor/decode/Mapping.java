@@ -1,6 +1,9 @@
 package ioc.sensor.decode;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the topic configuration: which topics are of which family, and what their words stand for. Unchecked until it
@@ -15,8 +18,19 @@ import java.util.Map;
  */
 public record Mapping(String family, String pattern, Map<String, String> fixed, Map<String, String> devices) {
     public Mapping {
-        fixed = Map.copyOf(fixed);
-        devices = Map.copyOf(devices);
+        family = Objects.requireNonNullElse(family, "");
+        pattern = Objects.requireNonNullElse(pattern, "");
+        fixed = texts(fixed);
+        devices = texts(devices);
+    }
+
+    /** What a reader of YAML leaves null is empty, so that it is named as a problem like any other. */
+    private static Map<String, String> texts(@Nullable Map<String, ? extends @Nullable String> map) {
+        Map<String, String> texts = new HashMap<>();
+        if (map != null) {
+            map.forEach((key, value) -> texts.put(key, value == null ? "" : value));
+        }
+        return Map.copyOf(texts);
     }
 
     /** A mapping whose pattern says everything. */

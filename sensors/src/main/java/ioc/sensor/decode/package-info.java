@@ -1,4 +1,7 @@
-/** From a message in some dialect to readings. Pure: no clock, no state, no exception. Start at {@link ioc.sensor.decode.TopicMap}. */
+/**
+ * From a message in some dialect to readings. Pure: no clock, no state, no exception. May see the readings and a streaming JSON parser.
+ * Start at {@link ioc.sensor.decode.Decoders}.
+ */
 @NullMarked
 package ioc.sensor.decode;
 

@@ -2,8 +2,8 @@ package ioc.sensor.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.sensor.DeviceId;
 import ioc.sensor.Message;
-import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded.Reason;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class DecodersTest {
     private static final int ROUNDS = 250_000;
     private static final String PEOPLE = "ioc/1/bau-don/camera/bd-c2/people";
+
+    private static final Predicate<DeviceId> KNOWN = Samples.known();
 
     private final Decoders decoders = Samples.decoders();
 
@@ -100,7 +103,7 @@ final class DecodersTest {
     @EnumSource
     void survivesWhateverComesIn(Family family) {
         List<Samples.Sample> samples = Samples.recorded(family);
-        SplittableRandom random = new SplittableRandom(20261120 + family.ordinal());
+        SplittableRandom random = new SplittableRandom(family.word().hashCode());
         int readings = 0;
         for (int i = 0; i < ROUNDS; i++) {
             Message like = samples.get(random.nextInt(samples.size())).message();
@@ -116,23 +119,22 @@ final class DecodersTest {
     }
 
     private static int checked(Decoded.Rejected rejected) {
-        assertThat(rejected.reason()).isNotEqualTo(Reason.DUPLICATE);
-        assertThat(rejected.detail()).hasSizeLessThan(300);
+        if (rejected.reason() == Reason.DUPLICATE || rejected.detail().length() > 300) {
+            throw new AssertionError(rejected);
+        }
         return 0;
     }
 
     private static int checked(List<Reading> readings, Message message) {
-        assertThat(readings).isNotEmpty();
         for (Reading reading : readings) {
-            assertThat(Samples.known().test(reading.device())).isTrue();
             Instant observedAt = reading.observedAt();
-            if (observedAt != null) {
-                assertThat(observedAt).isBeforeOrEqualTo(message.receivedAt().plusSeconds(86_400));
-            }
-            if (reading instanceof Reading.Level level) {
-                Quantity quantity = level.quantity();
-                assertThat(quantity.allows(level.value())).isTrue();
-                assertThat(Words.plain(level.part())).isEqualTo(level.part());
+            boolean timely = observedAt == null
+                    || !observedAt.isAfter(message.receivedAt().plusSeconds(86_400));
+            boolean sound = !(reading instanceof Reading.Level level)
+                    || (level.quantity().allows(level.value())
+                            && Words.plain(level.part()).equals(level.part()));
+            if (!timely || !sound || !KNOWN.test(reading.device())) {
+                throw new AssertionError(reading + " from " + message.topic());
             }
         }
         return readings.size();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ioc.sensor.DeviceId;
-import ioc.sensor.DeviceKind;
 import ioc.sensor.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,9 +136,5 @@ final class Samples {
             known.add("bau-don/wifi/bd-w" + i);
         });
         return device -> known.contains(device.toString());
-    }
-
-    static DeviceId device(String site, DeviceKind kind, String name) {
-        return new DeviceId(site, kind, name);
     }
 }

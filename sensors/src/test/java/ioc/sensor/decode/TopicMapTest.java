@@ -3,6 +3,8 @@ package ioc.sensor.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,6 +171,21 @@ final class TopicMapTest {
                         "[3].devices: already say the site (leave {site} out, use + for that level)",
                         "[3].devices.a: was \"bau-don/cam/c\" but must be site/kind/name or site/kind/name/part",
                         "[3].devices.b: was \"bau-don/wifi/bd-w9\" but must be a device of the places");
+    }
+
+    @Test
+    void namesWhatYamlLeftEmpty() throws IOException {
+        String yaml = "{family: collectd, pattern: 'c/{device}/#', devices: {a: }}";
+        assertThat(problems(
+                        new YAMLMapper().readValue(yaml, Mapping.class),
+                        new YAMLMapper().readValue("{}", Mapping.class)))
+                .containsExactly(
+                        "[0].devices.a: was \"\" but must be site/kind/name or site/kind/name/part",
+                        "[1].family: was \"\" but must be one of ioc, collectd, frigate",
+                        "[1].pattern: was empty but must have levels",
+                        "[1].pattern: says no {site} but must (or give it under fixed, or list devices)",
+                        "[1].pattern: says no {kind} but must (or give it under fixed, or list devices)",
+                        "[1].pattern: says no {device} but must (or give it under fixed, or list devices)");
     }
 
     @Test
