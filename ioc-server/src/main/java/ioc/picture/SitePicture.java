@@ -177,11 +177,15 @@ public final class SitePicture {
 
     /** People wait, counters are known, and fewer are open than must be. */
     public boolean hasTooFewCounters() {
-        return figures().all().waiting() > 0 && isCounted() && count(Status.SERVING, Status.IDLE) < site.fewestOpen();
+        return figures().all().waiting() > 0 && isCounted() && countersOpen() < site.fewestOpen();
     }
 
     private boolean isCounted() {
         return devices.stream().anyMatch(device -> device.counter().isPresent());
+    }
+
+    public int countersOpen() {
+        return count(Status.SERVING, Status.IDLE);
     }
 
     /** How many counters do one of these. */
@@ -193,6 +197,15 @@ public final class SitePicture {
             }
         }
         return count;
+    }
+
+    /** How many counters ever said or did something. */
+    public int countersHeard() {
+        int heard = 0;
+        for (CounterPicture counter : counters()) {
+            heard += counter.device().wasHeard() ? 1 : 0;
+        }
+        return heard;
     }
 
     /** The counters, in the order of the places file. */
