@@ -131,7 +131,7 @@ final class Desk {
 
     private void start(Visit visit) {
         tell("started", visit);
-        double minutes = chance.lognormal(visit.errand().minutes() * pace, 0.45);
+        double minutes = chance.lognormal(visit.errand().minutes() * pace, 0.35);
         agenda.in(Math.max(20_000, (long) (minutes * 60_000)), () -> finish(visit));
     }
 

@@ -112,20 +112,20 @@ public record Story(
                         "tt-go-dau", Rush.usual(14, 0.69),
                         "thanh-phuoc", Rush.usual(9, 0.51),
                         "phuoc-dong",
-                                Rush.usual(12, 1.2).but("08:10", "10:15", "08:30 7  09:00 11  09:45 12  10:15 10"),
+                                Rush.usual(12, 1.38).but("08:10", "10:15", "08:30 7  09:00 11  09:45 12  10:15 10"),
                         "bau-don",
-                                Rush.usual(9, 1.0)
+                                Rush.usual(9, 1.12)
                                         .but(
                                                 "08:30",
                                                 "11:00",
-                                                "08:40 8  08:55 12  09:15 20  09:38 23  09:48 22  10:05 12  10:25 5"),
+                                                "08:40 9  08:52 14  09:05 20  09:20 23  09:48 22  10:02 10  10:20 4"),
                         "hiep-thanh", Rush.usual(6, 0.95),
                         "phuoc-trach", Rush.usual(4.5, 0.83),
                         "phuoc-thanh", Rush.usual(8, 0.86),
                         "thanh-duc", Rush.usual(7, 1.2).but("09:44", "10:50", "09:50 9  10:20 19  10:50 6"),
                         "cam-giang", Rush.usual(5, 0.44)),
                 List.of(
-                        absence("bau-don", "bd-q3", "08:55", "09:50", false),
+                        absence("bau-don", "bd-q3", "08:46", "09:50", false),
                         absence("phuoc-dong", "pd-q3", "06:30", "10:05", true),
                         absence("phuoc-dong", "pd-q4", "08:25", "09:58", true),
                         absence("thanh-duc", "td-q2", "09:47", "10:31", false),

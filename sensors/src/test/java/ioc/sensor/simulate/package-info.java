@@ -1,0 +1,4 @@
+@NullMarked
+package ioc.sensor.simulate;
+
+import org.jspecify.annotations.NullMarked;
