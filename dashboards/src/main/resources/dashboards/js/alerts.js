@@ -1,0 +1,35 @@
+/** Alerts in words, made of rule and figures; the messages hold the sentences. */
+import { live } from './live.js';
+import { has, n, name, percent, span, t } from './words.js';
+
+const RANK = { critical: 0, high: 1, low: 2 };
+
+/** Unacknowledged first, then the more urgent, then the newer. */
+export function urgency(a, b) {
+  return (a.acknowledgedAt ? 1 : 0) - (b.acknowledgedAt ? 1 : 0)
+    || (RANK[a.priority] ?? 1) - (RANK[b.priority] ?? 1) || b.raisedAt - a.raisedAt;
+}
+
+/** "Bàu Đồn: chờ quá 30 phút, 7 người". */
+export function alertText(alert) {
+  const what = alertWhat(alert);
+  const who = name(alert.name);
+  return who ? `${who}: ${what}` : what;
+}
+
+/** The same without the name of its subject. */
+export function alertWhat(alert) {
+  const key = `alert.${alert.rule}`;
+  const counted = alert.count != null && alert.count > 0 && has(`${key}.counted`) ? `${key}.counted` : key;
+  return has(counted) ? t(counted, figures(alert)) : t('alert.other', { rule: alert.rule });
+}
+
+function figures(alert) {
+  return {
+    value: n(alert.value), limit: n(alert.limit), count: n(alert.count),
+    minutes: n(alert.value == null ? null : Math.floor(alert.value / 60_000)),
+    limitMinutes: n(alert.limit == null ? null : Math.round(alert.limit / 60_000)),
+    share: percent(alert.value), limitShare: percent(alert.limit, 0),
+    since: span(live.now() - alert.raisedAt), lasting: alert.value == null ? '–' : span(alert.value),
+  };
+}

@@ -1,0 +1,65 @@
+/** Counters and devices, and the names of those in trouble. */
+import { LitElement, css, html } from 'lit';
+import { live, Ticking, Watch } from '../live.js';
+import { glyph } from '../parts.js';
+import { has, n, name, shortSpan, t } from '../words.js';
+import { head, sheets } from './sheet.js';
+
+const KINDS = ['counter', 'kiosk', 'camera', 'wifi'];
+const TROUBLES = 2;
+
+class Equipment extends LitElement {
+  static styles = [...sheets, css`
+    dl { flex: 1; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 .25rem; }
+    dl > div { padding: .25rem 1rem .25rem 0; display: flex; flex-direction: column; min-width: 0; } dl > div + div { border-left: .0625rem solid var(--line); padding-left: 1rem; }
+    dt { font-size: var(--t-m); color: var(--text-2); display: flex; align-items: center; gap: .5rem; white-space: nowrap; } dt .glyph { margin-left: auto; font-size: 1.75rem; }
+    dd.num { font-size: var(--t-2xl); margin: .375rem 0 .5rem; white-space: nowrap; } dd small { font-size: .58em; color: var(--text-2); font-weight: var(--w-regular); letter-spacing: 0; }
+    dd.dash { color: var(--text-3); font-weight: 300; }
+    .why { font-size: var(--t-s); color: var(--text-2); line-height: 1.28; white-space: nowrap; } .why + .why { margin-top: .375rem; } .why b { display: block; color: var(--text); font-weight: var(--w-medium); }
+    .why, .why b { overflow: hidden; text-overflow: ellipsis; }
+  `];
+
+  #watch = new Watch(this, 'overview', ['kind:', 'site:']);
+  #tick = new Ticking(this);
+
+  render() {
+    const { topic } = this.#watch;
+    let total = 0, reporting = 0, heard = 0;
+    for (const kind of topic.all('kind:')) {
+      total += kind.total;
+      heard += kind.heard ?? 0;
+      reporting += kind.reporting ?? 0;
+    }
+    return html`<section class="panel" aria-labelledby="h">
+      ${head(html`<span id="h">${t('wall.equipment')}</span>`, heard === 0 ? t('wall.devices-heard', { n: n(heard), all: n(total) })
+        : t('wall.devices-reporting', { n: n(reporting), all: n(total) }))}
+      <dl>${KINDS.map((kind) => this.#column(kind, topic.of(`kind:${kind}`)))}</dl>
+    </section>`;
+  }
+
+  #column(kind, of) {
+    if (!of || !of.heard) {
+      return html`<div><dt>${t(`kind.${kind}`)}${glyph('nodata')}</dt><dd class="num dash">–<small> / ${n(of?.total)}</small></dd><dd class="why">${t('site.never')}</dd></div>`;
+    }
+    const count = kind === 'counter' ? of.open : of.reporting;
+    const troubles = of.troubles ?? [];
+    return html`<div><dt>${t(`kind.${kind}`)}${glyph(this.#shape(of, troubles))}</dt>
+      <dd class="num">${n(count)}<small>/${n(of.total)}</small></dd>
+      ${troubles.length === 0 ? html`<dd class="why">${t(kind === 'counter' ? 'wall.all-open' : 'wall.all-report')}</dd>`
+        : troubles.slice(0, TROUBLES).map((trouble) => html`<dd class="why"><b>${name(this.#watch.topic.of(`site:${trouble.site}`)?.name)}</b>${this.#what(trouble)}</dd>`)}
+    </div>`;
+  }
+
+  #shape(of, troubles) {
+    if (troubles.some((trouble) => trouble.what === 'fault')) return 'crit';
+    if (troubles.some((trouble) => trouble.what === 'paused' || trouble.what === 'silent')) return 'warn';
+    return troubles.some((trouble) => trouble.what === 'lost') ? 'nodata' : troubles.length > 0 ? 'warn' : 'ok';
+  }
+
+  #what(trouble) {
+    const what = trouble.what === 'fault' ? (has(`fault.${trouble.fault}`) ? t(`fault.${trouble.fault}`) : trouble.fault ?? t('trouble.fault')) : t(`trouble.${trouble.what}`);
+    return trouble.since == null ? what : `${what} ${shortSpan(live.now() - trouble.since)}`;
+  }
+}
+
+customElements.define('wall-equipment', Equipment);

@@ -1,0 +1,43 @@
+/** Dossiers by unit: overdue is solid, nearly due is hatched. */
+import { LitElement, css, html } from 'lit';
+import { Watch } from '../live.js';
+import { share, vars } from '../parts.js';
+import { n, name, t } from '../words.js';
+import { empty, head, sheets } from './sheet.js';
+
+const ROWS = 8;
+
+class Orgs extends LitElement {
+  static styles = [...sheets, css`
+    .bars { flex: 1; display: grid; grid-auto-rows: 1fr; max-height: 26.5rem; }
+    .bars li { display: grid; grid-template-columns: 18.5rem minmax(0, 1fr) 2.75rem 2.75rem; align-items: center; gap: .75rem; border-top: .0625rem solid var(--line); }
+    .unit { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+    .bar { display: flex; height: 1.5rem; } .bar i { width: var(--w); transition: width var(--motion); } .bar .late { background: var(--crit-solid); }
+    .n { font-size: 1.75rem; text-align: right; font-weight: var(--w-num, var(--w-bold)); } .n + .n { font-weight: var(--w-num, var(--w-regular)); }
+    .n.zero { color: var(--text-3); font-weight: var(--w-num, var(--w-regular)); }
+  `];
+
+  #watch = new Watch(this, 'overview', ['org:', 'dossiers']);
+
+  render() {
+    const { topic } = this.#watch;
+    const all = topic.of('dossiers');
+    if (!all || all.open == null) {
+      return html`<section class="panel" aria-labelledby="h">${head(html`<span id="h">${t('wall.orgs')}</span>`)}
+        ${empty(t('wall.orgs-none'), t('wall.orgs-none-how'))}</section>`;
+    }
+    const orgs = topic.all('org:').filter((org) => (org.open ?? 0) > 0 || (org.overdue ?? 0) > 0)
+        .sort((a, b) => b.overdue - a.overdue || b.soon - a.soon || a.order - b.order).slice(0, ROWS);
+    const most = Math.max(1, ...orgs.map((org) => org.overdue + org.soon));
+    return html`<section class="panel" aria-labelledby="h">
+      ${head(html`<span id="h">${t('wall.orgs')}</span>`, html`<span class=${all.overdue ? 'is-crit' : ''}><i class="key late"></i><b>${n(all.overdue)}</b> ${t('overdue')}</span>
+        <span class=${all.soon ? 'is-warn' : ''}><i class="key hatched"></i><b>${n(all.soon)}</b> ${t('soon')}</span>`)}
+      <ul class="bars">${orgs.map((org) => html`<li><span class="unit">${name(org.name)}</span>
+        <span class="bar" aria-hidden="true"><i class="late" ${vars({ '--w': share(org.overdue / most) })}></i><i class="hatched" ${vars({ '--w': share(org.soon / most) })}></i></span>
+        <b class="n ${org.overdue ? 'is-crit' : 'zero'}">${n(org.overdue)}<span class="vh"> ${t('overdue')}</span></b>
+        <b class="n ${org.soon ? 'is-warn' : 'zero'}">${n(org.soon)}<span class="vh"> ${t('soon')}</span></b></li>`)}</ul>
+    </section>`;
+  }
+}
+
+customElements.define('wall-orgs', Orgs);
