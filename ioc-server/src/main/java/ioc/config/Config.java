@@ -94,15 +94,21 @@ public record Config(
      *
      * @param takeover how long a new critical alert may take the screen; zero: never
      */
-    public record Wall(Name subtitle, int orgs, Duration takeover, String phone) {}
+    public record Wall(
+            Name subtitle, int orgs, Duration takeover, String phone, Freshness devices, Freshness ratings) {}
+
+    /** What a stream of input is called on the wall, and how often it should say something while offices are open. */
+    public record Freshness(String vi, String en, Duration period) {}
 
     /**
      * Reads {@code ioc.yaml} and the files beside it.
      *
      * @param environment variables; {@code IOC_BROKER_URL} overrides {@code broker.url}
+     * @param others problems found elsewhere, to be named as well
      * @throws ConfigException naming every problem of every file
      */
-    public static Config load(Path folder, Map<String, String> environment) throws ConfigException {
+    public static Config load(Path folder, Map<String, String> environment, List<String> others)
+            throws ConfigException {
         Section.Reader reader = new Section.Reader(environment);
         Config config = new Folder(folder, reader).read();
         reader.environment.keySet().stream()
@@ -110,6 +116,7 @@ public record Config(
                 .sorted()
                 .forEach(name -> reader.problems.add(name + ": is set but is not a known key"
                         + hint(Section.nearest(name, new TreeSet<>(reader.askedEnvironment)))));
+        reader.problems.addAll(others);
         if (!reader.problems.isEmpty()) {
             throw new ConfigException(folder.toString(), reader.problems);
         }
@@ -259,13 +266,22 @@ public record Config(
             return mappings;
         }
 
+        private static Freshness freshness(Section section, Duration period) {
+            String vi = section.text("vi");
+            Freshness freshness = new Freshness(vi, section.text("en", vi), section.duration("period", period));
+            section.done();
+            return freshness;
+        }
+
         private static Wall wall(Section file) {
             Section subtitle = file.section("subtitle");
             Wall wall = new Wall(
                     PlacesFile.name(subtitle),
                     file.integer("orgs", 8, 1, 12),
                     file.duration("takeover", Duration.ofMinutes(2)),
-                    file.text("phone", ""));
+                    file.text("phone", ""),
+                    freshness(file.section("devices"), Duration.ofSeconds(30)),
+                    freshness(file.section("ratings"), Duration.ofMinutes(15)));
             subtitle.done();
             file.done();
             return wall;

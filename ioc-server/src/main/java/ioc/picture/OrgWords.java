@@ -11,16 +11,17 @@ import java.util.Optional;
  * Which unit of today a source means by a word of its own. A unit that ended counts for its one heir; where several took
  * over, nobody can say which, and it keeps a row of its own. A word nobody knows is a row too, shown as written.
  */
-final class OrgWords {
+public final class OrgWords {
     private static final String RAW = "~";
     private final Places places;
 
-    OrgWords(Places places) {
+    /** Looks words up in these places. */
+    public OrgWords(Places places) {
         this.places = places;
     }
 
     /** Key of the row: the id of a unit, or {@code ~} and the raw word. */
-    String key(String word, LocalDate then, LocalDate today) {
+    public String key(String word, LocalDate then, LocalDate today) {
         Optional<Org> org = places.orgCalled(word, then).or(() -> places.orgCalled(word, today));
         if (org.isEmpty()) {
             return RAW + (word.length() > 120 ? word.substring(0, 120) : word);
@@ -29,7 +30,8 @@ final class OrgWords {
         return heirs.size() == 1 ? heirs.get(0).id() : org.get().id();
     }
 
-    Name name(String key) {
+    /** The name of a row. */
+    public Name name(String key) {
         if (key.startsWith(RAW)) {
             String raw = key.substring(RAW.length());
             return new Name(raw, raw, raw, raw);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class ConfigTest {
     }
 
     private Config load(Map<String, String> environment) throws ConfigException {
-        return Config.load(folder, environment);
+        return Config.load(folder, environment, List.of());
     }
 
     @Test

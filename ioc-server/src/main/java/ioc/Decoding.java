@@ -1,0 +1,86 @@
+package ioc;
+
+import ioc.event.Event;
+import ioc.journal.Entry;
+import ioc.sensor.Message;
+import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded;
+import ioc.sensor.decode.Decoded.Reason;
+import ioc.sensor.decode.Decoders;
+import ioc.source.Mapped;
+import ioc.source.Source;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** From a raw entry of the journal to what happened. Pure: the same entry is the same events, now and in a replay. */
+final class Decoding {
+    private final Decoders decoders;
+    private final Map<String, Source> sources;
+
+    Decoding(Decoders decoders, Map<String, Source> sources) {
+        this.decoders = decoders;
+        this.sources = Map.copyOf(sources);
+    }
+
+    /** None for a sample, which is an output of ours. */
+    List<Event> events(Entry entry) {
+        Instant at = Instant.ofEpochMilli(entry.receivedAt());
+        return switch (entry.kind()) {
+            case MESSAGE -> heard(entry, at);
+            case DOSSIER, ASSIGNMENT -> List.of(seen(entry, at));
+            case FEED ->
+                List.of(new Event.FeedChanged(
+                        entry.source(),
+                        at,
+                        text(entry).equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
+            case ACKNOWLEDGEMENT -> List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), text(entry)));
+            case SAMPLE -> List.of();
+        };
+    }
+
+    /** What a message says; a message of another kind says nothing. */
+    Decoded decode(Entry entry) {
+        Instant at = Instant.ofEpochMilli(entry.receivedAt());
+        return decoders.decode(new Message(entry.subject(), entry.body(), entry.retained(), at));
+    }
+
+    /** What a record of a source turned out to be. */
+    Mapped map(Entry entry) {
+        Source source = sources.get(entry.source());
+        return source == null
+                ? new Mapped.Refused(Reason.UNKNOWN_TOPIC, "source: is not configured any more")
+                : source.mapping().map(entry.body());
+    }
+
+    private List<Event> heard(Entry entry, Instant at) {
+        return decode(entry)
+                .match(
+                        readings -> {
+                            List<Event> events = new ArrayList<>(readings.all().size());
+                            for (Reading reading : readings.all()) {
+                                events.add(new Event.Heard(
+                                        entry.source(), at, reading, entry.retained(), events.isEmpty()));
+                            }
+                            return events;
+                        },
+                        ignored -> List.of(new Event.Unused(entry.source(), at, entry.subject())),
+                        rejected -> List.of(new Event.Refused(
+                                entry.source(), at, entry.subject(), rejected.reason(), rejected.detail())));
+    }
+
+    private Event seen(Entry entry, Instant at) {
+        return map(entry)
+                .match(
+                        dossier -> new Event.DossierSeen(entry.source(), at, dossier.dossier()),
+                        assignment -> new Event.AssignmentSeen(entry.source(), at, assignment.assignment()),
+                        refused -> new Event.Refused(
+                                entry.source(), at, entry.subject(), refused.reason(), refused.detail()));
+    }
+
+    private static String text(Entry entry) {
+        return new String(entry.body(), StandardCharsets.UTF_8);
+    }
+}

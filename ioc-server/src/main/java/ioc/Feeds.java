@@ -1,0 +1,56 @@
+package ioc;
+
+import ioc.config.Config;
+import ioc.picture.Feed;
+import ioc.picture.Limits;
+import ioc.source.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** From configuration to what the picture wants to know: its limits and the streams of input whose freshness is shown. */
+final class Feeds {
+    static final String MQTT = "mqtt";
+
+    private Feeds() {}
+
+    static Limits limits(Config config) {
+        Config.Targets targets = config.targets();
+        return new Limits(
+                targets.warnShare(),
+                targets.calledWithin(),
+                Duration.ofDays(targets.dossierSoon()),
+                Duration.ofDays(targets.assignmentSoon()),
+                new Limits.Opinion(targets.leastCount(), targets.satisfaction()),
+                Limits.Bounds.STANDARD);
+    }
+
+    static List<Feed> all(Settings settings) {
+        Config.Wall wall = settings.config().wall();
+        List<Feed> feeds = new ArrayList<>();
+        feeds.add(feed(Feed.DEVICES, wall.devices()));
+        feeds.add(feed(Feed.RATINGS, wall.ratings()));
+        for (Source source : settings.sources().values()) {
+            Source.@Nullable Polling polling = source.polling();
+            feeds.add(new Feed(
+                    source.id(),
+                    source.id(),
+                    new Feed.Label(source.labelVi(), source.labelEn()),
+                    polling == null ? Feed.Kind.CSV : Feed.Kind.REST,
+                    polling == null ? null : polling.every(),
+                    true));
+        }
+        return feeds;
+    }
+
+    private static Feed feed(String id, Config.Freshness freshness) {
+        return new Feed(
+                id,
+                MQTT,
+                new Feed.Label(freshness.vi(), freshness.en()),
+                Feed.Kind.MQTT,
+                freshness.period(),
+                true);
+    }
+}

@@ -1,0 +1,26 @@
+package ioc;
+
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import ioc.alert.Alerts;
+import ioc.picture.State;
+import java.io.IOException;
+
+/** Picture and alerts as they were at one position of the journal: what a restart begins with. */
+record SavedPicture(State picture, Alerts.State alerts) {
+    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.State.EMPTY);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final ObjectReader READER = JSON.readerFor(SavedPicture.class);
+    private static final ObjectWriter WRITER = JSON.writerFor(SavedPicture.class);
+
+    byte[] toJson() throws IOException {
+        return WRITER.writeValueAsBytes(this);
+    }
+
+    /** Fails when it was written by another version that knew other things. */
+    static SavedPicture fromJson(byte[] json) throws IOException {
+        return READER.readValue(json);
+    }
+}

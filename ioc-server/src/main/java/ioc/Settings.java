@@ -1,0 +1,61 @@
+package ioc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.config.Config;
+import ioc.config.ConfigException;
+import ioc.source.Source;
+import ioc.source.Sources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The whole configuration folder: the server's own files and one file per dossier or task system. */
+record Settings(Config config, Map<String, Source> sources) {
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Reads and checks everything; the exception names every problem of every file. */
+    static Settings load(Path folder, Map<String, String> environment) throws ConfigException {
+        List<String> problems = new ArrayList<>();
+        Map<String, String> own = new HashMap<>(environment);
+        Map<String, Source> sources = new LinkedHashMap<>();
+        for (Path file : files(folder.resolve("sources"), problems)) {
+            String name = "sources/" + file.getFileName();
+            try {
+                Sources.Loaded loaded = Sources.load(
+                        YAML.readTree(Files.newBufferedReader(file)),
+                        secret -> Optional.ofNullable(own.remove(secret)).or(() -> Optional.ofNullable(environment.get(secret))));
+                loaded.problems().forEach(problem -> problems.add(name + ": " + problem));
+                Source source = loaded.source();
+                if (source != null && sources.put(source.id(), source) != null) {
+                    problems.add(name + ": id: was \"" + source.id() + "\" but is there already");
+                }
+            } catch (JsonProcessingException broken) {
+                problems.add(name + ": line " + broken.getLocation().getLineNr() + ": is not YAML");
+            } catch (IOException unreadable) {
+                problems.add(name + ": must be readable");
+            }
+        }
+        Config config = Config.load(folder, own, problems);
+        return new Settings(config, sources);
+    }
+
+    private static List<Path> files(Path folder, List<String> problems) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+        } catch (IOException unreadable) {
+            problems.add("sources: must be a readable folder");
+            return List.of();
+        }
+    }
+}
