@@ -74,7 +74,10 @@ final class Ioc implements Decoder {
         return switch (address.stream()) {
             case "status" -> status(device, Fields.of(payload, times, "state"));
             case "health" -> health(device, Fields.of(payload, times, ""));
-            case "state" -> state(device, Fields.of(payload, times, "state"));
+            case "state" ->
+                device.kind() == DeviceKind.COUNTER
+                        ? state(device, Fields.of(payload, times, "state"))
+                        : unknown(address);
             case "rating" -> rating(device, Fields.of(payload, times, ""));
             case "people" -> level(address, device, Quantity.PEOPLE, "zone", Fields.of(payload, times, "count"));
             case "stations" -> level(address, device, Quantity.STATIONS, "radio", Fields.of(payload, times, "count"));
@@ -94,7 +97,7 @@ final class Ioc implements Decoder {
         return new Rejected(
                 Reason.UNKNOWN_TOPIC,
                 "stream: was " + Refusal.quoted(address.stream())
-                        + " but must be status, health, ticket/..., state, rating, people, in, out, stations or traffic");
+                        + " but must be status, health, ticket/..., state (of a counter), rating, people, in, out, stations or traffic");
     }
 
     private static Decoded status(DeviceId device, Fields in) {
