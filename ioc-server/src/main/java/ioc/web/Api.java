@@ -1,0 +1,271 @@
+package ioc.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The REST contract as routes: what openapi.yaml allows is asked of {@link Answers}, everything else is refused. */
+final class Api {
+    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    .maxStringLength(100_000)
+                    .maxNumberLength(40)
+                    .build())
+            .build());
+    private static final int MOST_POINTS = 2000;
+    private static final int USUAL_POINTS = 500;
+    private static final int MOST_RECORDS = 1000;
+
+    private final OpenApi contract;
+    private final Answers answers;
+    private final PrometheusMeterRegistry meters;
+    private final String messagesContract = OpenApi.document("asyncapi.yaml");
+    private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
+
+    /** A request that the contract allows: its values by name, and its body. */
+    private record Ask(Map<String, String> values, @Nullable JsonNode body) {
+        private String text(String name) {
+            String value = values.get(name);
+            if (value == null) {
+                throw new IllegalStateException(name + ": is not in the contract");
+            }
+            return value;
+        }
+
+        private Optional<String> maybe(String name) {
+            return Optional.ofNullable(values.get(name));
+        }
+
+        private int whole(String name) {
+            return Integer.parseInt(text(name));
+        }
+
+        private long instant(String name) {
+            return Long.parseLong(text(name));
+        }
+    }
+
+    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters) {
+        this.contract = contract;
+        this.answers = answers;
+        this.meters = meters;
+        asked.put("places", ask -> answers.places());
+        asked.put("site", ask -> answers.site(ask.text("site")));
+        asked.put(
+                "messages",
+                ask -> answers.messages(ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
+        asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
+        asked.put("assignments", ask -> answers.assignments(rows(ask)));
+        asked.put("alerts", ask -> answers.alerts());
+        asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
+        asked.put("series", ask -> answers.series(range(ask)));
+        asked.put("records", this::take);
+        asked.put("unknown", ask -> answers.unknown());
+        asked.put("health", ask -> answers.health());
+    }
+
+    void mount(Router router) {
+        for (OpenApi.Operation operation : contract.operations()) {
+            String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+            switch (operation.id()) {
+                case "contract" -> router.get(path).handler(context -> text(context, contract.yaml()));
+                case "contractAsJson" ->
+                    router.get(path).handler(context -> Reply.bytes(context, 200, "application/json", contract.json()));
+                case "messagesContract" -> router.get(path).handler(context -> text(context, messagesContract));
+                case "live" -> router.get(path).handler(context -> Reply.json(context, 200, Map.of("state", "up")));
+                case "ready" -> router.get(path).handler(this::ready);
+                case "metrics" ->
+                    router.get(path)
+                            .handler(context -> Reply.bytes(
+                                    context,
+                                    200,
+                                    "text/plain; version=0.0.4; charset=utf-8",
+                                    meters.scrape().getBytes(StandardCharsets.UTF_8)));
+                default -> mount(router, path, operation);
+            }
+        }
+        contract.methods().forEach((path, methods) -> router.route(path.replaceAll("\\{(\\w+)}", ":$1"))
+                .handler(context -> {
+                    String allowed = String.join(", ", methods);
+                    context.response().putHeader("Allow", allowed);
+                    Reply.problem(
+                            context, 405, "method: was " + context.request().method() + " but must be " + allowed);
+                }));
+    }
+
+    private static void text(RoutingContext context, String yaml) {
+        Reply.bytes(context, 200, "application/yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void ready(RoutingContext context) {
+        Answers.Readiness readiness = answers.readiness();
+        String state = readiness.ready() ? "up" : "down";
+        Reply.json(context, readiness.ready() ? 200 : 503, Map.of("state", state, "parts", readiness.parts()));
+    }
+
+    private void mount(Router router, String path, OpenApi.Operation operation) {
+        Function<Ask, Future<?>> answer = asked.get(operation.id());
+        if (answer == null) {
+            throw new IllegalStateException("openapi.yaml: operation " + operation.id() + " has nobody to answer it");
+        }
+        if (operation.bodyLimit() > 0) {
+            router.post(path)
+                    .handler(Api::mustBeOurJson)
+                    .handler(BodyHandler.create(false).setBodyLimit(operation.bodyLimit()))
+                    .handler(context -> answer(context, operation, answer));
+        } else {
+            router.get(path).handler(context -> answer(context, operation, answer));
+        }
+    }
+
+    /** A form of another page can send neither this type nor our origin. */
+    private static void mustBeOurJson(RoutingContext context) {
+        String type =
+                Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
+        String site = Optional.ofNullable(context.request().getHeader("Sec-Fetch-Site"))
+                .orElse("none");
+        if (!isOurs(context.request().getHeader("Origin"), context.request().getHeader("Host"))
+                || !(site.equals("none") || site.equals("same-origin"))) {
+            Reply.problem(context, 403, "origin: must be this server's own");
+        } else if (!type.toLowerCase(Locale.ROOT).replaceFirst("\\s*;.*", "").equals("application/json")) {
+            Reply.problem(context, 415, "content-type: was \"" + type + "\" but must be application/json");
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean isOurs(@Nullable String origin, @Nullable String host) {
+        if (origin == null) {
+            return true;
+        }
+        try {
+            String authority = URI.create(origin).getAuthority();
+            return authority != null && authority.equalsIgnoreCase(host);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void answer(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
+        Future<?> future;
+        try {
+            Map<String, String> values = operation.checked(context.pathParams(), lists(context.queryParams()));
+            JsonNode body = operation.bodyLimit() > 0 ? json(context.body().buffer()) : null;
+            future = answer.apply(new Ask(values, body));
+        } catch (RuntimeException e) {
+            Reply.failure(context, e);
+            return;
+        }
+        future.onSuccess(value -> reply(context, operation, value)).onFailure(e -> Reply.failure(context, e));
+    }
+
+    private static void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
+        try {
+            if (operation.id().equals("acknowledge")) {
+                context.response().setStatusCode(202).end().onFailure(e -> context.fail(e));
+            } else {
+                Reply.bytes(
+                        context, operation.bodyLimit() > 0 ? 202 : 200, "application/json", JsonWriter.bytes(value));
+            }
+        } catch (RuntimeException e) {
+            Reply.failure(context, e);
+        }
+    }
+
+    private static Map<String, List<String>> lists(MultiMap query) {
+        return query.names().stream().collect(Collectors.toMap(name -> name, query::getAll, (a, b) -> a));
+    }
+
+    private static JsonNode json(@Nullable Buffer body) {
+        if (body == null || body.length() == 0) {
+            throw new Refusal(400, "body: was empty but must be JSON");
+        }
+        try {
+            return JSON.readTree(body.getBytes());
+        } catch (IOException e) {
+            throw new Refusal(400, "body: was not JSON");
+        }
+    }
+
+    private static Answers.Rows rows(Ask ask) {
+        return new Answers.Rows(
+                ask.maybe("state"),
+                ask.maybe("org"),
+                ask.maybe("q").filter(words -> !words.isBlank()),
+                ask.text("sort"),
+                ask.whole("page"),
+                ask.whole("size"));
+    }
+
+    private static Answers.Range range(Ask ask) {
+        long from = ask.instant("from");
+        long to = ask.instant("to");
+        if (to <= from) {
+            throw new Refusal(400, "to: was " + to + " but must be after from, " + from);
+        }
+        long wide = Math.max(1000, (to - from + USUAL_POINTS - 1) / USUAL_POINTS);
+        long step = ask.maybe("step").map(Long::parseLong).orElse(wide);
+        if ((to - from + step - 1) / step > MOST_POINTS) {
+            throw new Refusal(
+                    400,
+                    "step: was " + step + " but must be at least " + (to - from + MOST_POINTS - 1) / MOST_POINTS
+                            + " (at most " + MOST_POINTS + " points)");
+        }
+        return new Answers.Range(
+                ask.text("measurement"),
+                ask.text("field"),
+                ask.maybe("site"),
+                ask.maybe("device"),
+                from,
+                to,
+                step,
+                ask.text("aggregate"));
+    }
+
+    private static String person(@Nullable JsonNode body) {
+        JsonNode by = body == null ? null : body.get("by");
+        if (by == null
+                || !by.isTextual()
+                || by.asText().isBlank()
+                || by.asText().length() > 100) {
+            throw new Refusal(400, "by: must be the name of a person, at most 100 characters");
+        }
+        return by.asText().strip();
+    }
+
+    private Future<?> take(Ask ask) {
+        JsonNode body = ask.body();
+        if (body == null || !body.isArray() || body.isEmpty() || body.size() > MOST_RECORDS) {
+            throw new Refusal(400, "body: must be an array of 1 to " + MOST_RECORDS + " records");
+        }
+        List<JsonNode> records = new ArrayList<>();
+        for (JsonNode record : body) {
+            if (!record.isObject()) {
+                throw new Refusal(400, "body[" + records.size() + "]: must be an object");
+            }
+            records.add(record);
+        }
+        return answers.take(ask.text("source"), List.copyOf(records)).map(done -> Map.of("received", records.size()));
+    }
+}

@@ -1,0 +1,49 @@
+package ioc.web;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where the server listens.
+ *
+ * @param port 0 for any free one
+ * @param guarded true when access control is configured: only then others than this machine may reach us
+ * @param names host names, without port, by which we may be called besides loopback ones; a page on another name that
+ *     resolves to us must not read us. Empty and guarded: any
+ */
+public record Bind(String host, int port, boolean guarded, Set<String> names) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    public Bind {
+        names = Set.copyOf(names);
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("server.port: was " + port + " but must be 0..65535");
+        }
+        if (!guarded && !isLoopback(host)) {
+            throw new IllegalArgumentException(
+                    "server.host: was \"" + host
+                            + "\" but must be a loopback address such as 127.0.0.1 (others only with access control configured)");
+        }
+    }
+
+    /** This machine only. */
+    public static Bind loopback(int port) {
+        return new Bind("127.0.0.1", port, false, Set.of());
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return !host.isBlank() && InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** May a request that calls us by this Host header be served? */
+    boolean answersTo(String hostHeader) {
+        String name = hostHeader.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        return LOOPBACK.contains(name) || names.contains(name) || (guarded && names.isEmpty());
+    }
+}

@@ -1,0 +1,161 @@
+package ioc.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server with fixed answers, and a browser of sorts. */
+final class Served {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final Vertx vertx = Vertx.vertx();
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    final Assets assets = Assets.load("testboards");
+    final Fixed answers = new Fixed();
+    final WebServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    /** Answers in the documented shape, and what was asked. */
+    static final class Fixed implements Answers {
+        final List<Object> asked = new ArrayList<>();
+        boolean ready = true;
+
+        private Future<?> answer(Object question, String json) {
+            asked.add(question);
+            return Future.succeededFuture(tree(json));
+        }
+
+        @Override
+        public Future<?> places() {
+            String words = "{\"vi\":\"Đất đai\",\"en\":\"Land\"}";
+            String filler = "{\"id\":\"xa\",\"name\":" + words + "}";
+            return answer(
+                    "places",
+                    "{\"orgs\":[" + (filler + ",").repeat(40) + filler + "],\"services\":[{\"id\":\"land\",\"name\":"
+                            + words
+                            + "}],\"sites\":[{\"id\":\"bau-don\",\"name\":" + words
+                            + ",\"limitMs\":1800000,\"devices\":[{\"kind\":\"wifi\",\"name\":\"bd-w1\"}]}]}");
+        }
+
+        @Override
+        public Future<?> site(String site) {
+            return site.equals("bau-don")
+                    ? answer(site, "{\"id\":\"bau-don\",\"name\":{\"vi\":\"a\",\"en\":\"b\"},\"state\":\"ok\"}")
+                    : Future.failedFuture(Refusal.unknown("site", site));
+        }
+
+        @Override
+        public Future<?> messages(String site, String kind, String name, int limit) {
+            return answer(
+                    List.of(site, kind, name, limit),
+                    "[{\"position\":7,\"receivedAt\":1,\"topic\":\"t\",\"retained\":false,\"body\":\"{}\"}]");
+        }
+
+        @Override
+        public Future<?> dossiers(Rows rows) {
+            return answer(
+                    rows, "{\"total\":1,\"page\":1,\"size\":50,\"rows\":[{\"code\":\"x\"}],\"counts\":{\"open\":1}}");
+        }
+
+        @Override
+        public Future<?> assignments(Rows rows) {
+            return dossiers(rows);
+        }
+
+        @Override
+        public Future<?> alerts() {
+            return answer("alerts", "[{\"id\":\"1\",\"rule\":\"long-wait\",\"priority\":\"high\",\"raisedAt\":1}]");
+        }
+
+        @Override
+        public Future<?> acknowledge(String alert, String by) {
+            return answer(List.of(alert, by), "null");
+        }
+
+        @Override
+        public Future<?> series(Range range) {
+            return answer(range, "{\"points\":[[1,2.5],[2,null]]}");
+        }
+
+        @Override
+        public Future<?> take(String source, List<JsonNode> records) {
+            return answer(List.of(source, records.size()), "null");
+        }
+
+        @Override
+        public Future<?> unknown() {
+            throw new IllegalStateException("a defect, as the test wants");
+        }
+
+        @Override
+        public Future<?> health() {
+            return answer("health", "{\"journal\":{\"position\":7}}");
+        }
+
+        @Override
+        public Readiness readiness() {
+            return new Readiness(ready, Map.of("journal", ready ? "up" : "disk full"));
+        }
+    }
+
+    Served() throws Exception {
+        WebServer.Live live = new WebServer.Live(
+                options -> {}, request -> request.response().setStatusCode(426).end(), request -> request.response()
+                        .end("events"));
+        server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, meters)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+    }
+
+    HttpResponse<byte[]> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> read(String path, String... headers) throws IOException, InterruptedException {
+        return send(headers.length == 0 ? request(path) : request(path).headers(headers));
+    }
+
+    HttpResponse<byte[]> post(String path, String body, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    static String text(HttpResponse<byte[]> response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+
+    static JsonNode tree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + json, e);
+        }
+    }
+
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}
