@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Alerts {
     static final int MOST = 500;
-    static final int MOST_ACTIVE = 2_000;
+    static final int MOST_ACTIVE = 500;
     private static final long KEPT = 3_600_000;
 
     /** Most urgent first: by priority, then those nobody has seen, then the newest. */

@@ -1,0 +1,282 @@
+package ioc.push;
+
+import static ioc.push.Projection.fields;
+import static ioc.push.Projection.number;
+import static ioc.push.Projection.text;
+
+import ioc.picture.CounterNow;
+import ioc.picture.CounterPicture;
+import ioc.picture.DevicePicture;
+import ioc.picture.DevicePicture.Reporting;
+import ioc.picture.Measure;
+import ioc.picture.Picture;
+import ioc.picture.SitePicture;
+import ioc.place.Name;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading.Tally.Direction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Devices: topic {@code devices}, their rows on the pages of sites, and the kinds on {@code overview}. */
+final class ProjectionOfDevices {
+    private static final int MOST_TROUBLES = 3;
+
+    /** Keys are made once: half a thousand devices change twenty times a second. */
+    private record Place(
+            String key,
+            String topic,
+            String keyAtSite,
+            @Nullable String ownKey) {}
+
+    private record Trouble(
+            String site, String device, What what, @Nullable String fault, long since) {}
+
+    /** Worst first. */
+    private enum What {
+        LOST,
+        SILENT,
+        FAULT,
+        PAUSED,
+        CLOSED;
+
+        private final String word = name().toLowerCase(Locale.ROOT);
+    }
+
+    private final Picture picture;
+    private final ProjectionRows rows;
+    private final Map<String, Place> places = new HashMap<>();
+
+    ProjectionOfDevices(Picture picture, ProjectionRows rows) {
+        this.picture = picture;
+        this.rows = rows;
+        for (DevicePicture device : picture.devices()) {
+            String name = device.id().name();
+            String own =
+                    switch (device.kind()) {
+                        case WIFI -> "wifi:" + name;
+                        case CAMERA -> "camera:" + name;
+                        case COUNTER, KIOSK, TABLET -> null;
+                    };
+            places.put(
+                    device.key(),
+                    new Place(
+                            "device:" + device.key(),
+                            ProjectionOfSites.topic(device.id().site()),
+                            "device:" + device.kind().word() + "/" + name,
+                            own));
+        }
+    }
+
+    void all() {
+        for (DevicePicture device : picture.devices()) {
+            still(device);
+            device(device.key());
+        }
+        for (SitePicture site : picture.sites()) {
+            Name name = site.site().name();
+            rows.put(
+                    "devices",
+                    ProjectionOfSites.topic(site.site().id()),
+                    fields(
+                            "name", text(name.viShort(), name.enShort()),
+                            "order", site.order(),
+                            "total", site.devices().size()));
+            site(site.site().id());
+        }
+        for (DeviceKind kind : DeviceKind.values()) {
+            kind(kind.word());
+        }
+        totals();
+    }
+
+    private void still(DevicePicture device) {
+        Place place = places.get(device.key());
+        if (place == null) {
+            return;
+        }
+        Name name = device.device().name();
+        Map<String, @Nullable Object> line = fields(
+                "site", device.id().site(),
+                "kind", device.kind().word(),
+                "name", text(name.vi(), name.en()),
+                "periodMs", device.period());
+        rows.put("devices", place.key(), line);
+        rows.put(place.topic(), place.keyAtSite(), line);
+        if (place.ownKey() != null) {
+            rows.put(place.topic(), place.ownKey(), fields("name", text(name.vi(), name.en())));
+        }
+    }
+
+    void device(String key) {
+        DevicePicture device = picture.device(key).orElse(null);
+        Place place = places.get(key);
+        if (device == null || place == null) {
+            return;
+        }
+        Map<String, @Nullable Object> line = new LinkedHashMap<>(16);
+        line.put("connected", device.connected());
+        line.put("connectedSince", device.link().since());
+        line.put("asleep", device.isAsleep());
+        line.put("reporting", device.reporting().word());
+        line.put("observedAt", device.observedAt());
+        line.put("receivedAt", device.receivedAt());
+        line.put("offsetMs", device.clockOffset());
+        line.put("fault", device.fault());
+        line.put("faultSince", device.faultSince());
+        Map<String, @Nullable Object> values = values(device);
+        line.put("values", values);
+        line.put(
+                "counter",
+                device.counter()
+                        .map(CounterNow::state)
+                        .map(state -> state.name().toLowerCase(Locale.ROOT))
+                        .orElse(null));
+        rows.put("devices", place.key(), line);
+        rows.put(place.topic(), place.keyAtSite(), line);
+        if (place.ownKey() != null) {
+            rows.put(place.topic(), place.ownKey(), own(device, values));
+        }
+    }
+
+    private static Map<String, @Nullable Object> own(DevicePicture device, Map<String, @Nullable Object> values) {
+        return device.kind() == DeviceKind.WIFI
+                ? fields("stations", values.get("stations"), "receiveRate", values.get("receive_rate"))
+                : fields("people", values.get("people"), "in", values.get("in"), "out", values.get("out"));
+    }
+
+    private static Map<String, @Nullable Object> values(DevicePicture device) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(8);
+        for (Measure measure : device.measures()) {
+            Quantity quantity = measure.quantity();
+            if (!values.containsKey(quantity.word())) {
+                values.put(quantity.word(), number(device.value(quantity)));
+            }
+        }
+        if (device.kind() == DeviceKind.CAMERA) {
+            Long in = device.passedToday(Direction.IN);
+            Long out = device.passedToday(Direction.OUT);
+            if (in != null) {
+                values.put("in", in);
+            }
+            if (out != null) {
+                values.put("out", out);
+            }
+        }
+        return values;
+    }
+
+    void site(String id) {
+        SitePicture site = picture.site(id).orElse(null);
+        if (site == null) {
+            return;
+        }
+        int connected = 0;
+        int reporting = 0;
+        for (DevicePicture device : site.devices()) {
+            connected += Boolean.TRUE.equals(device.connected()) ? 1 : 0;
+            reporting += device.reporting() == Reporting.OK ? 1 : 0;
+        }
+        rows.put(
+                "devices",
+                ProjectionOfSites.topic(id),
+                fields(
+                        "connected",
+                        connected,
+                        "reporting",
+                        reporting,
+                        "state",
+                        site.look().word(),
+                        "lostSince",
+                        site.lostSince()));
+    }
+
+    void totals() {
+        rows.put("devices", "totals", sums(null));
+    }
+
+    private Map<String, @Nullable Object> sums(@Nullable DeviceKind kind) {
+        int total = 0;
+        int heard = 0;
+        int connected = 0;
+        int reporting = 0;
+        for (DevicePicture device : picture.devices()) {
+            if (kind == null || device.kind() == kind) {
+                total++;
+                heard += device.wasHeard() ? 1 : 0;
+                connected += Boolean.TRUE.equals(device.connected()) ? 1 : 0;
+                reporting += device.reporting() == Reporting.OK ? 1 : 0;
+            }
+        }
+        return fields("total", total, "heard", heard, "connected", connected, "reporting", reporting);
+    }
+
+    void kind(String word) {
+        DeviceKind kind = DeviceKind.of(word).orElse(null);
+        if (kind == null) {
+            return;
+        }
+        Map<String, @Nullable Object> line = sums(kind);
+        List<Trouble> troubles = new ArrayList<>();
+        for (DevicePicture device : picture.devices()) {
+            if (device.kind() == kind) {
+                trouble(device, troubles);
+            }
+        }
+        if (kind == DeviceKind.COUNTER) {
+            int open = 0;
+            for (SitePicture site : picture.sites()) {
+                open += site.countersOpen();
+                shut(site, troubles);
+            }
+            line.put("open", open);
+        }
+        line.put(
+                "troubles",
+                troubles.stream()
+                        .sorted(Comparator.comparing(Trouble::what)
+                                .thenComparing(Trouble::since)
+                                .thenComparing(Trouble::device))
+                        .limit(MOST_TROUBLES)
+                        .map(trouble -> fields(
+                                "site", trouble.site(),
+                                "device", trouble.device(),
+                                "what", trouble.what().word,
+                                "fault", trouble.fault(),
+                                "since", trouble.since()))
+                        .toList());
+        rows.put("overview", "kind:" + word, line);
+    }
+
+    private static void trouble(DevicePicture device, List<Trouble> troubles) {
+        Long lost = device.lostSince();
+        Long faulty = device.faultSince();
+        if (lost != null) {
+            boolean silent = device.reporting() == Reporting.SILENT && !Boolean.FALSE.equals(device.connected());
+            What what = silent ? What.SILENT : What.LOST;
+            troubles.add(new Trouble(device.id().site(), device.id().name(), what, null, lost));
+        } else if (faulty != null) {
+            troubles.add(new Trouble(device.id().site(), device.id().name(), What.FAULT, device.fault(), faulty));
+        }
+    }
+
+    private void shut(SitePicture site, List<Trouble> troubles) {
+        if (!picture.hours().isOpen()) {
+            return;
+        }
+        for (CounterPicture counter : site.counters()) {
+            Long since = counter.since();
+            boolean paused = counter.status() == CounterPicture.Status.PAUSED;
+            if (since != null && (paused || counter.status() == CounterPicture.Status.CLOSED)) {
+                What what = paused ? What.PAUSED : What.CLOSED;
+                troubles.add(new Trouble(site.site().id(), counter.device().id().name(), what, null, since));
+            }
+        }
+    }
+}

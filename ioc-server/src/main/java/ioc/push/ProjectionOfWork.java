@@ -1,0 +1,198 @@
+package ioc.push;
+
+import static ioc.push.Projection.fields;
+import static ioc.push.Projection.text;
+
+import ioc.event.Assignment;
+import ioc.picture.AssignmentCounts;
+import ioc.picture.AssignmentPicture;
+import ioc.picture.DossierCounts;
+import ioc.picture.DossierCounts.Trait;
+import ioc.picture.Picture;
+import ioc.place.Name;
+import ioc.place.Org;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Dossiers and assignments: topics {@code dossiers}, {@code assignments}, and their sums on {@code overview}. */
+final class ProjectionOfWork {
+    private static final int MOST = 500;
+    private static final int RANKS = 3;
+    private static final int KEPT_DAYS = 30;
+    private static final Comparator<AssignmentPicture> MOST_PRESSING = Comparator.comparing(
+                    (AssignmentPicture one) -> !one.standing().isOpen())
+            .thenComparingLong(ProjectionOfWork::pressing)
+            .thenComparing(AssignmentPicture::id);
+
+    private final Picture picture;
+    private final ProjectionRows rows;
+    private final Map<String, Integer> orders = new HashMap<>();
+
+    ProjectionOfWork(Picture picture, ProjectionRows rows) {
+        this.picture = picture;
+        this.rows = rows;
+        for (Org org : picture.places().orgs()) {
+            orders.put(org.id(), orders.size());
+        }
+    }
+
+    /** Open ones by due instant, then done ones, the newest first. */
+    private static long pressing(AssignmentPicture one) {
+        Long done = one.doneAt();
+        Long due = one.dueAt();
+        return done != null ? -done : due != null ? due : Long.MAX_VALUE;
+    }
+
+    void all() {
+        Set<String> orgs = new LinkedHashSet<>();
+        for (DossierCounts org : picture.dossiersByOrg()) {
+            orgs.add(org.key());
+            org(org.key());
+        }
+        rows.keep("overview", "org:", orgs);
+        rows.keep("dossiers", "org:", orgs);
+        dossiers();
+        Set<String> every = new LinkedHashSet<>();
+        picture.allAssignments().forEach(one -> every.add(one.id()));
+        assignments(every);
+    }
+
+    void org(String key) {
+        DossierCounts counts = picture.dossiersOf(key).orElse(null);
+        if (counts == null) {
+            rows.remove("overview", "org:", key);
+            rows.remove("dossiers", "org:", key);
+            return;
+        }
+        Name name = counts.name();
+        Map<String, @Nullable Object> line =
+                fields("name", text(name.viShort(), name.enShort()), "order", orders.getOrDefault(key, orders.size()));
+        count(
+                line,
+                counts,
+                Trait.OPEN,
+                Trait.SOON,
+                Trait.OVERDUE,
+                Trait.PAUSED,
+                Trait.HANDOVER,
+                Trait.DONE_ON_TIME,
+                Trait.DONE_LATE);
+        rows.put("overview", "org:", key, line);
+        rows.put("dossiers", "org:", key, line);
+    }
+
+    void dossiers() {
+        Map<String, @Nullable Object> sums = new LinkedHashMap<>();
+        count(sums, picture.dossiers(), Trait.values());
+        rows.put("overview", "dossiers", sums);
+        sums.put("changedAt", picture.dossiersChangedAt());
+        rows.put("dossiers", "totals", sums);
+    }
+
+    private static void count(Map<String, @Nullable Object> line, DossierCounts counts, Trait... traits) {
+        for (Trait trait : traits) {
+            line.put(trait.field(), counts.count(trait));
+        }
+    }
+
+    /** {@code changed}: ids of assignments that may look different. */
+    void assignments(Set<String> changed) {
+        AssignmentCounts all = picture.assignments();
+        Map<String, @Nullable Object> sums = fields(
+                "open", all.open(),
+                "soon", all.soon(),
+                "overdue", all.overdue(),
+                "inTime", all.inTime(),
+                "doneOnTime", all.doneOnTime(),
+                "doneLate", all.doneLate());
+        rows.put("overview", "assignments", sums);
+        rows.put("assignments", "totals", sums);
+        picture.assignmentsByOrg().forEach((key, counts) -> {
+            Map<String, @Nullable Object> line = counts(counts);
+            Name name = picture.orgName(key);
+            line.put("name", text(name.viShort(), name.enShort()));
+            line.put("all", counts.all());
+            rows.put("assignments", "org:", key, line);
+        });
+        rows.keep("assignments", "org:", picture.assignmentsByOrg().keySet());
+        picture.assignmentsByGiver()
+                .forEach((giver, counts) -> rows.put("assignments", "giver:", giver, counts(counts)));
+        rows.keep("assignments", "giver:", picture.assignmentsByGiver().keySet());
+        list(changed);
+    }
+
+    private static Map<String, @Nullable Object> counts(AssignmentCounts counts) {
+        return fields("open", counts.open(), "soon", counts.soon(), "overdue", counts.overdue());
+    }
+
+    private void list(Set<String> changed) {
+        Instant since = picture.day()
+                .minusDays(KEPT_DAYS)
+                .atStartOfDay(picture.places().zone())
+                .toInstant();
+        List<AssignmentPicture> shown = picture.allAssignments().stream()
+                .filter(one -> one.doneAt() == null || one.doneAt() >= since.toEpochMilli())
+                .sorted(MOST_PRESSING)
+                .limit(MOST)
+                .toList();
+        Set<String> ids = new LinkedHashSet<>();
+        Set<String> latest = new LinkedHashSet<>();
+        for (AssignmentPicture one : shown) {
+            ids.add(one.id());
+            if (changed.contains(one.id()) || !rows.has("assignments", "assignment:", one.id())) {
+                rows.put("assignments", "assignment:", one.id(), row(one));
+            }
+            if (one.standing() == AssignmentPicture.Standing.OVERDUE && latest.size() < RANKS) {
+                latest.add(one.id());
+                rows.put(
+                        "overview",
+                        "assignment:",
+                        one.id(),
+                        fields(
+                                "title", one.assignment().title(),
+                                "lead", one.assignment().lead(),
+                                "dueAt", one.dueAt(),
+                                "rank", latest.size()));
+            }
+        }
+        rows.keep("assignments", "assignment:", ids);
+        rows.keep("overview", "assignment:", latest);
+    }
+
+    private static Map<String, @Nullable Object> row(AssignmentPicture one) {
+        Assignment assignment = one.assignment();
+        Instant original = assignment.originalDueAt();
+        return fields(
+                "title",
+                assignment.title(),
+                "document",
+                assignment.document(),
+                "giver",
+                assignment.giver(),
+                "lead",
+                assignment.lead(),
+                "org",
+                one.org(),
+                "partners",
+                assignment.partners(),
+                "givenAt",
+                assignment.givenAt().toEpochMilli(),
+                "dueAt",
+                one.dueAt(),
+                "originalDueAt",
+                original == null ? null : original.toEpochMilli(),
+                "progress",
+                assignment.progress(),
+                "doneAt",
+                one.doneAt(),
+                "state",
+                one.standing().word());
+    }
+}
