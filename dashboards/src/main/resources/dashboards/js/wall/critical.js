@@ -74,7 +74,7 @@ class Critical extends LitElement {
       <div><dt>${t('critical.longest', { limit: n(limit) })}</dt><dd class="num">${dumb ? '–' : prime(minutesSince(site.longestSince) ?? 0)}</dd></div>
       <div><dt>${t('site.waiting-now')}</dt><dd class="num">${dumb ? '–' : n(site.waiting)}</dd></div>
       <div><dt>${t('critical.over', { limit: n(limit) })}</dt><dd class="num">${dumb ? '–' : n(site.overLimit ?? 0)}</dd></div>
-      <div><dt>${t('kind.counter')}</dt><dd class="num">${n(site.countersOpen)}<small>/${n(site.counters)}</small></dd></div></dl>`;
+      <div><dt>${t('critical.counters')}</dt><dd class="num">${n(site.countersOpen)}<small>/${n(site.counters)}</small></dd></div></dl>`;
   }
 
   #advice(alert, site) {

@@ -11,10 +11,10 @@ const TROUBLES = 2;
 class Equipment extends LitElement {
   static styles = [...sheets, css`
     dl { flex: 1; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 .25rem; }
-    dl > div { padding: .25rem 1rem .25rem 0; display: flex; flex-direction: column; min-width: 0; } dl > div + div { border-left: .0625rem solid var(--line); padding-left: 1rem; }
+    dl > div { padding: .25rem .625rem .25rem 0; display: flex; flex-direction: column; min-width: 0; } dl > div + div { border-left: .0625rem solid var(--line); padding-left: .625rem; }
     dt { font-size: var(--t-m); color: var(--text-2); display: flex; align-items: center; gap: .5rem; white-space: nowrap; } dt .glyph { margin-left: auto; font-size: 1.75rem; }
     dd.num { font-size: var(--t-2xl); margin: .375rem 0 .5rem; white-space: nowrap; } dd small { font-size: .58em; color: var(--text-2); font-weight: var(--w-regular); letter-spacing: 0; }
-    dd.dash { color: var(--text-3); font-weight: 300; }
+    dd.dash { color: var(--text-3); font-weight: 300; font-size: 2.5rem; margin-block: .75rem .875rem; } dd.dash small { font-size: 1em; }
     .why { font-size: var(--t-s); color: var(--text-2); line-height: 1.28; white-space: nowrap; } .why + .why { margin-top: .375rem; } .why b { display: block; color: var(--text); font-weight: var(--w-medium); }
     .why, .why b { overflow: hidden; text-overflow: ellipsis; }
   `];
@@ -39,7 +39,7 @@ class Equipment extends LitElement {
 
   #column(kind, of) {
     if (!of || !of.heard) {
-      return html`<div><dt>${t(`kind.${kind}`)}${glyph('nodata')}</dt><dd class="num dash">–<small> / ${n(of?.total)}</small></dd><dd class="why">${t('site.never')}</dd></div>`;
+      return html`<div><dt>${t(`kind.${kind}`)}${glyph('nodata')}</dt><dd class="num dash">– / <small>${n(of?.total)}</small></dd><dd class="why">${t('kind.never')}</dd></div>`;
     }
     const count = kind === 'counter' ? of.open : of.reporting;
     const troubles = of.troubles ?? [];

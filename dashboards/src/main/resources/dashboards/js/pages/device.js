@@ -1,0 +1,42 @@
+/** The two facts of a device in shape and word, never mixed: is it connected, does it report. */
+import { live } from '../live.js';
+import { has, hm, moment, n, shortSpan, span, t } from '../words.js';
+
+/** `link` and `says` are [shape, words]; `rank` is higher the more it needs someone. */
+export function deviceState(device) {
+  const link = device.connected === true ? ['ok', t('device.yes')] : device.connected === false
+    ? ['nodata', device.connectedSince ? t('device.lost', { span: shortSpan(live.now() - device.connectedSince) }) : t('device.lost-some')] : ['nodata', t('device.not-said')];
+  const age = device.receivedAt == null ? null : live.now() - device.receivedAt;
+  let says;
+  if (device.fault) says = ['crit', faultWord(device.fault)];
+  else if (device.reporting === 'never' || age === null) says = ['nodata', t('kind.never')];
+  else if (device.reporting === 'silent') says = ['nodata', t('device.no-data', { time: moment(device.receivedAt) })];
+  else if (device.reporting === 'late') says = ['warn', t('device.late', { span: shortSpan(age) })];
+  else says = ['ok', span(age)];
+  const rank = device.fault ? 4 : device.connected === false ? 3 : device.reporting === 'silent' ? 2 : device.reporting === 'late' ? 1 : device.reporting === 'never' ? .5 : 0;
+  return { link, says, rank };
+}
+
+export function faultWord(fault) {
+  return has(`fault.${fault}`) ? t(`fault.${fault}`) : fault;
+}
+
+/** What a device last said, in words. */
+export function lastValues(device) {
+  const values = device.values ?? {};
+  const words = [];
+  for (const key in values) {
+    const value = values[key];
+    if (value == null) continue;
+    const shown = typeof value === 'number' ? n(value, Number.isInteger(value) ? 0 : 1) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
+    words.push(has(`value.${key}`) ? t(`value.${key}`, { n: shown }) : `${key} ${shown}`);
+  }
+  return words.length > 0 ? words.join(', ') : device.receivedAt ? hm(device.receivedAt) : '–';
+}
+
+/** The device's clock against ours: +0,4 giây. */
+export function offset(ms) {
+  if (ms == null) return '–';
+  const sign = ms < 0 ? '−' : '+';
+  return Math.abs(ms) < 60_000 ? `${sign}${t('span.seconds', { n: n(Math.abs(ms) / 1000, 1) })}` : `${sign}${span(Math.abs(ms))}`;
+}

@@ -1,0 +1,134 @@
+/** The frame of all pages: one navigation, at the side or, on a phone, at the bottom; and the page of the address. */
+import { LitElement, css, html, nothing } from 'lit';
+import { live, Watch } from '../live.js';
+import { base } from '../parts.js';
+import { lang, n, name, speak, t } from '../words.js';
+import { go } from './route.js';
+
+const PAGES = [
+  [/^\/$/, () => import('./today.js'), () => html`<page-today></page-today>`],
+  [/^\/alerts$/, () => import('./alerts.js'), () => html`<page-alerts></page-alerts>`],
+  [/^\/dossiers$/, () => import('./dossiers.js'), () => html`<page-dossiers></page-dossiers>`],
+  [/^\/assignments$/, () => import('./assignments.js'), () => html`<page-assignments></page-assignments>`],
+  [/^\/sites$/, () => import('./sites.js'), () => html`<page-sites></page-sites>`],
+  [/^\/sites\/([\w-]+)$/, () => import('./site.js'), (id) => html`<page-site .site=${id}></page-site>`],
+  [/^\/devices(?:\/([\w-]+\/[\w-]+\/[\w.:-]+))?$/, () => import('./devices.js'), (id) => html`<page-devices .device=${id ?? ''}></page-devices>`],
+  [/^\/health$/, () => import('./health.js'), () => html`<page-health></page-health>`],
+];
+
+class Shell extends LitElement {
+  static styles = [base, css`
+    :host { display: grid; height: 100dvh; grid-template-columns: 12.25rem minmax(0, 1fr); grid-template-rows: minmax(0, 1fr); }
+    .skip { position: absolute; left: -99rem; } .skip:focus { left: .5rem; top: .5rem; z-index: 9; background: #fff; padding: .5rem 1rem; }
+    :focus-visible { outline: 3px solid #7cb9f2; outline-offset: -2px; }
+    nav { background: #1c2531; color: #b9c4d1; padding: 1rem .75rem; display: flex; flex-direction: column; gap: .1875rem; overflow: auto; }
+    .brand { font-size: 1.0625rem; font-weight: var(--w-bold); color: #f1f4f8; padding: 0 .75rem 1.125rem; line-height: 1.25; } .brand small { display: block; font-size: .875rem; font-weight: var(--w-regular); color: #b9c4d1; }
+    a, .more > button { display: flex; align-items: center; justify-content: space-between; text-decoration: none; padding: .4375rem .75rem; border-radius: var(--radius-s); white-space: nowrap; color: inherit; } a:hover { background: #25303e; }
+    a[aria-current] { background: #2c3847; font-weight: var(--w-semibold); color: #f1f4f8; }
+    .n { font-size: .875rem; min-width: 1.75rem; text-align: center; border-radius: 1rem; background: #2c3847; color: #f1f4f8; padding: 0 .375rem; } a[aria-current] .n { background: #46566a; } .n.hot { background: #c9331e; color: #fff; font-weight: var(--w-semibold); } a[aria-current] .n.hot { background: #c9331e; }
+    .grp { margin-top: 1rem; padding: .75rem .75rem .25rem; border-top: 1px solid #2c3847; font-size: .875rem; }
+    .foot { margin-top: auto; padding: .75rem .75rem 0; border-top: 1px solid #2c3847; display: flex; gap: .25rem; font-size: .875rem; } .foot button { border: 0; background: none; padding: .25rem .5rem; border-radius: var(--radius-s); cursor: pointer; color: #b9c4d1; } .foot button[aria-pressed="true"] { background: #2c3847; color: #f1f4f8; font-weight: var(--w-semibold); }
+    .more { display: contents; } .more > button { display: none; border: 0; background: none; cursor: pointer; } .sheet { display: contents; }
+    section { min-width: 0; min-height: 0; height: 100%; } .none { padding: 2rem; }
+    @media (max-width: 47.99em) {
+      :host { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr) auto; background: var(--panel); } section { order: -1; }
+      nav { flex-direction: row; background: var(--tile); color: var(--text-2); border-top: 1px solid var(--line); padding: .375rem .5rem calc(.375rem + env(safe-area-inset-bottom)); gap: 0; overflow: visible; position: relative; } .brand { display: none; }
+      nav > a, .more > button { flex: 1; display: grid; place-content: center; grid-auto-flow: column; gap: .25rem; min-height: 3rem; padding: 0; font-size: .8125rem; text-align: center; border-radius: .5rem; color: inherit; }
+      a:hover { background: none; } a[aria-current], a[aria-current]:hover { color: var(--text); background: var(--bg); } nav > a .n { background: none; color: inherit; min-width: 0; padding: 0; font-size: .8125rem; } nav > a .n.hot { background: none !important; color: var(--crit); } nav > a .n.plain { display: none; }
+      .sheet { display: none; } .more[data-open] .sheet { display: grid; position: absolute; right: .5rem; bottom: calc(100% + .5rem); z-index: 5; background: var(--raised); border: 1px solid var(--line-strong); border-radius: .75rem; box-shadow: var(--shadow); padding: .5rem; min-width: 14rem; color: var(--text); } .sheet a { min-height: 2.75rem; } .sheet .n { background: var(--bg); color: var(--text); }
+      .grp { display: none; } .foot { margin: .25rem 0 0; border-color: var(--line); padding: .5rem .25rem 0; } .foot button { color: var(--text-2); min-height: 2.75rem; padding: 0 .75rem; } .foot button[aria-pressed="true"] { background: var(--bg); color: var(--text); }
+    }
+  `];
+  static properties = { open: { state: true } };
+
+  #watch = new Watch(this, 'overview', ['wall', 'alerts', 'dossiers', 'assignments']);
+  #loaded = new Set();
+  #path = '';
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('popstate', () => this.requestUpdate());
+    addEventListener('route', () => {
+      this.open = false;
+      this.requestUpdate();
+    });
+    addEventListener('language', () => this.requestUpdate());
+    this.addEventListener('click', (event) => this.#click(event));
+    addEventListener('keydown', (event) => event.key === 'Escape' && (this.open = false));
+  }
+
+  render() {
+    const { topic } = this.#watch;
+    const dossiers = topic.of('dossiers'), tasks = topic.of('assignments'), alerts = topic.of('alerts'), wall = topic.of('wall');
+    const late = (dossiers?.overdue ?? 0) + (dossiers?.soon ?? 0);
+    return html`<a class="skip" href="#main" @click=${(event) => this.#skip(event)}>${t('nav.skip')}</a>
+    <nav aria-label=${t('nav.label')}>
+      <p class="brand">${name(wall?.title) || 'IOC'}<small>${wall?.sites ? t('nav.sites', { n: n(wall.sites) }) : ''}</small></p>
+      ${this.#link('/', t('nav.today'))}
+      ${this.#link('/alerts', t('nav.alerts'), alerts?.unacknowledged, true)}
+      ${this.#link('/dossiers', t('nav.dossiers'), late)}
+      ${this.#link('/assignments', t('nav.assignments'), tasks?.open)}
+      ${this.#link('/sites', t('nav.sites-list'))}
+      <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
+        <div class="sheet">${this.#link('/devices', t('nav.devices'))}
+          <p class="grp">${t('nav.system')}</p>${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a>
+          <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
+        </div></div>
+    </nav>
+    <section id="main">${this.#page()}</section>`;
+  }
+
+  #link(path, label, count = 0, hot = false) {
+    const here = path === '/' ? location.pathname === '/' : location.pathname.startsWith(path);
+    return html`<a href=${path} aria-current=${here ? 'page' : nothing}>${label}${count > 0 ? html`<span class="n ${hot ? 'hot' : 'plain'}">${n(count)}</span>` : nothing}</a>`;
+  }
+
+  #page() {
+    for (const [pattern, load, draw] of PAGES) {
+      const found = pattern.exec(location.pathname);
+      if (!found) continue;
+      if (!this.#loaded.has(load)) {
+        load().then(() => {
+          this.#loaded.add(load);
+          this.requestUpdate();
+        });
+      }
+      return draw(found[1]);
+    }
+    return html`<p class="none">${t('page.none')} <a href="/">${t('nav.today')}</a></p>`;
+  }
+
+  async updated() {
+    if (this.#path === location.pathname) return;
+    const first = this.#path === '';
+    this.#path = location.pathname;
+    if (!first) this.#focus();
+  }
+
+  async #focus() {
+    const page = this.renderRoot.querySelector('section > *');
+    await page?.updateComplete;
+    page?.shadowRoot?.querySelector('h1')?.focus({ preventScroll: true });
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    event.stopPropagation();
+    this.#focus();
+  }
+
+  #speak(language) {
+    speak(language);
+    this.open = false;
+  }
+
+  #click(event) {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (!link || link.origin !== location.origin || link.target || !PAGES.some(([pattern]) => pattern.test(link.pathname))) return;
+    event.preventDefault();
+    go(link.pathname + link.search);
+  }
+}
+
+customElements.define('ioc-shell', Shell);
