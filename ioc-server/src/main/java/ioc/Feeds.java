@@ -46,11 +46,6 @@ final class Feeds {
 
     private static Feed feed(String id, Config.Freshness freshness) {
         return new Feed(
-                id,
-                MQTT,
-                new Feed.Label(freshness.vi(), freshness.en()),
-                Feed.Kind.MQTT,
-                freshness.period(),
-                true);
+                id, MQTT, new Feed.Label(freshness.vi(), freshness.en()), Feed.Kind.MQTT, freshness.period(), true);
     }
 }

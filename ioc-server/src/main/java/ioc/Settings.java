@@ -30,8 +30,8 @@ record Settings(Config config, Map<String, Source> sources) {
             String name = "sources/" + file.getFileName();
             try {
                 Sources.Loaded loaded = Sources.load(
-                        YAML.readTree(Files.newBufferedReader(file)),
-                        secret -> Optional.ofNullable(own.remove(secret)).or(() -> Optional.ofNullable(environment.get(secret))));
+                        YAML.readTree(Files.newBufferedReader(file)), secret -> Optional.ofNullable(own.remove(secret))
+                                .or(() -> Optional.ofNullable(environment.get(secret))));
                 loaded.problems().forEach(problem -> problems.add(name + ": " + problem));
                 Source source = loaded.source();
                 if (source != null && sources.put(source.id(), source) != null) {
@@ -52,7 +52,9 @@ record Settings(Config config, Map<String, Source> sources) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException unreadable) {
             problems.add("sources: must be a readable folder");
             return List.of();
