@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.event.Event;
 import ioc.journal.Batch;
@@ -7,6 +8,7 @@ import ioc.journal.Entry;
 import ioc.picture.Picture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,7 @@ final class Pipeline {
     private final Picture picture;
     private final Alerts alerts;
     private final Consumer<Instant> everyMinute;
+    private final Consumer<List<Alert>> judged;
     private long position;
     private long ticked;
 
@@ -41,14 +44,22 @@ final class Pipeline {
      *
      * @param position of the last entry that is in the picture
      * @param everyMinute called after the tick of a whole minute
+     * @param judged called with the alerts that changed, when some did
      */
-    Pipeline(Decoding decoding, Picture picture, Alerts alerts, long position, Consumer<Instant> everyMinute) {
+    Pipeline(
+            Decoding decoding,
+            Picture picture,
+            Alerts alerts,
+            long position,
+            Consumer<Instant> everyMinute,
+            Consumer<List<Alert>> judged) {
         this.decoding = decoding;
         this.picture = picture;
         this.alerts = alerts;
         this.position = position;
         this.ticked = picture.now().toEpochMilli();
         this.everyMinute = everyMinute;
+        this.judged = judged;
     }
 
     /** Takes what became durable, in order. An entry that is in the picture already is passed over. */
@@ -63,8 +74,8 @@ final class Pipeline {
         time(entry.receivedAt());
         for (Event event : decoding.events(entry)) {
             picture.apply(event);
-            if (event instanceof Event.Acknowledged acknowledged) {
-                alerts.apply(acknowledged);
+            if (event instanceof Event.Acknowledged acknowledged && alerts.apply(acknowledged)) {
+                alerts.alert(acknowledged.alert()).ifPresent(alert -> report(List.of(alert)));
             }
         }
         position = entry.position();
@@ -79,10 +90,16 @@ final class Pipeline {
             ticked += step;
             Instant now = Instant.ofEpochMilli(ticked);
             picture.tick(now);
-            alerts.judge(picture, now);
+            report(alerts.judge(picture, now));
             if (ticked % MINUTE == 0) {
                 everyMinute.accept(now);
             }
+        }
+    }
+
+    private void report(List<Alert> changed) {
+        if (!changed.isEmpty()) {
+            judged.accept(changed);
         }
     }
 

@@ -269,6 +269,13 @@ public final class Hub {
                 new PartKey(name, since), key -> topic(name).since(since));
     }
 
+    /** A whole topic as it is now, as JSON text: {@code {"name":{"put":{key:{field:value}}}}}. */
+    public String text(String topic) {
+        atHome();
+        Topic.Part all = topic(topic).since(-1);
+        return '{' + (all == null ? "" : all.text()) + '}';
+    }
+
     boolean offers(String topic) {
         return topics.containsKey(topic);
     }

@@ -1,0 +1,76 @@
+package ioc;
+
+import ioc.alert.Alert;
+import ioc.alert.Alerts;
+import ioc.config.Config;
+import ioc.journal.Entry;
+import ioc.journal.Journal;
+import ioc.journal.Snapshots;
+import ioc.picture.Picture;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Picture, alerts and the pipeline that feeds them, restored from the last snapshot and the journal behind it. */
+final class Core {
+    private static final Logger LOG = LoggerFactory.getLogger(Core.class);
+    private static final int SLICE = 5_000;
+
+    final Picture picture;
+    final Alerts alerts;
+    final Pipeline pipeline;
+
+    /**
+     * Reads snapshot and journal; blocks.
+     *
+     * @param everyMinute called after the tick of a whole minute
+     * @param judged called with the alerts that changed at a tick
+     */
+    Core(
+            Settings settings,
+            Decoding decoding,
+            Journal journal,
+            Snapshots snapshots,
+            BiConsumer<Picture, Instant> everyMinute,
+            Consumer<List<Alert>> judged)
+            throws IOException {
+        Config config = settings.config();
+        long position = 0;
+        SavedPicture saved = SavedPicture.NONE;
+        Snapshots.Snapshot snapshot = snapshots.latest(journal.head()).orElse(null);
+        if (snapshot != null) {
+            try {
+                saved = SavedPicture.fromJson(snapshot.content());
+                position = snapshot.position();
+            } catch (IOException other) {
+                LOG.warn(
+                        "snapshot at {}: is of another version, the journal is read from its start",
+                        snapshot.position());
+            }
+        }
+        picture = new Picture(
+                config.places(), config.calendar(), Feeds.limits(config), Feeds.all(settings), saved.picture());
+        alerts = new Alerts(config.rules(), picture, saved.alerts());
+        pipeline = new Pipeline(decoding, picture, alerts, position, now -> everyMinute.accept(picture, now), judged);
+        replay(journal, position);
+    }
+
+    private void replay(Journal journal, long from) throws IOException {
+        long position = from;
+        for (List<Entry> entries = journal.read(position, SLICE); !entries.isEmpty(); ) {
+            entries.forEach(pipeline::take);
+            position = entries.get(entries.size() - 1).position();
+            entries = journal.read(position, SLICE);
+        }
+        LOG.info("picture: snapshot at {}, replayed to {}", from, position);
+    }
+
+    /** What a restart will begin with. On the core's thread; cheap, what is big is shared. */
+    SavedPicture freeze() {
+        return new SavedPicture(picture.freeze(), alerts.freeze());
+    }
+}
