@@ -1,0 +1,369 @@
+package ioc;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.ext.web.client.WebClient;
+import ioc.config.Config;
+import ioc.follow.Follower;
+import ioc.journal.Draft;
+import ioc.journal.Entry;
+import ioc.journal.Journal;
+import ioc.journal.Snapshots;
+import ioc.mqtt.Broker;
+import ioc.mqtt.EmbeddedBroker;
+import ioc.mqtt.Tls;
+import ioc.picture.OrgWords;
+import ioc.picture.Picture;
+import ioc.place.Places;
+import ioc.push.Hub;
+import ioc.push.Limits;
+import ioc.push.Live;
+import ioc.push.Projection;
+import ioc.push.Welcome;
+import ioc.records.Change;
+import ioc.records.Records;
+import ioc.sensor.decode.Decoders;
+import ioc.sensor.decode.TopicMap;
+import ioc.series.DuckSeries;
+import ioc.series.InfluxSeries;
+import ioc.series.Point;
+import ioc.series.Series;
+import ioc.source.Poll;
+import ioc.source.Source;
+import ioc.web.Assets;
+import ioc.web.Bind;
+import ioc.web.WebServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The wiring: makes every part, starts them from the inside out, stops them from the outside in. What a message goes
+ * through is {@link Pipeline}.
+ */
+final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final long MARK_MS = 100;
+    private static final long SECOND_MS = 1_000;
+    private static final long HOUR_MS = 3_600_000;
+    private static final Duration FRESH = Duration.ofSeconds(90);
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final Vertx vertx;
+    /** The event loop of picture, alerts, hub and HTTP server. */
+    private final Context loop;
+
+    private final Journal journal;
+    private final Snapshots snapshots;
+    private final Series series;
+    private final Records records;
+    private final AlertHistory alertHistory;
+    private final Follower<Point> seriesFollower;
+    private final Follower<Change> recordsFollower;
+    private final Core core;
+    private final Handover handover;
+    private final Hub hub;
+    private final WebServer web;
+    private final @Nullable EmbeddedBroker embedded;
+    private final Broker broker;
+    private final List<Poll> polls = new ArrayList<>();
+    private volatile boolean isLive;
+    private long saved;
+
+    /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
+    Server(Settings settings, InstantSource clock, boolean simulated) throws IOException {
+        this.settings = settings;
+        this.clock = clock;
+        Config config = settings.config();
+        Path data = config.server().data();
+        Places places = config.places();
+        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
+        loop = vertx.getOrCreateContext();
+        Assets assets = Assets.load("dashboards");
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+        journal = journal(config, clock);
+        snapshots = new Snapshots(data.resolve("snapshots"));
+        TopicMap topics = new TopicMap(config.topics());
+        Decoding decoding = new Decoding(
+                new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT),
+                settings.sources());
+        series = series(config, data);
+        records = records(config, data);
+        alertHistory = new AlertHistory(records);
+        JournalFeed feed = new JournalFeed(journal);
+        Translation translation = new Translation(decoding, new OrgWords(places), settings.sources(), places.zone());
+        seriesFollower = new Follower<>(
+                "series", feed, translation::points, series, Follower.Limits.SERIES, data.resolve("series-dead.txt"));
+        recordsFollower = new Follower<>(
+                "records",
+                feed,
+                translation::changes,
+                records,
+                Follower.Limits.RECORDS,
+                data.resolve("records-dead.txt"));
+
+        core = new Core(settings, decoding, journal, snapshots, this::sample, alertHistory::changed);
+        hub = new Hub(
+                vertx,
+                clock,
+                meters,
+                new Welcome(Main.version(), assets.build(), simulated, places.zone()),
+                Limits.usual(),
+                Topics.names(places));
+        handover = new Handover(loop, batch -> {
+            core.pipeline.take(batch);
+            hub.changed();
+        });
+        journal.start(batch -> {
+            handover.accept(batch);
+            seriesFollower.wake();
+            recordsFollower.wake();
+        });
+        isLive = true;
+        seriesFollower.start();
+        recordsFollower.start();
+
+        embedded = config.broker().engine() == Config.BrokerEngine.EMBEDDED
+                ? EmbeddedBroker.start(config.broker().port(), true)
+                : null;
+        broker = broker(config, topics);
+        HealthRows health = new HealthRows(
+                core, hub, journal, handover, broker, List.of(seriesFollower::progress, recordsFollower::progress));
+        Answering answers = new Answering(settings, core, hub, journal, series, records, clock, health);
+        web = await(onLoop(() -> {
+            Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
+            projection.projectAll();
+            health.names(series.engine(), records.engine(), brokerName(config), clock.instant(), config.wall());
+            hub.beforeTick(projection::project);
+            vertx.setPeriodic(SECOND_MS, id -> health.put());
+            Live live = new Live(hub);
+            return WebServer.start(
+                    vertx,
+                    bind(config),
+                    assets,
+                    new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events),
+                    answers,
+                    meters);
+        }));
+        WebClient client = WebClient.create(vertx);
+        for (Source source : settings.sources().values()) {
+            if (source.polling() != null) {
+                polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
+            }
+        }
+        vertx.setPeriodic(MARK_MS, id -> journal.tick());
+        vertx.setPeriodic(SECOND_MS, id -> vertx.executeBlocking(() -> {
+            alertHistory.store();
+            return null;
+        }));
+        vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
+        vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
+        LOG.info("serving http://{}:{}/", config.server().host(), web.port());
+    }
+
+    private static Journal journal(Config config, InstantSource clock) throws IOException {
+        int days = (int) Math.max(1, config.journal().retention().toDays());
+        Journal.Options usual = Journal.Options.keeping(days);
+        return Journal.open(
+                config.server().data().resolve("journal"),
+                config.places().zone(),
+                clock,
+                new Journal.Options(
+                        days,
+                        config.journal().queueMessages(),
+                        config.journal().queueBytes(),
+                        usual.patience(),
+                        usual.tailEntries(),
+                        usual.tailBytes()));
+    }
+
+    private static Series series(Config config, Path data) {
+        Config.Series asked = config.series();
+        return switch (asked.engine()) {
+            case DUCKDB -> new DuckSeries(data.resolve("series"));
+            case INFLUXDB ->
+                new InfluxSeries(
+                        new InfluxSeries.Target(
+                                asked.url(),
+                                asked.database(),
+                                asked.user(),
+                                asked.password().reveal(),
+                                ""),
+                        data.resolve("series-position.txt"));
+        };
+    }
+
+    private static Records records(Config config, Path data) {
+        Config.Records asked = config.records();
+        return switch (asked.engine()) {
+            case SQLITE -> Records.sqlite(data.resolve("records.db"));
+            case POSTGRESQL ->
+                Records.postgres(asked.url(), asked.user(), asked.password().reveal());
+        };
+    }
+
+    private static Bind bind(Config config) {
+        return new Bind(config.server().host(), config.server().port(), false, Set.of());
+    }
+
+    private static String brokerName(Config config) {
+        return config.broker().engine() == Config.BrokerEngine.EMBEDDED
+                ? "Moquette, " + config.broker().port()
+                : config.broker().url();
+    }
+
+    private Broker broker(Config config, TopicMap topics) throws IOException {
+        Config.Broker asked = config.broker();
+        EmbeddedBroker own = embedded;
+        Broker.Login login =
+                own == null ? new Broker.Login(asked.user(), asked.password().reveal()) : own.login();
+        Tls tls = asked.caFile().isEmpty() ? Tls.USUAL : new Tls(Path.of(asked.caFile()), null, null);
+        return Broker.open(
+                new Broker.Options(
+                        own == null ? asked.url() : own.url(), asked.clientId(), login, tls, topics.filters()),
+                (topic, retained, body, durable) -> journal.offer(
+                        new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
+                (up, reason) -> {
+                    LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
+                    journal.append(feed(up));
+                });
+    }
+
+    private static Draft feed(boolean up) {
+        byte[] body = (up ? "up" : "down").getBytes(StandardCharsets.UTF_8);
+        return new Draft(Entry.Kind.FEED, Feeds.MQTT, Feeds.MQTT, false, body);
+    }
+
+    private Projection.Target target() {
+        return new Projection.Target() {
+            @Override
+            public void put(String topic, String key, Map<String, ?> fields) {
+                hub.put(topic, key, fields);
+            }
+
+            @Override
+            public void remove(String topic, String key) {
+                hub.remove(topic, key);
+            }
+        };
+    }
+
+    private Future<?> take(List<ioc.source.Raw> records) {
+        return journal.append(records.stream()
+                .map(raw -> new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()))
+                .toList());
+    }
+
+    /** A minute of the past, as after a stop, has no sample: nobody knows what it was like. */
+    private void sample(Picture picture, Instant now) {
+        if (isLive && Duration.between(now, clock.instant()).compareTo(FRESH) < 0) {
+            byte[] body = Sampling.of(picture, now).toJson();
+            journal.append(new Draft(Entry.Kind.SAMPLE, "ioc", "minute", false, body));
+        }
+    }
+
+    /** Freezes on the loop, writes beside it. */
+    private Future<?> save() {
+        long position = core.pipeline.position();
+        SavedPicture frozen = core.freeze();
+        return vertx.executeBlocking(() -> {
+                    snapshots.write(position, frozen.toJson());
+                    saved = position;
+                    return position;
+                })
+                .onFailure(e -> LOG.error("snapshot: was not written: {}", e.getMessage()));
+    }
+
+    private long finished() {
+        return Math.min(
+                saved,
+                Math.min(
+                        seriesFollower.progress().position(),
+                        recordsFollower.progress().position()));
+    }
+
+    int port() {
+        return web.port();
+    }
+
+    /** Where devices may connect; null when the broker is not ours. */
+    @Nullable
+    EmbeddedBroker embedded() {
+        return embedded;
+    }
+
+    /** Whether everything taken in so far is in the picture. */
+    boolean isSettled() {
+        return journal.figures().pending() == 0 && handover.behind() == 0;
+    }
+
+    private <T> Future<T> onLoop(Callable<Future<T>> work) {
+        io.vertx.core.Promise<T> promise = io.vertx.core.Promise.promise();
+        loop.runOnContext(go -> {
+            try {
+                work.call().onComplete(promise);
+            } catch (Exception e) {
+                promise.fail(e);
+            }
+        });
+        return promise.future();
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("did not answer within " + PATIENCE_SECONDS + " s", late);
+        }
+    }
+
+    /** Takes nothing more, writes and shows what was taken, saves the picture, and ends. Blocks. */
+    @Override
+    public void close() {
+        polls.forEach(Poll::close);
+        broker.close();
+        EmbeddedBroker own = embedded;
+        if (own != null) {
+            own.close();
+        }
+        isLive = false;
+        await(onLoop(() -> {
+            hub.close();
+            return web.close();
+        }));
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!isSettled() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        await(onLoop(this::save));
+        alertHistory.store();
+        handover.close();
+        seriesFollower.close();
+        recordsFollower.close();
+        journal.close();
+        series.close();
+        records.close();
+        await(vertx.close());
+        LOG.info("stopped at position {}", journal.head());
+    }
+}
