@@ -97,6 +97,9 @@ final class Sites {
                 if (reporting != DevicePicture.Reporting.OK) {
                     silence.plan(device, device.nextLook());
                 }
+                if (reading instanceof Reading.Level level && level.quantity() == Quantity.PEOPLE) {
+                    slot.site.counted(device.at(device.observedAt(), received));
+                }
             }
             changed.accept(device.change());
             changed.accept(slot.any);
@@ -193,11 +196,7 @@ final class Sites {
 
         @Override
         public Outcome level(Reading.Level level) {
-            Outcome outcome = device.level(level, received);
-            if (outcome == Outcome.ACCEPTED && level.quantity() == Quantity.PEOPLE) {
-                slot.site.counted(at(level));
-            }
-            return outcome;
+            return device.level(level, received);
         }
 
         @Override

@@ -1,0 +1,231 @@
+package ioc.picture;
+
+import static ioc.picture.District.at;
+import static ioc.picture.District.health;
+import static ioc.picture.District.heard;
+import static ioc.picture.District.id;
+import static ioc.picture.District.level;
+import static ioc.picture.District.link;
+import static ioc.picture.District.retained;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ioc.event.Event;
+import ioc.picture.DevicePicture.Reporting;
+import ioc.picture.SitePicture.Look;
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import ioc.sensor.Reading.Presence.Link;
+import ioc.sensor.Reading.Tally.Direction;
+import ioc.sensor.decode.Decoded.Reason;
+import org.junit.jupiter.api.Test;
+
+class DeviceTest {
+    private final Picture picture = District.picture();
+
+    private DevicePicture device(String name) {
+        return picture.device(id(name)).orElseThrow();
+    }
+
+    private SitePicture site() {
+        return picture.site("bau-don").orElseThrow();
+    }
+
+    @Test
+    void isLateAfterTwoPeriodsAndSilentAfterTen() {
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.NEVER);
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "hall", 3));
+        picture.tick(at("08:00:20"));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.OK);
+        picture.tick(at("08:00:21"));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.LATE);
+        picture.tick(at("08:01:40"));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.LATE);
+        picture.takeChanges();
+        picture.tick(at("08:01:41"));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.SILENT);
+        assertThat(device("bd-c1").lostSince()).isEqualTo(at("08:00").toEpochMilli());
+        assertThat(picture.takeChanges())
+                .contains(
+                        new Change(Change.Kind.DEVICE, "bau-don/camera/bd-c1"),
+                        new Change(Change.Kind.KIND, "camera"),
+                        new Change(Change.Kind.SITE, "bau-don"));
+        picture.apply(level("08:02", "bd-c1", Quantity.PEOPLE, "hall", 4));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.OK);
+    }
+
+    @Test
+    void aRetainedMessageIsNoSignOfLife() {
+        picture.apply(retained(at("08:00"), new Reading.Presence(id("bd-c1"), at("07:00"), Link.ONLINE, "s1")));
+        picture.apply(retained(at("08:00"), new Reading.Level(id("bd-c1"), at("07:00"), Quantity.PEOPLE, "", 3)));
+        assertThat(device("bd-c1").connected()).isTrue();
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.NEVER);
+        assertThat(device("bd-c1").receivedAt()).isNull();
+        assertThat(site().look()).isEqualTo(Look.NEVER);
+    }
+
+    @Test
+    void connectedAndReportingAreTwoFacts() {
+        picture.apply(link("08:00", "bd-c1", Link.ONLINE, "08:00", "s1"));
+        picture.tick(at("08:10"));
+        assertThat(device("bd-c1").connected()).isTrue();
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.SILENT);
+    }
+
+    @Test
+    void theWillOfAReplacedSessionIsVoid() {
+        picture.apply(link("08:00", "bd-c1", Link.ONLINE, "08:00", "s1"));
+        picture.apply(link("08:05", "bd-c1", Link.ONLINE, "08:05", "s2"));
+        assertThat(picture.apply(link("08:06", "bd-c1", Link.OFFLINE, "08:00", "s1")))
+                .isEqualTo(Outcome.LATE);
+        assertThat(device("bd-c1").connected()).isTrue();
+        assertThat(picture.apply(link("08:07", "bd-c1", Link.ONLINE, "08:00", "s1")))
+                .isEqualTo(Outcome.LATE);
+        assertThat(device("bd-c1").link().session()).isEqualTo("s2");
+    }
+
+    @Test
+    void theWillOfThePresentSessionCountsThoughItWasWrittenAtItsStart() {
+        picture.apply(link("08:00", "bd-c1", Link.ONLINE, "08:00:01", "s1"));
+        assertThat(picture.apply(link("09:00", "bd-c1", Link.OFFLINE, "08:00", "s1")))
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(device("bd-c1").connected()).isFalse();
+        assertThat(device("bd-c1").link().since()).isEqualTo(at("09:00").toEpochMilli());
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:00").toEpochMilli());
+    }
+
+    @Test
+    void theEndOfASessionWeNeverSawBeginCounts() {
+        picture.apply(link("08:00", "bd-c1", Link.ONLINE, "08:00", "s1"));
+        assertThat(picture.apply(
+                        retained(at("09:00"), new Reading.Presence(id("bd-c1"), at("08:30"), Link.OFFLINE, "s2"))))
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(device("bd-c1").connected()).isFalse();
+    }
+
+    @Test
+    void aSleepingDeviceIsNotLost() {
+        picture.apply(link("08:00", "bd-c1", Link.SLEEPING, "08:00", "s1"));
+        picture.tick(at("09:00"));
+        assertThat(device("bd-c1").isLost()).isFalse();
+        assertThat(site().isLost()).isFalse();
+    }
+
+    @Test
+    void aLevelSentTwiceCountsOnceAndAnOlderOneIsForHistoryOnly() {
+        Event present = level("08:00:10", "bd-c1", Quantity.PEOPLE, "hall", 5);
+        picture.apply(present);
+        assertThat(picture.apply(present)).isEqualTo(Outcome.DUPLICATE);
+        Event older = heard(at("08:00:11"), new Reading.Level(id("bd-c1"), at("08:00:05"), Quantity.PEOPLE, "hall", 2));
+        assertThat(picture.apply(older)).isEqualTo(Outcome.LATE);
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:00:10").toEpochMilli());
+        assertThat(picture.ledger().account("mqtt").accepted()).isEqualTo(2);
+        assertThat(picture.ledger().rejected(Reason.DUPLICATE)).isEqualTo(1);
+    }
+
+    @Test
+    void aDeviceWhoseClockWasPutBackIsHeardAgainAfterTwoPeriods() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        for (int second = 10; second <= 40; second += 10) {
+            assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
+            picture.apply(heard(
+                    at("08:00:" + second),
+                    new Reading.Level(id("bd-c1"), at("07:00:" + second), Quantity.PEOPLE, "", second)));
+        }
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(40);
+    }
+
+    @Test
+    void addsPartsButNotAWholeAndItsParts() {
+        picture.apply(level("08:00", "bd-w1", Quantity.STATIONS, "phy0", 7));
+        picture.apply(level("08:00", "bd-w1", Quantity.STATIONS, "phy1", 4));
+        assertThat(device("bd-w1").value(Quantity.STATIONS)).isEqualTo(11);
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "desk", 3));
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 9));
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(9);
+        picture.apply(level("08:00:05", "bd-c2", Quantity.PEOPLE, "", 2));
+        assertThat(site().people()).isEqualTo(11);
+        assertThat(site().peak()).contains(new SiteState.Peak(11, at("08:00:05").toEpochMilli()));
+    }
+
+    @Test
+    void countsDifferencesOfARunningTotalAndBearsItsReset() {
+        for (String said : new String[] {"08:00 100", "08:01 104", "08:02 2", "08:03 5"}) {
+            String[] words = said.split(" ", -1);
+            picture.apply(heard(
+                    at(words[0]),
+                    new Reading.Tally(
+                            id("bd-c1"), at(words[0]), Direction.IN, "door", Long.parseLong(words[1]), true)));
+        }
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(4 + 2 + 3);
+        picture.tick(at("2026-11-26T00:00"));
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isZero();
+        picture.apply(heard(
+                at("2026-11-26T07:00"),
+                new Reading.Tally(id("bd-c1"), at("2026-11-26T07:00"), Direction.IN, "door", 6, true)));
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(1);
+    }
+
+    @Test
+    void correctsTimesByTheOffsetItsHeartbeatsShow() {
+        picture.apply(heard(at("08:00"), new Reading.Health(id("bd-q1"), at("07:50"), null, null, null, null, null)));
+        assertThat(device("bd-q1").clockOffset()).isEqualTo(-600_000);
+        picture.apply(District.step(at("07:51"), at("08:01"), "bd-q1", Reading.TicketStep.Step.ISSUED, "A001", "land"));
+        assertThat(site().figures().all().longestSince()).isEqualTo(at("08:01").toEpochMilli());
+    }
+
+    @Test
+    void aLateHeartbeatDoesNotMakeTheClockLookSlow() {
+        picture.apply(health("08:00", "bd-q1", null));
+        picture.apply(heard(at("08:09"), new Reading.Health(id("bd-q1"), at("08:01"), null, null, null, null, null)));
+        assertThat(device("bd-q1").clockOffset()).isEqualTo(0);
+    }
+
+    @Test
+    void cutsATimeInTheFutureToWhenItWasReceived() {
+        picture.apply(District.step(at("09:00"), at("08:00"), "bd-q1", Reading.TicketStep.Step.ISSUED, "A001", "land"));
+        assertThat(site().figures().all().longestSince()).isEqualTo(at("08:00").toEpochMilli());
+    }
+
+    @Test
+    void aFaultKeepsItsStartUntilItIsGone() {
+        picture.apply(health("08:00", "bd-q1", "paper-jam"));
+        picture.apply(health("08:01", "bd-q1", "paper-jam"));
+        assertThat(device("bd-q1").faultSince()).isEqualTo(at("08:00").toEpochMilli());
+        picture.apply(health("08:02", "bd-q1", null));
+        assertThat(device("bd-q1").fault()).isNull();
+    }
+
+    @Test
+    void aSiteIsLostWhenEveryDeviceEverHeardIs() {
+        picture.apply(health("08:00", "bd-q1", null));
+        picture.apply(link("08:00", "bd-c1", Link.ONLINE, "08:00", "s1"));
+        picture.tick(at("08:05"));
+        assertThat(site().look()).isEqualTo(Look.STALE);
+        picture.tick(at("08:10:01"));
+        assertThat(site().look()).isEqualTo(Look.LOST);
+        assertThat(site().lostSince()).isEqualTo(at("08:00").toEpochMilli());
+        picture.apply(health("08:11", "bd-q1", null));
+        assertThat(site().look()).isEqualTo(Look.OK);
+    }
+
+    @Test
+    void refusesADeviceNobodyKnowsAndKeepsTheNewestRefusals() {
+        DeviceId stranger = new DeviceId("nowhere", DeviceKind.CAMERA, "x-c1");
+        Event event = heard(at("08:00"), new Reading.Level(stranger, at("08:00"), Quantity.PEOPLE, "", 1));
+        assertThat(picture.apply(event)).isEqualTo(Outcome.REFUSED);
+        for (int i = 0; i < 60; i++) {
+            picture.apply(new Event.Refused("mqtt", at("08:01"), "topic/" + i, Reason.UNKNOWN_TOPIC, ""));
+        }
+        picture.apply(new Event.Refused("mqtt", at("08:02"), "topic/30", Reason.UNKNOWN_TOPIC, ""));
+        assertThat(picture.ledger().refusals()).hasSize(50);
+        assertThat(picture.ledger().refusal("topic/30"))
+                .extracting(Ledger.Refusal::count)
+                .isEqualTo(2L);
+        Ledger.Account account = picture.ledger().account("mqtt");
+        assertThat(account.received()).isEqualTo(62);
+        assertThat(account.rejected()).containsEntry(Reason.UNKNOWN_DEVICE, 1L);
+    }
+}
