@@ -130,10 +130,9 @@ final class Api {
             throw new IllegalStateException("openapi.yaml: operation " + operation.id() + " has nobody to answer it");
         }
         if (operation.bodyLimit() > 0) {
-            router.post(path)
-                    .handler(Api::mustBeOurJson)
-                    .handler(BodyHandler.create(false).setBodyLimit(operation.bodyLimit()))
-                    .handler(context -> answer(context, operation, answer));
+            router.post(path).handler(Api::mustBeOurJson);
+            router.post(path).handler(BodyHandler.create(false).setBodyLimit(operation.bodyLimit()));
+            router.post(path).handler(context -> answer(context, operation, answer));
         } else {
             router.get(path).handler(context -> answer(context, operation, answer));
         }

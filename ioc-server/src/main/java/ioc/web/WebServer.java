@@ -49,6 +49,7 @@ public final class WebServer {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(bind.host())
                 .setPort(bind.port())
+                .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setHandle100ContinueAutomatically(true);
         live.options().accept(options);
