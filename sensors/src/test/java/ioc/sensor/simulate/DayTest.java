@@ -58,7 +58,9 @@ class DayTest {
     void isInOrderOfTimeAndLazy() {
         Instant before = day(1).start();
         for (Publication publication : day(1)) {
-            assertThat(publication.at()).isAfterOrEqualTo(before);
+            if (publication.at().isBefore(before)) {
+                assertThat(publication.at()).as(publication.topic()).isAfterOrEqualTo(before);
+            }
             before = publication.at();
         }
         Iterator<Publication> first = day(1).iterator();
@@ -153,8 +155,9 @@ class DayTest {
             }
             if (body.has("count") || body.has("total")) {
                 String part = body.path("zone").asText() + body.path("radio").asText();
-                assertThat(times.add(publication.topic() + part + body.get("ts").asLong()))
-                        .isTrue();
+                if (!times.add(publication.topic() + part + body.get("ts").asLong())) {
+                    assertThat(publication.text()).as(publication.topic()).isEqualTo("a time of its own");
+                }
             }
         }
     }
@@ -163,8 +166,9 @@ class DayTest {
     void neverCountsLessThanNobody() throws Exception {
         for (Publication publication : day(2)) {
             JsonNode body = JSON.readTree(publication.payload());
-            assertThat(body.path("count").asLong(0)).isNotNegative();
-            assertThat(body.path("total").asLong(0)).isNotNegative();
+            if (body.path("count").asLong(0) < 0 || body.path("total").asLong(0) < 0) {
+                assertThat(publication.text()).as(publication.topic()).isEqualTo("nothing below zero");
+            }
         }
     }
 
