@@ -254,6 +254,9 @@ public final class Players implements AutoCloseable {
     /** Lets all devices say offline and disconnect, so that no will is told, and ends the thread. */
     @Override
     public void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         Future<?> goodbye = thread.submit(() -> players.values().forEach(Player::sayGoodbye));
         try {
             goodbye.get(30, TimeUnit.SECONDS);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +35,19 @@ class DayTest {
         return new District(Plan.goDau(), Story.goDau()).day(MONDAY, seed);
     }
 
-    private static Recount until(Day day, String time) {
-        return Recount.of(day.until(day.at(LocalTime.parse(time))).toList());
+    /** Counts the day once and stops at some times on the way. */
+    private static void stopAt(Day day, List<String> times, BiConsumer<String, Recount> look) {
+        Recount recount = new Recount();
+        Iterator<Publication> rest = day.iterator();
+        Publication next = rest.next();
+        for (String time : times) {
+            Instant instant = day.at(LocalTime.parse(time));
+            while (next.at().isBefore(instant) && rest.hasNext()) {
+                recount.add(next.topic(), next.payload());
+                next = rest.next();
+            }
+            look.accept(time, recount);
+        }
     }
 
     private static String digest(Day day) throws Exception {
@@ -58,7 +70,9 @@ class DayTest {
     void isInOrderOfTimeAndLazy() {
         Instant before = day(1).start();
         for (Publication publication : day(1)) {
-            assertThat(publication.at()).isAfterOrEqualTo(before);
+            if (publication.at().isBefore(before)) {
+                assertThat(publication.at()).as(publication.topic()).isAfterOrEqualTo(before);
+            }
             before = publication.at();
         }
         Iterator<Publication> first = day(1).iterator();
@@ -68,9 +82,8 @@ class DayTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void accountsForEverybodyAtEveryHour(long seed) {
-        Day day = day(seed);
-        for (String time : List.of("07:30", "08:45", "09:40", "10:30", "12:00", "14:20", "17:29")) {
-            Recount recount = until(day, time);
+        List<String> times = List.of("07:30", "08:45", "09:40", "10:30", "12:00", "14:20", "17:29");
+        stopAt(day(seed), times, (time, recount) -> {
             for (String site : recount.sites()) {
                 Figures figures = recount.site(site);
                 assertThat(figures.issued())
@@ -78,17 +91,15 @@ class DayTest {
                         .isEqualTo(figures.served() + figures.waiting() + figures.serving() + figures.walkAways());
                 assertThat(figures.strange()).as("%s %s", site, time).isZero();
             }
-        }
+        });
     }
 
     @Test
     void sendsEverybodyHomeForLunchAndInTheEvening() {
-        for (String time : List.of("12:15", "17:40")) {
-            Recount recount = until(day(1), time);
-            assertThat(recount.sites()).allSatisfy(site -> assertThat(
-                            recount.site(site).waiting() + recount.site(site).serving())
-                    .isZero());
-        }
+        stopAt(day(1), List.of("12:15", "17:29"), (time, recount) -> assertThat(recount.sites())
+                .allSatisfy(site -> assertThat(recount.site(site).waiting()
+                                + recount.site(site).serving())
+                        .isZero()));
     }
 
     @Test
@@ -153,8 +164,9 @@ class DayTest {
             }
             if (body.has("count") || body.has("total")) {
                 String part = body.path("zone").asText() + body.path("radio").asText();
-                assertThat(times.add(publication.topic() + part + body.get("ts").asLong()))
-                        .isTrue();
+                if (!times.add(publication.topic() + part + body.get("ts").asLong())) {
+                    assertThat(publication.text()).as(publication.topic()).isEqualTo("a time of its own");
+                }
             }
         }
     }
@@ -163,8 +175,9 @@ class DayTest {
     void neverCountsLessThanNobody() throws Exception {
         for (Publication publication : day(2)) {
             JsonNode body = JSON.readTree(publication.payload());
-            assertThat(body.path("count").asLong(0)).isNotNegative();
-            assertThat(body.path("total").asLong(0)).isNotNegative();
+            if (body.path("count").asLong(0) < 0 || body.path("total").asLong(0) < 0) {
+                assertThat(publication.text()).as(publication.topic()).isEqualTo("nothing below zero");
+            }
         }
     }
 
@@ -194,23 +207,28 @@ class DayTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void tellsTheStoryOfTheMorning(long seed) {
         Day day = day(seed);
-        Recount recount = until(day, "09:40");
-        Instant now = day.at(LocalTime.of(9, 40));
-        int waiting = recount.sites().stream()
-                .mapToInt(site -> recount.site(site).waiting())
-                .sum();
-        assertThat(waiting).isBetween(90, 130);
-        assertThat(recount.site("bau-don").waiting()).isBetween(16, 28);
-        assertThat(longest(until(day, "09:00"), "bau-don", day.at(LocalTime.of(9, 0))))
-                .isLessThan(Duration.ofMinutes(29));
-        assertThat(longest(until(day, "09:36"), "bau-don", day.at(LocalTime.of(9, 36))))
-                .isGreaterThan(Duration.ofMinutes(28));
-        assertThat(longest(recount, "bau-don", now)).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(50));
-        assertThat(longest(recount, "phuoc-dong", now)).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(38));
-        assertThat(longest(until(day, "10:45"), "bau-don", day.at(LocalTime.of(10, 45))))
-                .isLessThan(Duration.ofMinutes(20));
-        Figures rated = until(day, "10:10").site("bau-don");
-        assertThat((double) rated.good() / rated.rated()).isLessThan(0.93);
+        stopAt(day, List.of("09:00", "09:36", "09:40", "10:10", "10:45"), (time, recount) -> {
+            Duration bauDon = longest(recount, "bau-don", day.at(LocalTime.parse(time)));
+            switch (time) {
+                case "09:00" -> assertThat(bauDon).isLessThan(Duration.ofMinutes(29));
+                case "09:36" -> assertThat(bauDon).isGreaterThan(Duration.ofMinutes(28));
+                case "09:40" -> {
+                    assertThat(recount.sites().stream()
+                                    .mapToInt(site -> recount.site(site).waiting())
+                                    .sum())
+                            .isBetween(90, 130);
+                    assertThat(recount.site("bau-don").waiting()).isBetween(16, 28);
+                    assertThat(bauDon).isBetween(Duration.ofMinutes(29), Duration.ofMinutes(50));
+                    assertThat(longest(recount, "phuoc-dong", day.at(LocalTime.parse(time))))
+                            .isBetween(Duration.ofMinutes(15), Duration.ofMinutes(38));
+                }
+                case "10:10" -> {
+                    Figures rated = recount.site("bau-don");
+                    assertThat((double) rated.good() / rated.rated()).isLessThan(0.93);
+                }
+                default -> assertThat(bauDon).isLessThan(Duration.ofMinutes(20));
+            }
+        });
     }
 
     private static Duration longest(Recount recount, String site, Instant now) {

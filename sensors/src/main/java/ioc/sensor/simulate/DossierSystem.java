@@ -1,0 +1,38 @@
+package ioc.sensor.simulate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dossier system for a demonstration, on loopback: {@code GET /dossiers?cursor=&limit=}. It holds the dossiers of the
+ * quarter, in the fields of the national exchange with names and telephone numbers of invented people; they move on, become
+ * late and are joined by new ones as the clock goes.
+ */
+public final class DossierSystem implements AutoCloseable {
+    private final RecordServer server;
+
+    /**
+     * Starts to serve.
+     *
+     * @param start the time at which the present state is as the demonstration wants it; not after the clock's
+     * @param port 0 takes a free one
+     * @param token bearer token to ask for; null asks for none
+     */
+    public DossierSystem(RecordPlan plan, Instant start, InstantSource clock, int port, @Nullable String token)
+            throws IOException {
+        ChangeLog log = new ChangeLog(new Dossiers(plan, start).changes(), start);
+        server = new RecordServer("/dossiers", port, token, log, clock);
+    }
+
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

@@ -1,0 +1,222 @@
+package ioc.sensor.simulate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ioc.sensor.simulate.ChangeLog.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lives of all dossiers of a quarter and of a month to come, as changes: legal statuses 1 to 10, some of them late. */
+final class Dossiers {
+    private static final int OVERDUE = 23;
+    private static final int DUE_SOON = 60;
+    private static final int PAUSED = 30;
+    private static final int UNDATED = 12;
+    private static final int OPEN = 420;
+    private static final int CLOSED = 1_700;
+    private static final int NEW_A_DAY = 90;
+    private static final int DAYS_AHEAD = 30;
+    private static final double[] LATE_SOON = {4, 9, 17, 33, 70, 110}; // minutes after the start
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+
+    private record Procedure(String code, String field, String fieldName, String name, double days) {}
+
+    /** What is known of a dossier when it is handed in, and when it will end. */
+    private record Life(
+            int org,
+            Procedure procedure,
+            Instant received,
+            @Nullable Instant due,
+            Instant finished,
+            boolean pauses) {}
+
+    private final RecordPlan plan;
+    private final WorkingTime time;
+    private final Instant start;
+    private final Chance chance;
+    private final List<List<String>> people = Sheet.rows("people.csv");
+    private final List<List<Procedure>> procedures = new ArrayList<>();
+    private final double[] weights;
+    private final List<Change> changes = new ArrayList<>();
+    private final Map<Integer, Integer> numbers = new HashMap<>();
+
+    Dossiers(RecordPlan plan, Instant start) {
+        this.plan = plan;
+        this.start = start;
+        time = plan.workingTime();
+        chance = new Chance(plan.seed(), "dossiers");
+        List<Procedure> all = Sheet.rows("procedures.csv").stream()
+                .skip(1)
+                .map(row ->
+                        new Procedure(row.get(0), row.get(1), row.get(2), row.get(3), Double.parseDouble(row.get(4))))
+                .toList();
+        List<List<String>> fields = Sheet.rows("fields.csv");
+        weights = new double[plan.orgs().size()];
+        for (int i = 0; i < weights.length; i++) {
+            String org = plan.orgs().get(i).toLowerCase(Locale.ROOT);
+            List<String> own = fields.stream()
+                    .filter(row -> org.contains(row.get(0)))
+                    .flatMap(row -> List.of(row.get(1).split(",", -1)).stream())
+                    .toList();
+            procedures.add(all.stream()
+                    .filter(procedure -> own.isEmpty() || own.contains(procedure.field()))
+                    .toList());
+            weights[i] = (own.contains("land") ? 2.5 : 1.0) / (1 + 0.15 * i);
+        }
+    }
+
+    List<Change> changes() {
+        for (int i = 0; i < OVERDUE; i++) {
+            Instant due = time.plus(start, -0.3 - chance.exponential(2.2));
+            open(due, time.plus(start, 0.1 + chance.fraction() * 5), false);
+        }
+        for (int i = 0; i < DUE_SOON; i++) {
+            boolean late = i < LATE_SOON.length;
+            double days = late ? LATE_SOON[i] / 480 : 0.15 + chance.fraction() * 1.7;
+            open(
+                    time.plus(start, days),
+                    time.plus(start, days * (late ? 1 : 0.95) * chance.fraction() + (late ? 1 : 0)),
+                    false);
+        }
+        for (int i = 0; i < OPEN - OVERDUE - DUE_SOON; i++) {
+            int org = chance.weighted(weights);
+            Procedure procedure = procedure(org, 3);
+            double left = 2.3 + chance.fraction() * Math.max(0.1, procedure.days() - 2.5);
+            Instant due = i < UNDATED ? null : time.plus(start, left);
+            Instant received = time.plus(start, Math.min(-0.1, left - procedure.days()));
+            Instant finished = time.plus(start, 0.02 + chance.fraction() * left * 1.02);
+            live(new Life(org, procedure, received, due, finished, i < UNDATED + PAUSED));
+        }
+        LocalDate today = start.atZone(plan.zone()).toLocalDate();
+        Instant quarter = today.withMonth((today.getMonthValue() - 1) / 3 * 3 + 1)
+                .withDayOfMonth(1)
+                .atStartOfDay(plan.zone())
+                .toInstant();
+        for (int i = 0; i < CLOSED; i++) {
+            closed(quarter);
+        }
+        for (int day = 0; day < DAYS_AHEAD; day++) {
+            if (plan.works().test(today.plusDays(day))) {
+                arrive(today.plusDays(day));
+            }
+        }
+        return changes;
+    }
+
+    private Procedure procedure(int org, double leastDays) {
+        List<Procedure> able = procedures.get(org).stream()
+                .filter(procedure -> procedure.days() >= leastDays)
+                .toList();
+        return chance.pick(able.isEmpty() ? procedures.get(org) : able);
+    }
+
+    private void open(Instant due, Instant finished, boolean pauses) {
+        int org = chance.weighted(weights);
+        Procedure procedure = procedure(org, 3);
+        live(new Life(org, procedure, time.plus(due, -procedure.days()), due, finished, pauses));
+    }
+
+    private void closed(Instant quarter) {
+        long within = Duration.between(quarter, start).toSeconds();
+        Instant finished = time.plus(quarter.plusSeconds((long) (within * chance.fraction() * 0.995)), 0.02);
+        if (!finished.isBefore(start)) {
+            finished = time.plus(start, -0.05);
+        }
+        int org = chance.weighted(weights);
+        Procedure procedure = procedure(org, 0);
+        boolean late = chance.once(0.022);
+        Instant due =
+                time.plus(finished, late ? -0.1 - chance.exponential(1.2) : chance.fraction() * procedure.days() * 0.7);
+        Instant received = time.plus(due, -procedure.days());
+        Instant latest = time.plus(finished, -0.08);
+        live(new Life(org, procedure, received.isBefore(latest) ? received : latest, due, finished, false));
+    }
+
+    private void arrive(LocalDate day) {
+        Instant morning = day.atTime(7, 0).atZone(plan.zone()).toInstant();
+        for (int i = 0; i < NEW_A_DAY; i++) {
+            Instant received = time.plus(morning, 0.005 + chance.fraction() * 0.98);
+            int org = chance.weighted(weights);
+            Procedure procedure = procedure(org, 0);
+            Instant due = time.plus(received, procedure.days());
+            double takes = procedure.days() * (0.3 + 0.72 * chance.fraction());
+            if (received.isAfter(start)) {
+                live(new Life(org, procedure, received, due, time.plus(received, takes), chance.once(0.06)));
+            }
+        }
+    }
+
+    /** Writes one life as changes. */
+    private void live(Life life) {
+        double all = Math.max(0.02, days(life.received(), life.finished()));
+        boolean online = chance.once(0.55);
+        ObjectNode record = record(life, online);
+        if (online) {
+            change(life.received(), record, 1);
+        }
+        change(time.plus(life.received(), online ? all * 0.08 : 0), record, 2);
+        change(time.plus(life.received(), all * (0.1 + 0.05 * chance.fraction())), record, 4);
+        boolean pauses = life.pauses() && life.finished().isAfter(start);
+        if (pauses) {
+            Instant from = life.received().isAfter(start)
+                    ? time.plus(life.received(), all * 0.3)
+                    : time.plus(start, -Math.min(3, days(life.received(), start)) * 0.6 * chance.fraction() - 0.01);
+            Instant middle = from.isAfter(start) ? from : start;
+            change(from, record, chance.once(0.7) ? 5 : 6);
+            change(time.plus(middle, days(middle, life.finished()) * (0.3 + 0.5 * chance.fraction())), record, 4);
+        }
+        boolean ends = chance.once(0.98);
+        record.put("NgayKetThucXuLy", stamp(life.finished()));
+        change(life.finished(), record, ends ? 9 : 8);
+        if (ends) {
+            Instant returned = time.plus(life.finished(), 0.02 + chance.exponential(0.4));
+            record.put("NgayTra", stamp(returned));
+            change(returned, record, 10);
+        }
+    }
+
+    private double days(Instant from, Instant until) {
+        return Math.max(0, Duration.between(from, until).toMinutes() / 1440.0 * 0.6);
+    }
+
+    private ObjectNode record(Life life, boolean online) {
+        String day = DAY.format(life.received().atZone(plan.zone()));
+        int number = numbers.merge(Integer.parseInt(day) * 100 + life.org(), 1, Integer::sum);
+        ObjectNode record = JsonNodeFactory.instance.objectNode();
+        record.put("MaHoSo", "H53.%02d-%s-%04d".formatted(10 + life.org(), day, number));
+        record.put("MaTTHC", life.procedure().code());
+        record.put("TenTTHC", life.procedure().name());
+        record.put("TenLinhVuc", life.procedure().fieldName());
+        record.put("DonViXuLy", plan.orgs().get(life.org()));
+        record.put("KenhThucHien", online ? "2" : chance.once(0.03) ? "3" : "1");
+        record.put("NgayTiepNhan", stamp(life.received()));
+        if (life.due() != null) {
+            record.put("NgayHenTra", stamp(life.due()));
+        }
+        record.put(
+                "ChuHoSo",
+                chance.pick(people).get(0) + " " + chance.pick(people).get(1) + " "
+                        + chance.pick(people).get(2));
+        record.put("SoDienThoai", "0900%06d".formatted(chance.between(0, 999_999)));
+        return record;
+    }
+
+    private void change(Instant at, ObjectNode record, int status) {
+        ObjectNode copy = record.deepCopy().put("TrangThaiHoSo", Integer.toString(status));
+        changes.add(new Change(at, record.get("MaHoSo").asText(), copy));
+    }
+
+    private String stamp(Instant instant) {
+        return STAMP.format(instant.atZone(plan.zone()));
+    }
+}

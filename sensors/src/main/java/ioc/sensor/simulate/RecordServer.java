@@ -1,0 +1,143 @@
+package ioc.sensor.simulate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import ioc.sensor.simulate.ChangeLog.Page;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small HTTP server on loopback that tells the changes of a record system in pages:
+ * {@code GET <path>?cursor=&limit=} answers {@code {"items":[...],"next":"cursor","more":bool}}. Without a cursor it begins
+ * at the first; with {@code next} it goes on. Bad questions get problem+json.
+ */
+final class RecordServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int USUAL = 200;
+    private static final int MOST = 1000;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final String path;
+    private final ChangeLog log;
+    private final InstantSource clock;
+    private final @Nullable String token;
+
+    /** Serves at once. {@code port} 0 takes a free one; {@code token} null asks for none. */
+    RecordServer(String path, int port, @Nullable String token, ChangeLog log, InstantSource clock) throws IOException {
+        this.path = path;
+        this.token = token;
+        this.log = log;
+        this.clock = clock;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        threads = Executors.newFixedThreadPool(2, task -> {
+            Thread thread = new Thread(task, "ioc-simulate-" + path.substring(1));
+            thread.setDaemon(true);
+            return thread;
+        });
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!isAllowed(exchange)) {
+                exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+                problem(exchange, 401, "authorization: was absent or wrong but must be a bearer token");
+            } else if (!exchange.getRequestURI().getPath().equals(path)) {
+                problem(exchange, 404, "path: was not found but must be " + path);
+            } else if (!exchange.getRequestMethod().equals("GET")) {
+                exchange.getResponseHeaders().set("Allow", "GET");
+                problem(exchange, 405, "method: was " + exchange.getRequestMethod() + " but must be GET");
+            } else {
+                page(exchange);
+            }
+        }
+    }
+
+    private boolean isAllowed(HttpExchange exchange) {
+        if (token == null) {
+            return true;
+        }
+        String given = exchange.getRequestHeaders().getFirst("Authorization");
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void page(HttpExchange exchange) throws IOException {
+        Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+        Optional<Long> cursor = number(query.getOrDefault("cursor", ""), 0, 0, Long.MAX_VALUE);
+        Optional<Long> limit = number(query.getOrDefault("limit", ""), USUAL, 1, MOST);
+        if (cursor.isEmpty() || limit.isEmpty()) {
+            problem(exchange, 400, "cursor must be one that was given as next, limit must be 1 to " + MOST);
+            return;
+        }
+        Page page = log.page(cursor.get(), limit.get().intValue(), clock.instant());
+        ObjectNode body = JSON.createObjectNode();
+        body.putArray("items").addAll(page.items());
+        body.put("next", Long.toString(page.next())).put("more", page.more());
+        send(exchange, 200, "application/json", body);
+    }
+
+    private static Optional<Long> number(String text, long usual, long least, long most) {
+        if (text.isEmpty()) {
+            return Optional.of(usual);
+        }
+        try {
+            long number = Long.parseLong(text);
+            return number < least || number > most ? Optional.empty() : Optional.of(number);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> query(@Nullable String raw) {
+        Map<String, String> query = new HashMap<>();
+        if (raw != null) {
+            for (String part : raw.split("&", -1)) {
+                int equal = part.indexOf('=');
+                if (equal > 0) {
+                    query.put(part.substring(0, equal), part.substring(equal + 1));
+                }
+            }
+        }
+        return query;
+    }
+
+    private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
+        ObjectNode body = JSON.createObjectNode().put("status", status).put("detail", detail);
+        send(exchange, status, "application/problem+json", body);
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, ObjectNode body) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(body);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
