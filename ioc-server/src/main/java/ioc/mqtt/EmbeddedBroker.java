@@ -5,29 +5,41 @@ import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
 import io.moquette.broker.config.MemoryConfig;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A broker in this process, for a demo or a single small site: on the loopback only, in memory only, MQTT 3.1, 3.1.1 and
- * 5. Retained messages and sessions are gone when it stops. Its window for unacknowledged messages is fixed at ten, and
- * it drops QoS 0 under flood: a district in earnest has a broker of its own.
+ * 5. Retained messages and sessions are gone when it stops. Its window for unacknowledged messages is fixed at ten, it
+ * drops QoS 0 under flood, and after a broken connection it may give the number of an unacknowledged message to another
+ * one and so lose it: a district in earnest has a broker of its own.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String USER = "ioc";
     private static final int LARGEST_MESSAGE = 4 << 20;
 
+    /** It writes a line for every message otherwise; held here because a logger nobody holds forgets its level. */
+    private static final Logger ITS_LOG = Logger.getLogger("io.moquette");
+
     private final Server server;
+    private final int port;
     private final String password;
 
-    private EmbeddedBroker(Server server, String password) {
+    private EmbeddedBroker(Server server, int port, String password) {
         this.server = server;
+        this.port = port;
         this.password = password;
     }
 
@@ -39,12 +51,14 @@ public final class EmbeddedBroker implements AutoCloseable {
      *     is refused all the same
      */
     public static EmbeddedBroker start(int port, boolean open) throws IOException {
+        int free = free(port); // it forgets its threads when it finds the port taken, and tells a free one too late
+        ITS_LOG.setLevel(Level.WARNING);
         byte[] secret = new byte[18];
         new SecureRandom().nextBytes(secret);
         String password = Base64.getUrlEncoder().encodeToString(secret);
         Properties settings = new Properties();
         settings.setProperty(IConfig.HOST_PROPERTY_NAME, LOOPBACK);
-        settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(port));
+        settings.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(free));
         settings.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false"); // else it phones home
         settings.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false"); // it stalls with it on
         settings.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, Boolean.toString(open));
@@ -59,9 +73,19 @@ public final class EmbeddedBroker implements AutoCloseable {
                     (clientId, user, given) -> allowed(password, user, given),
                     null);
         } catch (RuntimeException e) {
+            throw new IOException("embedded broker: did not start at port " + free + ": " + e.getMessage(), e);
+        }
+        return new EmbeddedBroker(server, free, password);
+    }
+
+    private static int free(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket.getLocalPort();
+        } catch (BindException e) {
             throw new IOException("embedded broker: port " + port + " was not free (set another, or 0)", e);
         }
-        return new EmbeddedBroker(server, password);
     }
 
     private static boolean allowed(String password, @Nullable String user, byte @Nullable [] given) {
@@ -71,11 +95,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public int port() {
-        return server.getPort();
+        return port;
     }
 
     public String url() {
-        return "tcp://" + LOOPBACK + ":" + port();
+        return "tcp://" + LOOPBACK + ":" + port;
     }
 
     /** For our own connections; the password is another one at every start. */

@@ -56,21 +56,6 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void withoutRoomItComesBackLaterAndNothingIsLost() throws Exception {
-        try (EmbeddedBroker embedded = EmbeddedBroker.start(0, true);
-                Broker broker = open(embedded);
-                TestDevice device = new TestDevice(embedded.url())) {
-            inbox.full = true;
-            for (int i = 0; i < 30; i++) {
-                device.publish("m", Integer.toString(i));
-            }
-            Peer.await("refused", () -> broker.figures().refused() > 0);
-            inbox.full = false;
-            Peer.await("all", () -> IntStream.range(0, 30).allMatch(i -> inbox.has(Integer.toString(i))));
-        }
-    }
-
-    @Test
     void letsInOurselvesAndStrangersOnlyWhenOpen() throws Exception {
         try (EmbeddedBroker embedded = EmbeddedBroker.start(0, false)) {
             assertThatThrownBy(() -> new TestDevice(embedded.url())).isInstanceOf(MqttException.class);

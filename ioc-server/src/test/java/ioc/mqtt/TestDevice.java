@@ -17,6 +17,7 @@ final class TestDevice implements AutoCloseable {
     TestDevice(String url, Broker.Login login) throws MqttException {
         client = new MqttClient(url, MqttClient.generateClientId(), new MemoryPersistence());
         MqttConnectOptions options = new MqttConnectOptions();
+        options.setMaxInflight(1_000); // the default of ten loses messages
         if (!login.user().isEmpty()) {
             options.setUserName(login.user());
             options.setPassword(login.password().toCharArray());
