@@ -24,6 +24,12 @@ export function alertWhat(alert) {
   return has(counted) ? t(counted, figures(alert)) : t('alert.other', { rule: alert.rule });
 }
 
+/** As a line of a list about one point: what happened, with the device's name when it is one. */
+export function alertLine(alert) {
+  const text = alert.subject?.startsWith('device') ? alertText(alert) : alertWhat(alert);
+  return text[0].toUpperCase() + text.slice(1);
+}
+
 function figures(alert) {
   return {
     value: n(alert.value), limit: n(alert.limit), count: n(alert.count),

@@ -6,7 +6,7 @@ import { hms, longDate, n, span, t } from '../words.js';
 
 const page = css`
   :host { --t-xs: .8125rem; --t-s: .875rem; --t-m: 1rem; --t-l: 1.125rem; --t-xl: 1.5rem; --t-2xl: 2.25rem; --t-3xl: 3.25rem; --gap: .75rem;
-    height: 100%; min-height: 0; min-width: 0; display: grid; grid-template-rows: auto minmax(0, 1fr); }
+    height: 100%; min-height: 0; min-width: 0; display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto minmax(0, 1fr); }
   :focus-visible { outline: 3px solid var(--info); outline-offset: 2px; } h1:focus-visible, h1:focus { outline: 0; }
   .bar { display: flex; align-items: center; gap: .25rem 1.5rem; min-height: 3.75rem; padding: .25rem 1.25rem; background: var(--panel); border-bottom: 1px solid var(--line); white-space: nowrap; }
   .bar h1 { font-size: var(--t-xl); font-weight: var(--w-bold); letter-spacing: -.01em; line-height: 1.25; overflow: hidden; text-overflow: ellipsis; } .bar > div { min-width: 0; }
@@ -17,7 +17,7 @@ const page = css`
   .sim { background: var(--unreal-solid); color: #fff; font-weight: var(--w-bold); font-size: var(--t-s); letter-spacing: .02em; border-radius: var(--radius-s); padding: .0625rem .5rem; }
   .gone { background: var(--text); color: var(--bg); padding: .5rem 1.25rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; } .gone .glyph { color: inherit; font-size: 1.5rem; } .gone b { font-size: var(--t-l); }
   :host([data-lost]) main { filter: grayscale(1) opacity(.72); } :host([data-lost]) { --w-num: 300; }
-  main { min-width: 0; min-height: 0; overflow: auto; padding: var(--gap); display: grid; gap: var(--gap); align-content: start; }
+  main { min-width: 0; min-height: 0; overflow: auto; padding: var(--gap); display: grid; gap: var(--gap); align-content: start; grid-template-columns: minmax(0, 1fr); grid-auto-rows: max-content; }
 
   .state { display: inline-flex; align-items: center; gap: .375rem; white-space: nowrap; } .state .glyph { font-size: 1.15em; } .state.is-ok { color: var(--text-2); } .state.is-ok .glyph { color: var(--ok); }
   .is-warn, .is-crit { font-weight: var(--w-semibold); }
@@ -43,9 +43,9 @@ const page = css`
   .quiet-link { color: var(--info); text-underline-offset: .2em; }
 
   @media (max-width: 47.99em) {
-    :host { grid-template-rows: auto minmax(0, 1fr); } .bar { flex-wrap: wrap; padding: .625rem 1rem .5rem; gap: .125rem .75rem; border-bottom: 0; } .bar h1 { font-size: 1.75rem; } .bar > time { font-size: var(--t-s); font-weight: var(--w-regular); margin-left: auto; color: var(--text-2); } .bar > time small, .bar .live, .bar .kpi { display: none; } .bar .sim { order: 9; width: 100%; text-align: center; }
+    :host { grid-template-rows: auto minmax(0, 1fr); } .bar { flex-wrap: wrap; padding: .625rem 1rem .5rem; gap: .125rem .75rem; border-bottom: 0; } .bar h1 { font-size: 1.625rem; white-space: normal; } .bar > time { font-size: var(--t-s); font-weight: var(--w-regular); margin-left: auto; color: var(--text-2); } .bar > time small, .bar .live, .bar .kpi { display: none; } .bar .sim { order: 9; width: 100%; text-align: center; }
     main { padding: .25rem 1rem 1rem; } .card { border-radius: .75rem; }
-    .btn, .btn.small { height: 2.75rem; } .field { height: 2.75rem; }
+    .btn, .btn.small { height: 2.75rem; } .bar .acts { width: 100%; order: 5; } .bar .acts .btn { flex: 1; justify-content: center; } .field { height: 2.75rem; }
   }
 `;
 

@@ -1,7 +1,7 @@
 /** One point: how long people wait, at which service, who serves, what came and went, and how its devices are. */
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { alertWhat, urgency } from '../alerts.js';
+import { alertLine, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite, share, vars } from '../parts.js';
 import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
@@ -32,7 +32,7 @@ class SitePage extends LitElement {
     @media (max-height: 800px) and (min-width: 48em) { main { grid-template-rows: max-content minmax(13rem, max-content) minmax(13rem, 1fr) max-content; } }
     @media (max-width: 75em) and (min-width: 48em) { .hero { grid-template-columns: repeat(4, auto); } .hero .lead { grid-column: span 2; } }
     @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; grid-template-areas: none; align-content: start; } main > * { grid-area: auto !important; } .queue, .trend, .small3 { grid-template-columns: minmax(0, 1fr); } }
-    @media (max-width: 47.99em) { .hero { grid-template-columns: 1fr 1fr; } .hero .lead, .hero .advice { grid-column: 1 / -1; } .bar .acts { order: 3; } .services .opt { display: none; } .scroll { overflow: visible; } }
+    @media (max-width: 47.99em) { .hero { grid-template-columns: 1fr 1fr; } .hero .lead, .hero .advice { grid-column: 1 / -1; } .services .opt { display: none; } .scroll { overflow: visible; } }
   `];
   static properties = { site: {} };
 
@@ -170,7 +170,7 @@ class SitePage extends LitElement {
   #alerts(alerts) {
     const open = alerts.filter((alert) => !alert.acknowledgedAt).length;
     return html`<section class="card" aria-labelledby="h-al"><header><h2 id="h-al">${t('site.alerts')}</h2><p>${alerts.length === 0 ? '' : html`${n(alerts.length)} · <b>${t('alerts.open-count', { n: n(open) })}</b>`}</p></header>
-      ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="alertlist">${alerts.slice(0, 5).map((alert) => html`<li class=${alert.acknowledgedAt ? 'seen' : ''}>${glyph(shapeOf(alert))}<p class="t">${alertWhat(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
+      ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="alertlist">${alerts.slice(0, 5).map((alert) => html`<li class=${alert.acknowledgedAt ? 'seen' : ''}>${glyph(shapeOf(alert))}<p class="t">${alertLine(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
         <p class="m">${alert.acknowledgedAt ? html`<span>${alert.acknowledgedBy}</span>` : html`<span>${t('alerts.nobody')}</span><button @click=${() => acknowledge(alert)}>${t('alerts.take')}</button>`}</p></li>`)}</ul>`}</section>`;
   }
 

@@ -1,8 +1,9 @@
 /** The top band: whose wall, what time, how fresh each source is. While lost: since when, for how long, which try. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
+import { feedState } from '../feeds.js';
 import { glyph } from '../parts.js';
-import { freshness, hm, hms, longDate, n, name, seconds, span, t } from '../words.js';
+import { hm, hms, longDate, n, name, seconds, t } from '../words.js';
 import { sheets } from './sheet.js';
 
 class Top extends LitElement {
@@ -75,18 +76,6 @@ class Top extends LitElement {
     if (minutes > 0) return html`${n(minutes)}<small>${t('unit.minutes')}</small>${n(total % 60)}<small>${t('unit.seconds')}</small>`;
     return html`${n(total)}<small>${t('unit.seconds')}</small>`;
   }
-}
-
-/** Shape and word of a source's freshness: what the server says, and what its own rhythm says, whichever is worse. */
-export function feedState(feed) {
-  if (feed.state === 'off') return ['nodata', t('feed.off')];
-  if (feed.heardAt == null || feed.state === 'never') return ['nodata', t('feed.never')];
-  if (feed.kind === 'csv') return ['ok', hm(feed.heardAt)];
-  const own = freshness(feed.heardAt, feed.periodMs);
-  const age = span(live.now() - feed.heardAt);
-  if (feed.state === 'idle') return ['ok', age];
-  if (feed.state === 'lost' || own === 'silent') return ['nodata', t('feed.lost', { time: hm(feed.heardAt) })];
-  return feed.state === 'stale' || own === 'late' ? ['warn', age] : ['ok', age];
 }
 
 customElements.define('wall-top', Top);

@@ -1,0 +1,154 @@
+/** All devices by point, those in need first; of the chosen one its two facts and what it really sent. */
+import { LitElement, css, html, nothing } from 'lit';
+import { live, Ticking, Watch } from '../live.js';
+import { glyph, rest, shapeOfSite } from '../parts.js';
+import { dm, has, hm, hms, moment, n, name, sameDay, shortSpan, span, t } from '../words.js';
+import { deviceState, faultWord, lastValues, offset } from './device.js';
+import { filter, go, query } from './route.js';
+import { bar, blank, sheets, waiting } from './sheet.js';
+
+const KINDS = ['counter', 'kiosk', 'tablet', 'camera', 'wifi'];
+const ASK_EVERY = 5000;
+const CLOCK_OFF = 60_000;   // ms a device's clock may lie before it is shown as wrong
+
+class Devices extends LitElement {
+  static styles = [...sheets, css`
+    main { grid-template-columns: minmax(0, 1fr) 25.5rem; grid-template-rows: minmax(0, 1fr); align-content: stretch; overflow: hidden; }
+    .inv { padding: 0; overflow: hidden; } .inv > header { padding: .625rem 1rem; margin: 0; border-bottom: 1px solid var(--line); align-items: center; gap: .75rem; flex-wrap: wrap; } .inv > header .field { flex: 1 1 10rem; } .seg { display: inline-flex; border: 1px solid var(--line-strong); border-radius: var(--radius-s); overflow: hidden; } .seg button { border: 0; background: none; height: 2.125rem; padding: 0 .75rem; cursor: pointer; color: var(--text-2); white-space: nowrap; } .seg button + button { border-left: 1px solid var(--line); } .seg [aria-pressed="true"] { background: var(--text); color: var(--tile); font-weight: var(--w-semibold); }
+    .scroll { overflow: auto; min-height: 0; flex: 1; padding: 0 1rem .5rem; } .tbl { table-layout: fixed; } thead th { position: sticky; top: 0; background: var(--tile); z-index: 1; padding-top: .5rem; } thead th:nth-child(1) { width: 32%; } thead th:nth-child(2) { width: 15%; } thead th:nth-child(3) { width: 21%; } thead th:nth-child(5) { width: 13%; } .tbl td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+    .tog { border: 0; background: none; padding: 0; display: inline-flex; align-items: center; gap: .375rem; cursor: pointer; } .tog .glyph { font-size: 1.125em; } .site td { color: var(--text-2); } .site.gone th, .site.gone td { background: var(--panel); } .site.gone th small { display: inline; margin-left: .5rem; }
+    .nm { padding-left: 2.625rem !important; } .nm a { text-decoration: none; font-weight: var(--w-semibold); } .nm a:hover { text-decoration: underline; } .nm small { display: inline; margin-left: .25rem; } .folded .nm { color: var(--text-2); background: linear-gradient(var(--line-strong), var(--line-strong)) 1.75rem 0 / 1px 100% no-repeat; } .folded .nm a { font-weight: var(--w-regular); } .calm .nm a { font-weight: var(--w-regular); } .rest td { padding-left: 2.625rem; color: var(--text-2); font-size: var(--t-s); } .rest button { border: 0; background: none; padding: 0; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; color: inherit; }
+    .chosen td { background: color-mix(in srgb, var(--info) 11%, var(--tile)); } .chosen td:first-child { box-shadow: inset .1875rem 0 var(--info); }
+    .one { overflow: auto; gap: .75rem; } .one > header { align-items: flex-start; margin: 0; } .one h2 { font-size: var(--t-xl); letter-spacing: -.01em; font-weight: var(--w-bold); white-space: normal; line-height: 1.25; } .twof { display: grid; grid-template-columns: 1fr 1fr; gap: .625rem; } .twof > div { border: 1px solid var(--line); border-radius: var(--radius-s); padding: .5rem .75rem; background: var(--panel); min-width: 0; } .twof dt { font-size: var(--t-s); color: var(--text-2); } .twof .state { font-weight: var(--w-semibold); font-size: var(--t-l); white-space: normal; color: var(--text); } .twof .state.is-warn { color: var(--warn); } .twof .state.is-crit { color: var(--crit); } .twof .state.is-nodata { color: var(--nodata); }
+    .fault { display: flex; gap: .5rem; padding-left: .75rem; border-left: .25rem solid var(--crit-solid); } .fault .glyph { font-size: 1.25rem; } .kv { display: grid; gap: .25rem; font-size: .9375rem; } .kv > div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: .5rem; } .kv dt { color: var(--text-2); }
+    .raw { display: grid; gap: .625rem; } .raw li { display: grid; gap: .125rem; border-top: 1px solid var(--line); padding-top: .5rem; } .when { display: flex; justify-content: space-between; font-size: var(--t-s); gap: .5rem; } .raw .mono { line-height: 1.35; } h3 { font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); }
+    @media (max-width: 100em) { main { grid-template-columns: minmax(0, 1fr) 23rem; } }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; overflow: auto; align-content: start; } .scroll { overflow: visible; } .one { order: -1; } .one.no { display: none; } thead th:nth-child(4), thead th:nth-child(5), .tbl td:nth-child(4), .tbl td:nth-child(5) { display: none; } .site td[colspan] { display: none; } thead th:nth-child(1) { width: 44%; } thead th:nth-child(2) { width: 22%; } thead th:nth-child(3) { width: 34%; } .nm { padding-left: 1.5rem !important; } .nm small { display: none; } .tbl td { font-size: var(--t-s); } .seg button { height: 2.75rem; } }
+  `];
+  static properties = { device: {}, messages: { state: true }, failed: { state: true }, folded: { state: true }, all: { state: true } };
+
+  #watch = new Watch(this, 'devices');
+  #tick = new Ticking(this);
+  #asked = 0;
+  #for = '';
+
+  constructor() {
+    super();
+    this.folded = new Map();
+    this.all = new Set();
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('route', this.#again);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('route', this.#again);
+  }
+
+  #again = () => this.requestUpdate();
+
+  willUpdate() {
+    if (!this.device || this.device === this.#for && performance.now() - this.#asked < ASK_EVERY || live.state !== 'live') return;
+    if (this.device !== this.#for) this.messages = undefined;
+    const wanted = this.#for = this.device;
+    this.#asked = performance.now();
+    rest(`/devices/${wanted}/messages?limit=8`).then((answer) => {
+      if (wanted !== this.device) return;
+      this.messages = Array.isArray(answer) ? answer : answer?.messages ?? [];
+      this.failed = '';
+    }, (error) => this.failed = error.message);
+  }
+
+  render() {
+    const { topic } = this.#watch;
+    const totals = topic.of('totals');
+    const head = bar(this, { title: t('nav.devices'), figures: html`<p class="kpi"><b>${n(totals?.total)}</b>${t('devices.total')}</p><p class="kpi"><b>${n(totals?.connected)}</b>${t('devices.connected')}</p><p class="kpi"><b>${n(totals?.reporting)}</b>${t('devices.reporting')}</p>` });
+    if (topic.keys.size === 0) return html`${head}${waiting()}`;
+    return html`${head}<main>${this.#inventory(topic)}${this.#one(topic)}</main>`;
+  }
+
+  #inventory(topic) {
+    const q = query('q').toLowerCase(), kind = query('kind'), view = query('view') === 'kind' ? 'kind' : 'site';
+    const devices = topic.all('device:').filter((device) => (!kind || device.kind === kind) && (!q || `${device.id} ${name(device.name)}`.toLowerCase().includes(q)));
+    const groups = view === 'kind' ? KINDS.map((id) => ({ id, name: t(`kind.${id}`), devices: devices.filter((device) => device.kind === id) }))
+      : topic.all('site:').map((site) => ({ id: site.id, site, name: name(site.name), devices: devices.filter((device) => device.site === site.id) }));
+    const ranked = groups.filter((group) => group.devices.length > 0).map((group) => ({ ...group, states: group.devices.map((device) => [device, deviceState(device)]).sort((a, b) => b[1].rank - a[1].rank) }))
+        .sort((a, b) => this.#need(b) - this.#need(a) || (a.site?.order ?? 0) - (b.site?.order ?? 0));
+    return html`<section class="card inv" aria-labelledby="h-inv"><header><h2 id="h-inv" class="vh">${t('devices.list')}</h2>
+        <div class="seg" role="group" aria-label=${t('filter')}>${['site', 'kind'].map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === 'site' ? '' : each })}>${t(`devices.by-${each}`)}</button>`)}</div>
+        <input class="field" type="search" aria-label=${t('search')} placeholder=${t('devices.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
+        <select class="field" aria-label=${t('devices.kind')} @change=${(event) => filter({ kind: event.target.value })}><option value="">${t('devices.any-kind')}</option>${KINDS.map((each) => html`<option value=${each} ?selected=${each === kind}>${t(`kind1.${each}`)}</option>`)}</select></header>
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="h-inv"><table class="tbl"><thead><tr><th>${t('devices.col-name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th><th>${t('devices.col-last')}</th><th class="r">${t('devices.col-offset')}</th></tr></thead>
+        <tbody>${ranked.map((group) => this.#group(group, view))}</tbody></table>${ranked.length === 0 ? blank('ok', t('devices.none')) : nothing}</div></section>`;
+  }
+
+  #need(group) {
+    const state = group.site?.state;
+    return (state === 'lost' || state === 'stale' ? 100 : 0) + Math.max(0, ...group.states.map(([, each]) => each.rank));
+  }
+
+  #group(group, view) {
+    const needy = group.states.filter(([device, state]) => state.rank > 0 || Math.abs(device.offsetMs ?? 0) > CLOCK_OFF);
+    const gone = group.site && (group.site.state === 'lost' || group.site.state === 'stale');
+    const never = group.states.every(([device]) => device.reporting === 'never');
+    const worst = Math.max(0, ...group.states.map(([, state]) => state.rank));
+    const shape = gone || never ? 'nodata' : worst >= 4 ? 'crit' : worst >= 1 || needy.length > 0 ? 'warn' : 'ok';
+    const open = this.folded.has(group.id) ? !this.folded.get(group.id) : needy.length > 0 && !never;
+    const shown = this.all.has(group.id) || needy.length === 0 ? group.states : needy;
+    const connected = group.devices.filter((device) => device.connected === true).length, reporting = group.devices.filter((device) => device.reporting === 'ok').length;
+    const newest = Math.max(0, ...group.devices.map((device) => device.receivedAt ?? 0));
+    const note = gone && group.site.lostSince ? t('devices.site-lost', { span: span(live.now() - group.site.lostSince) }) : never ? t('site.never') : needy.length > 0 ? t('devices.to-see', { n: n(needy.length) }) : span(live.now() - newest);
+    return html`<tr class="site ${gone ? 'gone' : ''}"><th scope="row"><button class="tog" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#fold(group.id, open)}>${glyph(open ? 'open' : 'folded', false)}${glyph(shape)}<b>${group.name}</b></button>${gone && needy.length > 1 ? html`<small>${t('devices.folded', { n: n(needy.length) })}</small>` : nothing}</th>
+        <td>${n(connected)} / ${n(group.devices.length)}</td><td>${n(reporting)} / ${n(group.devices.length)}</td><td colspan="2">${note}</td></tr>
+      ${open ? html`${shown.map(([device, state]) => this.#row(device, state, gone, view))}${shown.length < group.states.length ? html`<tr class="rest"><td colspan="5"><button @click=${() => this.#more(group.id)}>${t('devices.rest', { n: n(group.states.length - shown.length), group: group.name })}</button></td></tr>` : nothing}` : nothing}`;
+  }
+
+  #row(device, state, gone, view) {
+    const wrong = Math.abs(device.offsetMs ?? 0) > CLOCK_OFF;
+    const path = device.id;
+    return html`<tr class="${path === this.device ? 'chosen' : ''} ${gone && state.rank > 0 ? 'folded' : ''} ${state.rank === 0 ? 'calm' : ''}"><td class="nm"><a href="/devices/${path}${location.search}" aria-current=${path === this.device ? 'true' : nothing}>${name(device.name)}</a> <small>${view === 'kind' ? name(this.#watch.topic.of(`site:${device.site}`)?.name) : path.split('/').pop()}</small></td>
+      <td><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span></td><td><span class="state is-${state.says[0]}">${glyph(state.says[0], false)}${state.says[1]}</span></td>
+      <td>${device.fault ? faultWord(device.fault) : state.rank >= 2 ? moment(device.observedAt) : lastValues(device)}</td><td class="r ${wrong ? 'is-warn' : ''}">${offset(device.offsetMs)}</td></tr>`;
+  }
+
+  #fold(id, open) {
+    this.folded = new Map(this.folded).set(id, open);
+  }
+
+  #more(id) {
+    this.all = new Set(this.all).add(id);
+  }
+
+  #one(topic) {
+    const device = this.device && topic.of(`device:${this.device}`);
+    if (!device) return html`<section class="card one no">${blank('idle', t('devices.choose'), t('devices.choose-why'))}</section>`;
+    const state = deviceState(device);
+    const site = topic.of(`site:${device.site}`);
+    return html`<section class="card one" aria-labelledby="h-one"><header><div><p class="q s"><a href="/sites/${device.site}">${name(site?.name)}</a> · ${device.id.split('/').pop()}</p><h2 id="h-one">${name(device.name)}</h2></div><button class="btn small" @click=${() => go(`/devices${location.search}`)}>${t('close')}</button></header>
+      <dl class="twof"><div><dt>${t('device.connected')}</dt><dd><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span><p class="note">${device.connectedSince ? t('devices.since', { time: sameDay(device.connectedSince, live.now()) ? hms(device.connectedSince) : `${dm(device.connectedSince)} ${hm(device.connectedSince)}` }) : t('devices.no-session')}</p></dd></div>
+        <div><dt>${t('device.reporting')}</dt><dd>${this.#reports(device)}<p class="note">${device.periodMs ? t('devices.period', { span: span(device.periodMs) }) : t('devices.no-period')}</p></dd></div></dl>
+      ${device.fault ? html`<p class="fault">${glyph('crit')}<span><b>${faultWord(device.fault)}</b>. ${t('devices.fault-why')}</span></p>` : nothing}
+      <dl class="kv"><div><dt>${t('devices.col-last')}</dt><dd>${device.observedAt == null ? '–' : t('devices.last', { observed: hms(device.observedAt), received: hms(device.receivedAt) })}</dd></div><div><dt>${t('devices.said')}</dt><dd>${lastValues(device)}</dd></div><div><dt>${t('devices.col-offset')}</dt><dd class=${Math.abs(device.offsetMs ?? 0) > CLOCK_OFF ? 'is-warn' : ''}>${offset(device.offsetMs)}</dd></div></dl>
+      <h3>${t('devices.raw')}</h3>${this.failed ? html`<p class="note">${t('list.failed')}: ${this.failed}</p>` : !this.messages ? html`<p class="note">${t('loading')}…</p>` : this.messages.length === 0 ? html`<p class="note">${t('devices.raw-none')}</p>` : html`<ol class="raw">${this.messages.map((message) => this.#message(message))}</ol>`}</section>`;
+  }
+
+  /** The second fact alone: a device with a fault may well report. */
+  #reports(device) {
+    const [shape, words] = deviceState({ ...device, fault: null }).says;
+    return html`<span class="state is-${shape}">${glyph(shape, false)}${shape === 'ok' ? t('devices.ago', { span: words }) : words}</span>`;
+  }
+
+  #message(message) {
+    const outcome = message.outcome ?? (message.reason ? 'rejected' : 'accepted');
+    const shape = { accepted: 'ok', duplicate: 'warn' }[outcome] ?? 'nodata';
+    const reason = message.reason ? t(has(`reason.${message.reason}`) ? `reason.${message.reason}` : 'reason.other-reason', { reason: message.reason }) : '';
+    const lag = message.observedAt == null ? '' : t('devices.after', { span: Math.abs(message.receivedAt - message.observedAt) < 60_000 ? t('span.seconds', { n: n((message.receivedAt - message.observedAt) / 1000, 1) }) : shortSpan(message.receivedAt - message.observedAt) });
+    return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${lag}${message.retained ? ` · ${t('devices.retained')}` : ''}</span></p>
+      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.payload ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
+  }
+}
+
+customElements.define('page-devices', Devices);
