@@ -1,0 +1,44 @@
+package ioc.source;
+
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import ioc.sensor.decode.Decoded;
+import java.util.function.Function;
+
+/** What a raw record turned out to be. Never an exception. */
+public sealed interface Mapped {
+    <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment, Function<Refused, T> refused);
+
+    /** A dossier. */
+    record OfDossier(Dossier dossier) implements Mapped {
+        @Override
+        public <T> T match(
+                Function<OfDossier, T> ofDossier,
+                Function<OfAssignment, T> ofAssignment,
+                Function<Refused, T> refused) {
+            return ofDossier.apply(this);
+        }
+    }
+
+    /** An assignment. */
+    record OfAssignment(Assignment assignment) implements Mapped {
+        @Override
+        public <T> T match(
+                Function<OfDossier, T> ofDossier,
+                Function<OfAssignment, T> ofAssignment,
+                Function<Refused, T> refused) {
+            return ofAssignment.apply(this);
+        }
+    }
+
+    /** Neither; {@code detail} names the field, what was given and what is allowed, without personal data. */
+    record Refused(Decoded.Reason reason, String detail) implements Mapped {
+        @Override
+        public <T> T match(
+                Function<OfDossier, T> ofDossier,
+                Function<OfAssignment, T> ofAssignment,
+                Function<Refused, T> refused) {
+            return refused.apply(this);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package ioc.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import ioc.sensor.decode.Decoded.Reason;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a source's record to a dossier or an assignment, as configuration says. Pure: the same bytes give the same result,
+ * now and when the journal is replayed.
+ */
+public final class RecordMapping {
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(100)
+                            .maxStringLength(1_000_000)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .reader();
+    private static final int SHOWN = 40;
+
+    /**
+     * Where a value is: the first of these places that has one; a constant when there is no place.
+     *
+     * @param constant used when no place has a value; empty for none
+     */
+    record Place(List<JsonPointer> pointers, String constant) {
+        Place {
+            pointers = List.copyOf(pointers);
+        }
+
+        JsonNode value(JsonNode record) {
+            for (JsonPointer pointer : pointers) {
+                JsonNode value = record.at(pointer);
+                if (!value.isMissingNode()
+                        && !value.isNull()
+                        && !value.asText("x").isBlank()) {
+                    return value;
+                }
+            }
+            return MissingNode.getInstance();
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" ", pointers.stream().map(JsonPointer::toString).toList());
+        }
+    }
+
+    private final Source.Kind kind;
+    private final Map<String, Place> places;
+    private final Map<String, Integer> statuses;
+    private final Map<String, String> channels;
+    private final TimeFormats formats;
+    private final List<JsonPointer> drops;
+    private final ZoneId zone;
+
+    RecordMapping(
+            Source.Kind kind,
+            Map<String, Place> places,
+            Map<String, Integer> statuses,
+            Map<String, String> channels,
+            List<String> formats,
+            ZoneId zone,
+            List<JsonPointer> drops) {
+        this.kind = kind;
+        this.places = Map.copyOf(places);
+        this.statuses = Map.copyOf(statuses);
+        this.channels = Map.copyOf(channels);
+        this.formats = new TimeFormats(formats, zone);
+        this.drops = List.copyOf(drops);
+        this.zone = zone;
+    }
+
+    /** The zone of instants that do not say one. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** What a body of the journal is. */
+    public Mapped map(byte[] body) {
+        JsonNode record;
+        try {
+            record = READER.readTree(body);
+        } catch (IOException e) {
+            return new Mapped.Refused(Reason.MALFORMED, "record: was not JSON");
+        }
+        return record.isObject()
+                ? map(record)
+                : new Mapped.Refused(Reason.MALFORMED, "record: was not an object but must be one");
+    }
+
+    private Mapped map(JsonNode record) {
+        try {
+            return kind == Source.Kind.DOSSIER
+                    ? new Mapped.OfDossier(dossier(record))
+                    : new Mapped.OfAssignment(assignment(record));
+        } catch (Unfit e) {
+            return new Mapped.Refused(e.reason, String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            return new Mapped.Refused(Reason.OUT_OF_RANGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The record without the fields that must not be kept; the record itself stays as it was. */
+    JsonNode withoutDropped(JsonNode record) {
+        if (drops.isEmpty() || !record.isObject()) {
+            return record;
+        }
+        JsonNode kept = record.deepCopy();
+        for (JsonPointer drop : drops) {
+            JsonPointer last = drop.last();
+            if (last != null && kept.at(drop.head()) instanceof ObjectNode parent) {
+                parent.remove(last.getMatchingProperty());
+            }
+        }
+        return kept;
+    }
+
+    /** Natural key of a record; empty when it has none. */
+    String key(JsonNode record) {
+        return text(record, kind == Source.Kind.DOSSIER ? "code" : "id");
+    }
+
+    private Dossier dossier(JsonNode record) throws Unfit {
+        Instant finishedAt = instant(record, "finishedAt", false);
+        Instant returnedAt = instant(record, "returnedAt", false);
+        String rawStatus = text(record, "status");
+        int status = places.containsKey("status")
+                ? statuses.getOrDefault(rawStatus, 0)
+                : returnedAt != null ? 10 : finishedAt != null ? 9 : 4;
+        String channel = text(record, "channel");
+        return new Dossier(
+                required(record, "code"),
+                text(record, "procedure"),
+                text(record, "org"),
+                status,
+                rawStatus,
+                channels.getOrDefault(channel, channel),
+                instant(record, "receivedAt", false),
+                instant(record, "dueAt", true),
+                finishedAt,
+                returnedAt);
+    }
+
+    private Assignment assignment(JsonNode record) throws Unfit {
+        Instant givenAt = instant(record, "givenAt", false);
+        if (givenAt == null) {
+            throw absent("givenAt");
+        }
+        Instant doneAt = instant(record, "doneAt", false);
+        return new Assignment(
+                required(record, "id"),
+                text(record, "document"),
+                text(record, "title"),
+                text(record, "giver"),
+                text(record, "lead"),
+                texts(record, "partners"),
+                givenAt,
+                instant(record, "dueAt", true),
+                instant(record, "originalDueAt", true),
+                doneAt != null ? 100 : number(record, "progress"),
+                doneAt);
+    }
+
+    private String required(JsonNode record, String field) throws Unfit {
+        String text = text(record, field);
+        if (text.isEmpty()) {
+            throw absent(field);
+        }
+        return text;
+    }
+
+    private Unfit absent(String field) {
+        return new Unfit(Reason.MALFORMED, field + " (" + places.get(field) + "): was absent but must be there");
+    }
+
+    private String text(JsonNode record, String field) {
+        Place place = places.get(field);
+        if (place == null) {
+            return "";
+        }
+        JsonNode value = place.value(record);
+        return value.isValueNode() ? value.asText().strip() : place.constant();
+    }
+
+    private List<String> texts(JsonNode record, String field) {
+        Place place = places.get(field);
+        List<String> texts = new ArrayList<>();
+        if (place != null) {
+            JsonNode value = place.value(record);
+            if (value.isArray()) {
+                value.forEach(element -> texts.add(element.asText().strip()));
+            } else if (value.isValueNode()) {
+                texts.addAll(List.of(value.asText().strip().split("\\s*;\\s*", -1)));
+            }
+            texts.removeIf(String::isEmpty);
+        }
+        return texts;
+    }
+
+    private int number(JsonNode record, String field) throws Unfit {
+        String text = text(record, field);
+        try {
+            return text.isEmpty() ? 0 : (int) Math.round(Double.parseDouble(text.replace("%", "")));
+        } catch (NumberFormatException e) {
+            throw new Unfit(Reason.WRONG_TYPE, field + ": was \"" + shown(text) + "\" but must be a number");
+        }
+    }
+
+    private @Nullable Instant instant(JsonNode record, String field, boolean endOfDay) throws Unfit {
+        Place place = places.get(field);
+        if (place == null) {
+            return null;
+        }
+        JsonNode value = place.value(record);
+        if (value.isMissingNode()) {
+            return null;
+        }
+        return formats.parse(value, endOfDay)
+                .orElseThrow(() -> new Unfit(
+                        Reason.WRONG_TYPE,
+                        field + " (" + place + "): was \"" + shown(value.asText()) + "\" but must be like " + formats));
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+    }
+
+    /** A record that cannot be taken; stays inside this class. */
+    private static final class Unfit extends Exception {
+        private final Reason reason;
+
+        Unfit(Reason reason, String message) {
+            super(message, null, false, false);
+            this.reason = reason;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package ioc.source;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the file of one source, {@code config/sources/<id>.yaml}, from its tree; collects every problem. The keys are
+ * explained in {@code docs/sources.md}.
+ */
+public final class Sources {
+    private static final Set<String> TOP =
+            Set.of("id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel");
+    private static final Set<String> POLL = Set.of(
+            "url",
+            "every",
+            "timeout",
+            "header",
+            "items",
+            "next",
+            "more",
+            "cursorParameter",
+            "sizeParameter",
+            "pageSize");
+    private static final Set<String> DOSSIER =
+            Set.of("code", "procedure", "org", "status", "channel", "receivedAt", "dueAt", "finishedAt", "returnedAt");
+    private static final Set<String> ASSIGNMENT = Set.of(
+            "id",
+            "document",
+            "title",
+            "giver",
+            "lead",
+            "partners",
+            "givenAt",
+            "dueAt",
+            "originalDueAt",
+            "progress",
+            "doneAt");
+    private static final Map<String, Integer> NATIONAL =
+            Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
+    private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    /** A name for a secret outside the file; stands as {@code ${name}} in it. */
+    public interface Secrets {
+        Optional<String> secret(String name);
+    }
+
+    /** Either a source or its problems, each as {@code key: was X but must Y}. */
+    public record Loaded(@Nullable Source source, List<String> problems) {
+        public Loaded {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private final List<String> problems = new ArrayList<>();
+    private final Secrets secrets;
+
+    private Sources(Secrets secrets) {
+        this.secrets = secrets;
+    }
+
+    /** The source that a tree describes. */
+    public static Loaded load(JsonNode tree, Secrets secrets) {
+        Sources sources = new Sources(secrets);
+        Source source = sources.source(tree);
+        return new Loaded(sources.problems.isEmpty() ? source : null, sources.problems);
+    }
+
+    private @Nullable Source source(JsonNode tree) {
+        known("", tree, TOP);
+        String id = required(tree, "id");
+        if (!id.isEmpty() && !ID.matcher(id).matches()) {
+            problem("id", id, "be a word of a-z, 0-9 and -");
+        }
+        String word = required(tree, "kind");
+        Source.Kind kind = word.equals("assignment") ? Source.Kind.ASSIGNMENT : Source.Kind.DOSSIER;
+        if (!word.isEmpty() && !Set.of("dossier", "assignment").contains(word)) {
+            problem("kind", word, "be dossier or assignment");
+        }
+        RecordMapping mapping = mapping(tree, kind);
+        Source.Polling polling = tree.has("poll") ? polling(tree.path("poll")) : null;
+        if (!problems.isEmpty() || mapping == null) {
+            return null;
+        }
+        String vi = tree.at("/label/vi").asText(id);
+        return new Source(id, kind, vi, tree.at("/label/en").asText(vi), polling, mapping);
+    }
+
+    private @Nullable RecordMapping mapping(JsonNode tree, Source.Kind kind) {
+        Map<String, RecordMapping.Place> places = places(tree.path("mapping"), kind);
+        Map<String, Integer> statuses = new HashMap<>(NATIONAL);
+        tree.path("status").fields().forEachRemaining(entry -> {
+            JsonNode code = entry.getValue();
+            if (code.isInt() && code.asInt() >= 0 && code.asInt() <= 10) {
+                statuses.put(entry.getKey(), code.asInt());
+            } else {
+                problem("status." + entry.getKey(), code.asText(), "be 0..10");
+            }
+        });
+        Map<String, String> channels = new HashMap<>();
+        tree.path("channel")
+                .fields()
+                .forEachRemaining(
+                        entry -> channels.put(entry.getKey(), entry.getValue().asText()));
+        List<JsonPointer> drops = pointers("drop", tree.path("drop"));
+        List<String> formats = new ArrayList<>();
+        tree.path("times").forEach(format -> formats.add(format.asText()));
+        if (formats.isEmpty()) {
+            formats.addAll(List.of("yyyyMMddHHmmss", "iso", "epoch"));
+        }
+        String zoneWord = required(tree, "zone");
+        try {
+            ZoneId zone = ZoneId.of(zoneWord.isEmpty() ? "UTC" : zoneWord);
+            return new RecordMapping(kind, places, statuses, channels, formats, zone, drops);
+        } catch (DateTimeException e) {
+            problem("zone", zoneWord, "be like Asia/Ho_Chi_Minh");
+        } catch (IllegalArgumentException e) {
+            problem("times", formats.toString(), "be iso, epoch or patterns like yyyyMMddHHmmss");
+        }
+        return null;
+    }
+
+    private Map<String, RecordMapping.Place> places(JsonNode tree, Source.Kind kind) {
+        boolean dossier = kind == Source.Kind.DOSSIER;
+        known("mapping.", tree, dossier ? DOSSIER : ASSIGNMENT);
+        for (String field : dossier ? List.of("code") : List.of("id", "givenAt")) {
+            if (!tree.has(field)) {
+                problem("mapping." + field, "", "be there");
+            }
+        }
+        Map<String, RecordMapping.Place> places = new HashMap<>();
+        tree.fields().forEachRemaining(entry -> {
+            JsonNode value = entry.getValue();
+            if (value.isTextual() && value.asText().startsWith("=")) {
+                places.put(
+                        entry.getKey(),
+                        new RecordMapping.Place(List.of(), value.asText().substring(1)));
+            } else {
+                places.put(entry.getKey(), new RecordMapping.Place(pointers("mapping." + entry.getKey(), value), ""));
+            }
+        });
+        return places;
+    }
+
+    private List<JsonPointer> pointers(String key, JsonNode value) {
+        List<JsonPointer> pointers = new ArrayList<>();
+        for (JsonNode element :
+                value.isArray() ? value : value.isMissingNode() ? List.<JsonNode>of() : List.of(value)) {
+            if (element.asText().startsWith("/")) {
+                pointers.add(JsonPointer.compile(element.asText()));
+            } else {
+                problem(key, element.asText(), "start with / (a place in the record) or = (a constant)");
+            }
+        }
+        return pointers;
+    }
+
+    private Source.Polling polling(JsonNode tree) {
+        known("poll.", tree, POLL);
+        String url = tree.path("url").asText();
+        if (!url.startsWith("http://") && !url.startsWith("https://")) {
+            problem("poll.url", url, "start with http:// or https://");
+        }
+        JsonNode header = tree.path("header");
+        int pageSize = tree.path("pageSize").asInt(200);
+        if (pageSize < 1 || pageSize > 1000) {
+            problem("poll.pageSize", Integer.toString(pageSize), "be 1..1000");
+        }
+        return new Source.Polling(
+                url,
+                duration("poll.every", tree.path("every"), Duration.ofMinutes(1)),
+                duration("poll.timeout", tree.path("timeout"), Duration.ofSeconds(10)),
+                header.path("name").asText(),
+                filled("poll.header.value", header.path("value").asText()),
+                pointer("poll.items", tree.path("items")),
+                pointer("poll.next", tree.path("next")),
+                pointer("poll.more", tree.path("more")),
+                tree.path("cursorParameter").asText("cursor"),
+                tree.path("sizeParameter").asText("limit"),
+                pageSize);
+    }
+
+    private String pointer(String key, JsonNode value) {
+        List<JsonPointer> pointers = pointers(key, value);
+        return pointers.isEmpty() ? "" : pointers.get(0).toString();
+    }
+
+    private Duration duration(String key, JsonNode value, Duration otherwise) {
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        Matcher matcher = DURATION.matcher(value.asText());
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+            problem(key, value.asText(), "be like 30s, 5m or 1h");
+            return otherwise;
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            default -> Duration.ofHours(number);
+        };
+    }
+
+    private String filled(String key, String text) {
+        Matcher matcher = SECRET.matcher(text);
+        StringBuilder filled = new StringBuilder();
+        while (matcher.find()) {
+            Optional<String> secret = secrets.secret(matcher.group(1));
+            if (secret.isEmpty()) {
+                problems.add(key + ": names " + matcher.group(1) + ", which is not set (set it in the environment)");
+            }
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(secret.orElse("")));
+        }
+        return matcher.appendTail(filled).toString();
+    }
+
+    private String required(JsonNode tree, String key) {
+        String text = tree.path(key).asText().strip();
+        if (text.isEmpty()) {
+            problem(key, "", "be there");
+        }
+        return text;
+    }
+
+    private void known(String prefix, JsonNode tree, Set<String> keys) {
+        for (Iterator<String> names = tree.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!keys.contains(name)) {
+                problem(
+                        prefix + name,
+                        name,
+                        "be one of " + String.join(", ", keys.stream().sorted().toList()));
+            }
+        }
+    }
+
+    private void problem(String key, String was, String must) {
+        problems.add(key + ": was \"" + was + "\" but must " + must);
+    }
+}
