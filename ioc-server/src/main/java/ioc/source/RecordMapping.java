@@ -49,9 +49,7 @@ public final class RecordMapping {
         JsonNode value(JsonNode record) {
             for (JsonPointer pointer : pointers) {
                 JsonNode value = record.at(pointer);
-                if (!value.isMissingNode()
-                        && !value.isNull()
-                        && !value.asText("x").isBlank()) {
+                if (value.isContainerNode() || !value.asText("").isBlank()) {
                     return value;
                 }
             }
