@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Follower<T> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int READ = 5_000;
+    private static final Duration IDLE = Duration.ofMillis(250);
     private static final long SAVE_IDLE = TimeUnit.SECONDS.toNanos(5);
     private static final long FIRST_PAUSE_MS = 250;
     private static final long LONGEST_PAUSE_MS = 15_000;
@@ -55,8 +56,7 @@ public final class Follower<T> implements AutoCloseable {
     private final Limits limits;
     private final DeadLetters letters;
     private final Thread thread;
-    private final Semaphore news = new Semaphore(0);
-    private volatile boolean idle;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
     private volatile long closeBy = Long.MAX_VALUE;
     private volatile Progress progress;
@@ -93,13 +93,6 @@ public final class Follower<T> implements AutoCloseable {
         return this;
     }
 
-    /** Says there are new entries. Any thread, as often as you like; without it they are seen within the linger time. */
-    public void wake() {
-        if (idle && news.availablePermits() == 0) {
-            news.release();
-        }
-    }
-
     /** How far it is now. Any thread. */
     public Progress progress() {
         Progress now = progress;
@@ -119,7 +112,7 @@ public final class Follower<T> implements AutoCloseable {
     public void close() {
         closeBy = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         closing = true;
-        news.release();
+        closed.countDown();
         try {
             thread.join(CLOSE_MS);
             if (thread.isAlive()) {
@@ -162,35 +155,30 @@ public final class Follower<T> implements AutoCloseable {
 
     /** Reads until the batch is full, its first entry has waited long enough, or the end has come. */
     private void gather() throws InterruptedException {
-        long linger = limits.linger().toNanos();
-        long since = System.nanoTime();
+        if (!closing && readTo == saved) {
+            feed.await(readTo, IDLE);
+        }
+        long until = System.nanoTime() + limits.linger().toNanos();
         while (items.size() < limits.items()) {
-            List<Entry> entries = feed.read(readTo, READ);
-            entries.forEach(this::take);
-            if (entries.size() == READ) {
-                if (System.nanoTime() - since > linger) {
-                    return;
-                }
-                continue;
-            }
-            long wait = linger - (System.nanoTime() - since);
-            if (closing || wait <= 0) {
+            int count = read();
+            long left = until - System.nanoTime();
+            if (left <= 0 || (count < READ && closed.await(left, TimeUnit.NANOSECONDS))) {
                 return;
             }
-            pause(wait);
         }
     }
 
-    private void pause(long nanos) throws InterruptedException {
-        if (!items.isEmpty()) {
-            news.drainPermits();
-        }
-        idle = items.isEmpty();
-        boolean woken = news.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-        idle = false;
-        if (woken) {
-            news.drainPermits();
-        }
+    private int read() throws InterruptedException {
+        List<Entry> entries = new ArrayList<>();
+        insist(() -> {
+            try {
+                entries.addAll(feed.read(readTo, READ));
+            } catch (IOException e) {
+                throw StoreAway.forNow("the journal cannot be read: " + e, e);
+            }
+        });
+        entries.forEach(this::take);
+        return entries.size();
     }
 
     private void take(Entry entry) {
@@ -262,11 +250,9 @@ public final class Follower<T> implements AutoCloseable {
                 }
                 long ms = e.needsPerson() ? REFUSED_PAUSE_MS : pause;
                 pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
-                long until = System.nanoTime()
-                        + TimeUnit.MILLISECONDS.toNanos(
-                                ms * 3 / 4 + ThreadLocalRandom.current().nextLong(ms / 2 + 1));
-                for (long left = until - System.nanoTime(); left > 0 && !closing; left = until - System.nanoTime()) {
-                    news.tryAcquire(left, TimeUnit.NANOSECONDS);
+                long jitter = ThreadLocalRandom.current().nextLong(ms / 2 + 1);
+                if (closed.await(ms * 3 / 4 + jitter, TimeUnit.MILLISECONDS)) {
+                    LOG.debug("{}: one last try", name);
                 }
             }
         }

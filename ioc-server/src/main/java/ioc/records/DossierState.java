@@ -4,29 +4,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A group of the dossier list, as SQL. {@code OPEN} = {@code OVERDUE} + {@code SOON} + {@code IN_TIME} + {@code UNDATED} +
- * {@code PAUSED}; {@code ALL} = {@code OPEN} + {@code DONE} + {@code STOPPED}.
+ * A group of the dossier list, as SQL; the same groups as on the wall. {@code OPEN} = {@code OVERDUE} + {@code SOON} +
+ * {@code IN_TIME} + {@code PAUSED}; {@code ALL} = {@code OPEN} + {@code DONE}.
  */
 public enum DossierState {
     ALL("1 = 1"),
     OPEN("is_open = 1"),
     OVERDUE("is_open = 1 AND is_paused = 0 AND due_at < :now"),
     SOON("is_open = 1 AND is_paused = 0 AND due_at >= :now AND due_at <= :soon"),
-    IN_TIME("is_open = 1 AND is_paused = 0 AND due_at >= :now AND due_at > :soon"),
-    UNDATED("is_open = 1 AND is_paused = 0 AND due_at IS NULL"),
+    /** Also those without a due instant. */
+    IN_TIME("is_open = 1 AND is_paused = 0 AND (due_at IS NULL OR due_at >= :now AND due_at > :soon)"),
     /** Waits for the citizen; the clock stands. */
     PAUSED("is_open = 1 AND is_paused = 1"),
     /** Handled, and not yet handed over; part of {@code DONE}. */
     HANDOVER("status = 9 AND returned_at IS NULL"),
-    DONE("is_open = 0 AND status NOT IN (3, 7, 8)"),
-    /** Not late, also those without a due instant. */
-    DONE_ON_TIME("is_open = 0 AND status NOT IN (3, 7, 8) AND late = 0"),
-    /** Finished at a later instant than due. */
-    DONE_LATE("is_open = 0 AND status NOT IN (3, 7, 8) AND late > 0"),
-    /** Finished on a later day than due. */
-    DONE_LATE_DAY("is_open = 0 AND status NOT IN (3, 7, 8) AND late = 2"),
-    /** Refused, withdrawn or stopped. */
-    STOPPED("is_open = 0 AND status IN (3, 7, 8)");
+    /** Handled, refused, withdrawn or stopped. */
+    DONE("is_open = 0"),
+    DONE_ON_TIME("is_open = 0 AND late = 0"),
+    /** Done at a later instant than due. */
+    DONE_LATE("is_open = 0 AND late > 0"),
+    /** Done on a later day than due. */
+    DONE_LATE_DAY("is_open = 0 AND late = 2"),
+    /** Refused, withdrawn or stopped; part of {@code DONE}. */
+    STOPPED("is_open = 0 AND status IN (3, 7, 8)"),
+    /** Without a due instant, open or done. */
+    UNDATED("due_at IS NULL");
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String condition;

@@ -144,10 +144,14 @@ final class Upserts {
     private static int late(Change.OfDossier change) {
         Instant due = change.dossier().dueAt();
         Instant finished = change.dossier().finishedAt();
-        if (due == null || finished == null || !finished.isAfter(due)) {
+        Instant done = finished == null ? change.dossier().returnedAt() : finished;
+        if (due == null || done == null) {
+            return -1;
+        }
+        if (!done.isAfter(due)) {
             return 0;
         }
-        boolean sameDay = finished.atZone(change.zone())
+        boolean sameDay = done.atZone(change.zone())
                 .toLocalDate()
                 .equals(due.atZone(change.zone()).toLocalDate());
         return sameDay ? 1 : 2;

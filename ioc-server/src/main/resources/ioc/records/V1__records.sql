@@ -16,7 +16,7 @@ CREATE TABLE dossier(
   returned_at BIGINT,
   is_open INTEGER NOT NULL,
   is_paused INTEGER NOT NULL,
-  late INTEGER NOT NULL,         -- finished: 0 in time or without due instant, 1 later that day, 2 on a later day
+  late INTEGER NOT NULL,         -- done: 0 in time, 1 later that day, 2 on a later day; -1 not to say
   search TEXT NOT NULL,          -- lower case without accents
   seen_at BIGINT NOT NULL,
   journal BIGINT NOT NULL,       -- position of the entry that last changed it

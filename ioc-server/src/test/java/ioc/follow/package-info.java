@@ -1,0 +1,5 @@
+/** Tests of followers. */
+@NullMarked
+package ioc.follow;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,167 @@
+package ioc.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import ioc.sensor.decode.Decoded.Reason;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordMappingTest {
+    private static Dossier dossier(Source source, String json) {
+        return source.mapping()
+                .map(json.getBytes(UTF_8))
+                .match(
+                        Mapped.OfDossier::dossier,
+                        other -> {
+                            throw new AssertionError(other);
+                        },
+                        refused -> {
+                            throw new AssertionError(refused);
+                        });
+    }
+
+    private static Assignment assignment(Source source, String json) {
+        return source.mapping()
+                .map(json.getBytes(UTF_8))
+                .match(
+                        other -> {
+                            throw new AssertionError(other);
+                        },
+                        Mapped.OfAssignment::assignment,
+                        refused -> {
+                            throw new AssertionError(refused);
+                        });
+    }
+
+    private static Mapped.Refused refused(Source source, String json) {
+        return source.mapping()
+                .map(json.getBytes(UTF_8))
+                .match(
+                        other -> {
+                            throw new AssertionError(other);
+                        },
+                        other -> {
+                            throw new AssertionError(other);
+                        },
+                        refused -> refused);
+    }
+
+    @Test
+    void aDossierOfTheOneStopSystemIsReadAsShipped() throws Exception {
+        Dossier dossier = dossier(Yaml.shipped("mot-cua.yaml"), """
+                {"MaHoSo":"H53.27-261105-0042","MaTTHC":"1.005129","TenTTHC":"Biến động quyền sử dụng đất",
+                 "DonViXuLy":"Chi nhánh VP Đăng ký đất đai","TrangThaiHoSo":"9","KenhThucHien":"2",
+                 "NgayTiepNhan":"20261105081200","NgayHenTra":"20261119170000","NgayKetThucXuLy":"20261118093000",
+                 "NgayTra":""}""");
+        assertThat(dossier)
+                .isEqualTo(new Dossier(
+                        "H53.27-261105-0042",
+                        "Biến động quyền sử dụng đất",
+                        "Chi nhánh VP Đăng ký đất đai",
+                        9,
+                        "9",
+                        "online",
+                        Instant.parse("2026-11-05T01:12:00Z"),
+                        Instant.parse("2026-11-19T10:00:00Z"),
+                        Instant.parse("2026-11-18T02:30:00Z"),
+                        null));
+    }
+
+    @Test
+    void aTaskIsReadAsShipped() throws Exception {
+        Assignment assignment = assignment(Yaml.shipped("nhiem-vu.yaml"), """
+                {"id":"t-1","document":"2214/UBND-TH","title":"Giải ngân","giver":"Chủ tịch","lead":"Phòng Kinh tế",
+                 "partners":["xã Thạnh Đức",""],"given":"20261002080000","due":"2026-11-20","progress":"71%"}""");
+        assertThat(assignment.dueAt()).isEqualTo(Instant.parse("2026-11-20T16:59:59.999Z"));
+        assertThat(assignment.originalDueAt()).isEqualTo(assignment.dueAt());
+        assertThat(assignment.partners()).containsExactly("xã Thạnh Đức");
+        assertThat(assignment.progress()).isEqualTo(71);
+        assertThat(assignment.isOpen()).isTrue();
+    }
+
+    @Test
+    void anUnknownStatusIsKeptAsItsSourceSaysIt() throws Exception {
+        Dossier dossier = dossier(Yaml.shipped("mot-cua.yaml"), "{\"MaHoSo\":\"a\",\"TrangThaiHoSo\":\"11\"}");
+        assertThat(dossier.status()).isZero();
+        assertThat(dossier.rawStatus()).isEqualTo("11");
+        assertThat(dossier.isOpen()).isTrue();
+        assertThat(dossier.channel()).isEqualTo("direct");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2011-12-06 13:41:31.788000+01:00, 2011-12-06T12:41:31.788Z",
+        "2011-12-06 13:41:31+01:00, 2011-12-06T12:41:31Z",
+        "2011-12-06T12:41:31Z, 2011-12-06T12:41:31Z",
+        "2011-12-06T12:41:31+0000, 2011-12-06T12:41:31Z",
+        "2011-12-06 13:41, 2011-12-06T12:41:00Z",
+        "2011-12-06, 2011-12-05T23:00:00Z",
+    })
+    void isoTimesComeInManyWays(String written, String meant) throws Exception {
+        Dossier dossier = dossier(
+                Yaml.shipped("wabo.yaml"), "{\"case:concept:name\":\"case-1\",\"case:startdate\":\"" + written + "\"}");
+        assertThat(dossier.receivedAt()).isEqualTo(Instant.parse(meant));
+        assertThat(dossier.status()).isEqualTo(4);
+    }
+
+    @Test
+    void epochSecondsAndMillisecondsAreToldApart() throws Exception {
+        Source source = Yaml.shipped("nhiem-vu.yaml");
+        assertThat(assignment(source, "{\"id\":\"a\",\"given\":1700000000}").givenAt())
+                .isEqualTo(assignment(source, "{\"id\":\"a\",\"given\":\"1700000000000\"}")
+                        .givenAt());
+        assertThat(assignment(source, "{\"id\":\"a\",\"given\":20261002080000}").givenAt())
+                .isEqualTo(Instant.parse("2026-10-02T01:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20261332000000", "20260230000000", "gestern", "2026-11-20", "0"})
+    void aTimeThatIsNoneIsRefusedAndTheFieldNamed(String written) throws Exception {
+        Mapped.Refused refused =
+                refused(Yaml.shipped("mot-cua.yaml"), "{\"MaHoSo\":\"a\",\"NgayHenTra\":\"" + written + "\"}");
+        assertThat(refused.reason()).isEqualTo(Reason.WRONG_TYPE);
+        assertThat(refused.detail())
+                .isEqualTo("dueAt (/NgayHenTra): was \"" + written + "\" but must be like yyyyMMddHHmmss");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "x", "[]", "7", "null", "{\"MaHoSo\":\"\"}", "{\"MaHoSo\":null}", "{\"MaHoSo\":{}}", "{} {}"
+            })
+    void whatIsNoRecordIsRefused(String body) throws Exception {
+        assertThat(refused(Yaml.shipped("mot-cua.yaml"), body).reason()).isEqualTo(Reason.MALFORMED);
+    }
+
+    @Test
+    void progressOutOfRangeIsRefused() throws Exception {
+        Source source = Yaml.shipped("nhiem-vu.yaml");
+        assertThat(refused(source, "{\"id\":\"a\",\"given\":1700000000,\"progress\":101}")
+                        .reason())
+                .isEqualTo(Reason.OUT_OF_RANGE);
+        assertThat(refused(source, "{\"id\":\"a\",\"given\":1700000000,\"progress\":\"viel\"}")
+                        .detail())
+                .isEqualTo("progress: was \"viel\" but must be a number");
+        assertThat(refused(source, "{\"id\":\"a\"}").detail())
+                .isEqualTo("givenAt (/given): was absent but must be there");
+    }
+
+    @Test
+    void personalDataNeverReachesTheJournal() throws Exception {
+        Raw raw = Yaml.shipped("mot-cua.yaml")
+                .raw(
+                        JsonMapper.builder()
+                                .build()
+                                .readTree(
+                                        "{\"MaHoSo\":\" a \",\"ChuHoSo\":\"Nguyễn Văn A\",\"SoDienThoai\":\"09\",\"GhiChu\":\"x\"}"));
+        assertThat(new String(raw.body(), UTF_8)).isEqualTo("{\"MaHoSo\":\" a \",\"GhiChu\":\"x\"}");
+        assertThat(raw.subject()).isEqualTo("a");
+        assertThat(raw.source()).isEqualTo("mot-cua");
+    }
+}

@@ -1,0 +1,61 @@
+package ioc.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+    @Test
+    void everyProblemIsNamedAtOnce() throws Exception {
+        assertThat(Yaml.load("""
+                                id: Mot Cua
+                                kind: thing
+                                colour: red
+                                zone: Saigon
+                                poll: { url: localhost, every: 5 mins, pageSize: 5000, header: { value: "${NONE}" } }
+                                drop: [Name]
+                                status: { done: 11 }
+                                mapping: { title: /x, org: x }
+                                """).problems())
+                .containsExactlyInAnyOrder(
+                        "colour: was \"colour\" but must be one of channel, drop, id, kind, label, mapping, poll, status,"
+                                + " times, zone",
+                        "id: was \"Mot Cua\" but must be a word of a-z, 0-9 and -",
+                        "kind: was \"thing\" but must be dossier or assignment",
+                        "mapping.title: was \"title\" but must be one of channel, code, dueAt, finishedAt, org, procedure,"
+                                + " receivedAt, returnedAt, status",
+                        "mapping.code: was \"\" but must be there",
+                        "mapping.org: was \"x\" but must start with / (a place in the record) or = (a constant)",
+                        "status.done: was \"11\" but must be 0..10",
+                        "drop: was \"Name\" but must start with / (a place in the record) or = (a constant)",
+                        "zone: was \"Saigon\" but must be like Asia/Ho_Chi_Minh",
+                        "poll.url: was \"localhost\" but must start with http:// or https://",
+                        "poll.every: was \"5 mins\" but must be like 30s, 5m or 1h",
+                        "poll.pageSize: was \"5000\" but must be 1..1000",
+                        "poll.header.value: names NONE, which is not set (set it in the environment)");
+    }
+
+    @Test
+    void aSecretComesFromOutsideAndIsNotShown() throws Exception {
+        Source source = Yaml.source("""
+                id: a
+                kind: dossier
+                zone: UTC
+                poll: { url: "http://h/x", every: 5m, header: { name: Authorization, value: "Bearer ${TOKEN}" } }
+                mapping: { code: /code }
+                """);
+        Source.Polling polling = source.polling();
+        assertThat(polling).isNotNull();
+        assertThat(polling.headerValue()).isEqualTo("Bearer s3cret");
+        assertThat(polling.every()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(source.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void whatShipsIsValid() throws Exception {
+        assertThat(Yaml.shipped("mot-cua.yaml").polling()).isNotNull();
+        assertThat(Yaml.shipped("nhiem-vu.yaml").kind()).isEqualTo(Source.Kind.ASSIGNMENT);
+        assertThat(Yaml.shipped("wabo.yaml").polling()).isNull();
+    }
+}
