@@ -10,6 +10,7 @@ import ioc.push.Viewer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,14 @@ final class HealthRows {
     private final Handover handover;
     private final Broker broker;
     private final List<Supplier<Progress>> readers;
+    private final int queueMax;
     /** How much of each source was accepted at which position: what a reader behind it has stored. */
     private final TreeMap<Long, Map<String, Long>> accepted = new TreeMap<>();
 
+    /** What the ledger had of MQTT before this process took anything. */
+    private final long receivedBefore;
+
+    private final long[] gaps = new long[3];
     private Set<String> shownSessions = Set.of();
     private long rounds;
 
@@ -46,7 +52,10 @@ final class HealthRows {
             Journal journal,
             Handover handover,
             Broker broker,
-            List<Supplier<Progress>> readers) {
+            List<Supplier<Progress>> readers,
+            int queueMax) {
+        this.queueMax = queueMax;
+        this.receivedBefore = core.picture.ledger().account(Feeds.MQTT).received();
         this.core = core;
         this.hub = hub;
         this.journal = journal;
@@ -63,7 +72,12 @@ final class HealthRows {
                 "overview",
                 "wall",
                 fields(
-                        "subtitle", Map.of("vi", wall.subtitle().vi(), "en", wall.subtitle().en()),
+                        "subtitle",
+                                Map.of(
+                                        "vi",
+                                        wall.subtitle().vi(),
+                                        "en",
+                                        wall.subtitle().en()),
                         "orgs", wall.orgs(),
                         "takeoverMs", wall.takeover(),
                         "phone", wall.phone()));
@@ -72,17 +86,25 @@ final class HealthRows {
 
     void put() {
         List<Progress> progress = readers.stream().map(Supplier::get).toList();
-        ledger(progress.get(0));
+        mark(progress.get(0));
+        ledger();
+        broker();
         hub.put(
                 "health",
                 "reader:picture",
                 fields(
-                        "position", core.pipeline.position(),
-                        "head", journal.head(),
-                        "lag", (long) handover.behind(),
-                        "heardAt", core.picture.now(),
-                        "state", "following",
-                        "error", null));
+                        "position",
+                        core.pipeline.position(),
+                        "head",
+                        journal.head(),
+                        "lag",
+                        (long) handover.behind(),
+                        "heardAt",
+                        core.picture.now(),
+                        "state",
+                        "following",
+                        "error",
+                        null));
         for (Progress reader : progress) {
             hub.put(
                     "health",
@@ -103,28 +125,36 @@ final class HealthRows {
         rounds++;
     }
 
-    private void ledger(Progress series) {
-        Map<String, Long> now = new LinkedHashMap<>();
-        List<Ledger.Account> accounts = core.picture.ledger().accounts();
-        accounts.forEach(account -> now.put(account.source(), account.received() - account.rejectedInAll()));
-        accepted.put(core.pipeline.position(), now);
+    /** received = stored + rejected + pending, for each source; before each tick, so that the four always fit. */
+    void ledger() {
+        Progress series = readers.get(0).get();
         Map.Entry<Long, Map<String, Long>> stored = accepted.floorEntry(series.position());
-        if (stored != null) {
-            accepted.headMap(stored.getKey(), false).clear();
+        for (Ledger.Account account : core.picture.ledger().accounts()) {
+            long all = account.accepted();
+            long done = stored == null
+                    ? Math.max(0, all - series.lag())
+                    : Math.min(all, stored.getValue().getOrDefault(account.source(), 0L));
+            hub.put("health", "ledger:" + account.source(), fields("stored", done, "pending", all - done));
         }
-        while (accepted.size() > MOST_MARKS) {
-            accepted.remove(accepted.firstKey());
+    }
+
+    /** Notes how much was accepted at this position. When the reader is too far behind to note more, pending is an upper bound. */
+    private void mark(Progress series) {
+        Map<String, Long> now = new LinkedHashMap<>();
+        core.picture.ledger().accounts().forEach(account -> now.put(account.source(), account.accepted()));
+        if (accepted.size() < MOST_MARKS) {
+            accepted.put(core.pipeline.position(), now);
         }
-        for (Ledger.Account account : accounts) {
-            long all = account.received() - account.rejectedInAll();
-            long done = stored == null ? 0 : Math.min(all, stored.getValue().getOrDefault(account.source(), 0L));
-            long queued = account.source().equals(Feeds.MQTT) ? journal.figures().pending() + handover.behind() : 0;
-            hub.put(
-                    "health",
-                    "ledger:" + account.source(),
-                    fields("stored", done, "pending", all - done + queued, "received", account.received() + queued));
+        Long passed = accepted.floorKey(series.position());
+        if (passed != null) {
+            accepted.headMap(passed, false).clear();
         }
+    }
+
+    /** What the MQTT client counted, against what came out at the other end. */
+    private void broker() {
         Broker.Figures figures = broker.figures();
+        hub.put("health", "ledger:" + Feeds.MQTT, fields("missing", missing(figures)));
         hub.put(
                 "health",
                 "broker",
@@ -138,6 +168,15 @@ final class HealthRows {
                         "connections", figures.connections()));
     }
 
+    /** Messages the client handed in that the picture never saw; those under way at this moment are not missing. */
+    private long missing(Broker.Figures figures) {
+        long underWay = journal.figures().pending() + handover.behind();
+        long seen = core.picture.ledger().account(Feeds.MQTT).received() - receivedBefore;
+        System.arraycopy(gaps, 1, gaps, 0, gaps.length - 1);
+        gaps[gaps.length - 1] = Math.max(0, figures.received() - figures.refused() - seen - underWay);
+        return Arrays.stream(gaps).min().orElse(0);
+    }
+
     private void journal() {
         Journal.Figures figures = journal.figures();
         Journal.State state = journal.state();
@@ -147,7 +186,7 @@ final class HealthRows {
                 "journal",
                 fields(
                         "position", figures.position(),
-                        "commitMs", figures.lastCommitNanos() / 100_000 / 10.0,
+                        "commitMs", millis(figures.lastCommitNanos()),
                         "commits", figures.commits(),
                         "state", state.condition().name().toLowerCase(Locale.ROOT),
                         "reason", state.reason()));
@@ -155,7 +194,8 @@ final class HealthRows {
         if (rounds % DISK_EVERY == 0) {
             try {
                 Journal.Disk disk = journal.disk();
-                Long today = disk.days().isEmpty() ? 0 : disk.days().get(disk.days().lastKey());
+                Long today =
+                        disk.days().isEmpty() ? 0 : disk.days().get(disk.days().lastKey());
                 hub.put("health", "journal", fields("bytesToday", today, "freeBytes", disk.freeBytes()));
             } catch (IOException unreadable) {
                 hub.put("health", "journal", fields("bytesToday", null, "freeBytes", null));
@@ -169,18 +209,24 @@ final class HealthRows {
                 "health",
                 "machine",
                 fields(
-                        "heapUsed", (runtime.totalMemory() - runtime.freeMemory()) >> 20 << 20,
-                        "heapMax", runtime.maxMemory(),
-                        "loopMs", hub.lastTick().toNanos() / 100_000 / 10.0,
-                        "sessions", hub.viewers().size(),
-                        "queue", journal.figures().pending() + handover.behind(),
-                        "queueMax", journal.queueMax()));
+                        "heapUsed",
+                        (runtime.totalMemory() - runtime.freeMemory()) >> 20 << 20,
+                        "heapMax",
+                        runtime.maxMemory(),
+                        "loopMs",
+                        millis(hub.lastTick().toNanos()),
+                        "sessions",
+                        hub.viewers().size(),
+                        "queue",
+                        journal.figures().pending() + handover.behind(),
+                        "queueMax",
+                        queueMax));
         hub.put(
                 "health",
                 "latency",
                 fields(
-                        "commitMs", journal.figures().lastCommitNanos() / 100_000 / 10.0,
-                        "frameMs", hub.lastTick().toNanos() / 100_000 / 10.0));
+                        "commitMs", millis(journal.figures().lastCommitNanos()),
+                        "frameMs", millis(hub.lastTick().toNanos())));
     }
 
     private void sessions() {
@@ -193,11 +239,17 @@ final class HealthRows {
                     key,
                     fields(
                             "topics", viewer.topics(),
-                            "drawnAgoMs", viewer.drawnAgo().map(Duration::toMillis).orElse(null),
+                            "drawnAgoMs",
+                                    viewer.drawnAgo().map(Duration::toMillis).orElse(null),
                             "since", viewer.since()));
         }
         shownSessions.stream().filter(key -> !shown.contains(key)).forEach(key -> hub.remove("health", key));
         shownSessions = shown;
+    }
+
+    /** With one decimal. */
+    private static double millis(long nanos) {
+        return Math.round(nanos / 100_000.0) / 10.0;
     }
 
     private static Map<String, @Nullable Object> fields(@Nullable Object... namesAndValues) {

@@ -3,6 +3,7 @@ package ioc;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ioc.alert.Alerts;
 import ioc.picture.State;
 import java.io.IOException;
@@ -11,7 +12,8 @@ import java.io.IOException;
 record SavedPicture(State picture, Alerts.State alerts) {
     static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.State.EMPTY);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(new JavaTimeModule()).build();
     private static final ObjectReader READER = JSON.readerFor(SavedPicture.class);
     private static final ObjectWriter WRITER = JSON.writerFor(SavedPicture.class);
 

@@ -9,6 +9,7 @@ import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.client.WebClient;
 import ioc.config.Config;
 import ioc.follow.Follower;
+import ioc.follow.Progress;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
@@ -34,6 +35,7 @@ import ioc.series.Point;
 import ioc.series.Series;
 import ioc.source.Poll;
 import ioc.source.Source;
+import ioc.web.Answers;
 import ioc.web.Assets;
 import ioc.web.Bind;
 import ioc.web.WebServer;
@@ -134,11 +136,7 @@ final class Server implements AutoCloseable {
             core.pipeline.take(batch);
             hub.changed();
         });
-        journal.start(batch -> {
-            handover.accept(batch);
-            seriesFollower.wake();
-            recordsFollower.wake();
-        });
+        journal.start(handover);
         isLive = true;
         seriesFollower.start();
         recordsFollower.start();
@@ -148,13 +146,23 @@ final class Server implements AutoCloseable {
                 : null;
         broker = broker(config, topics);
         HealthRows health = new HealthRows(
-                core, hub, journal, handover, broker, List.of(seriesFollower::progress, recordsFollower::progress));
-        Answering answers = new Answering(settings, core, hub, journal, series, records, clock, health);
+                core,
+                hub,
+                journal,
+                handover,
+                broker,
+                List.of(seriesFollower::progress, recordsFollower::progress),
+                config.journal().queueMessages());
+        Answering answers =
+                new Answering(vertx, settings, topics, hub, journal, series, records, clock, this::readiness);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
             health.names(series.engine(), records.engine(), brokerName(config), clock.instant(), config.wall());
-            hub.beforeTick(projection::project);
+            hub.beforeTick(() -> {
+                projection.project();
+                health.ledger();
+            });
             vertx.setPeriodic(SECOND_MS, id -> health.put());
             Live live = new Live(hub);
             return WebServer.start(
@@ -165,20 +173,26 @@ final class Server implements AutoCloseable {
                     answers,
                     meters);
         }));
+        vertx.setPeriodic(MARK_MS, id -> journal.tick());
+        vertx.setPeriodic(
+                SECOND_MS,
+                id -> vertx.executeBlocking(() -> {
+                    alertHistory.store();
+                    return null;
+                }));
+        vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
+        vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
+        LOG.info("serving {}", url());
+    }
+
+    /** Begins to ask the dossier and task systems. */
+    void poll() {
         WebClient client = WebClient.create(vertx);
         for (Source source : settings.sources().values()) {
             if (source.polling() != null) {
                 polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
             }
         }
-        vertx.setPeriodic(MARK_MS, id -> journal.tick());
-        vertx.setPeriodic(SECOND_MS, id -> vertx.executeBlocking(() -> {
-            alertHistory.store();
-            return null;
-        }));
-        vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
-        vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
-        LOG.info("serving http://{}:{}/", config.server().host(), web.port());
     }
 
     private static Journal journal(Config config, InstantSource clock) throws IOException {
@@ -241,8 +255,8 @@ final class Server implements AutoCloseable {
         return Broker.open(
                 new Broker.Options(
                         own == null ? asked.url() : own.url(), asked.clientId(), login, tls, topics.filters()),
-                (topic, retained, body, durable) -> journal.offer(
-                        new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
+                (topic, retained, body, durable) ->
+                        journal.offer(new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
                 (up, reason) -> {
                     LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
                     journal.append(feed(up));
@@ -302,14 +316,40 @@ final class Server implements AutoCloseable {
                         recordsFollower.progress().position()));
     }
 
-    int port() {
-        return web.port();
+    /** Messages can be taken, kept and shown; stores and broker may be away. */
+    private Answers.Readiness readiness() {
+        boolean isWell = journal.state().condition() == Journal.State.Condition.OK;
+        return new Answers.Readiness(
+                isWell && isLive,
+                Map.of(
+                        "journal",
+                        isWell ? "up" : "down",
+                        "broker",
+                        broker.up() ? "up" : "down",
+                        "series",
+                        word(seriesFollower),
+                        "records",
+                        word(recordsFollower)));
     }
 
-    /** Where devices may connect; null when the broker is not ours. */
-    @Nullable
-    EmbeddedBroker embedded() {
-        return embedded;
+    private static String word(Follower<?> follower) {
+        return follower.progress().state() == Progress.State.FOLLOWING ? "up" : "down";
+    }
+
+    /** Where dashboards are. */
+    String url() {
+        return "http://" + settings.config().server().host() + ":" + web.port() + "/";
+    }
+
+    /** Where devices connect. */
+    String brokerUrl() {
+        EmbeddedBroker own = embedded;
+        return own == null ? settings.config().broker().url() : own.url();
+    }
+
+    /** Messages the broker has handed us since the start. */
+    long heard() {
+        return broker.figures().received();
     }
 
     /** Whether everything taken in so far is in the picture. */

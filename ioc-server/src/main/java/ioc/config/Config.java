@@ -101,6 +101,26 @@ public record Config(
     public record Freshness(String vi, String en, Duration period) {}
 
     /**
+     * The same with embedded broker and stores and another folder.
+     *
+     * @param brokerPort 0 takes a free one
+     */
+    public Config embedded(Path data, int brokerPort) {
+        return new Config(
+                new Server(server.host(), server.port(), data),
+                new Broker(BrokerEngine.EMBEDDED, brokerPort, "", broker.clientId(), "", Secret.NONE, ""),
+                new Series(SeriesEngine.DUCKDB, "", "", "", Secret.NONE),
+                new Records(RecordsEngine.SQLITE, "", "", Secret.NONE),
+                journal,
+                targets,
+                wall,
+                places,
+                calendar,
+                rules,
+                topics);
+    }
+
+    /**
      * Reads {@code ioc.yaml} and the files beside it.
      *
      * @param environment variables; {@code IOC_BROKER_URL} overrides {@code broker.url}

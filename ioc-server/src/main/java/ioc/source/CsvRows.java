@@ -106,11 +106,7 @@ public final class CsvRows implements Closeable {
     private static char separator(String header) {
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
-<<<<<<< HEAD
-            if (count(header, candidate) > count(header, best)) {
-=======
             if (count(header, candidate) > 0 && count(header, candidate) >= count(header, best)) {
->>>>>>> stores
                 best = candidate;
             }
         }

@@ -49,13 +49,7 @@ public final class RecordMapping {
         JsonNode value(JsonNode record) {
             for (JsonPointer pointer : pointers) {
                 JsonNode value = record.at(pointer);
-<<<<<<< HEAD
-                if (!value.isMissingNode()
-                        && !value.isNull()
-                        && !value.asText("x").isBlank()) {
-=======
                 if (value.isContainerNode() || !value.asText("").isBlank()) {
->>>>>>> stores
                     return value;
                 }
             }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ioc.journal.Entry;
+import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +62,31 @@ public record Source(
             String cursorParameter,
             String sizeParameter,
             int pageSize) {
+        private Polling at(String address) {
+            return new Polling(
+                    address,
+                    every,
+                    timeout,
+                    headerName,
+                    headerValue,
+                    items,
+                    next,
+                    more,
+                    cursorParameter,
+                    sizeParameter,
+                    pageSize);
+        }
+
         @Override
         public String toString() {
             return url + " every " + every;
         }
+    }
+
+    /** The same system at another address; unchanged when it is not asked. */
+    public Source at(URI address) {
+        Polling asked = polling;
+        return asked == null ? this : new Source(id, kind, labelVi, labelEn, asked.at(address.toString()), mapping);
     }
 
     /** What of a record goes into the journal: all but the dropped fields, under its natural key. */

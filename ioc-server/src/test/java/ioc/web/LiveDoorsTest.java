@@ -105,8 +105,8 @@ final class LiveDoorsTest {
 
     @Test
     void aPageOnANameThatResolvesToUsIsNotServed() {
-        assertThatThrownBy(() -> await(sockets.connect(to().addHeader("Host", "rebound.example")
-                                .addHeader("Origin", "http://rebound.example"))))
+        assertThatThrownBy(() -> await(sockets.connect(
+                        to().addHeader("Host", "rebound.example").addHeader("Origin", "http://rebound.example"))))
                 .cause()
                 .isInstanceOfSatisfying(UpgradeRejectedException.class, refused -> assertThat(refused.getStatus())
                         .isEqualTo(421));

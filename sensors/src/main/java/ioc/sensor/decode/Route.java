@@ -2,6 +2,7 @@ package ioc.sensor.decode;
 
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class Route {
     private final TopicPattern pattern;
     private final Map<String, String> fixed;
     private final @Nullable WordMap<Target> table;
+    private final Map<DeviceId, List<String>> listed = new HashMap<>();
     private final int siteLevel;
     private final int kindLevel;
     private final int deviceLevel;
@@ -39,6 +41,8 @@ final class Route {
             Target target = target(text);
             if (target != null) {
                 targets.put(word, target);
+                listed.computeIfAbsent(target.device(), device -> new ArrayList<>())
+                        .add(word);
             }
         });
         table = targets.isEmpty() ? null : new WordMap<>(targets);
@@ -125,6 +129,35 @@ final class Route {
     /** Whether the words of devices are listed, not taken as they come. */
     boolean lists() {
         return table != null;
+    }
+
+    /** What the topics that speak of a device begin with: all that this mapping fixes before its first open level. */
+    List<String> prefixes(DeviceId device) {
+        List<String> words = table == null ? List.of(device.name()) : listed.getOrDefault(device, List.of());
+        List<String> prefixes = new ArrayList<>(words.size());
+        for (String word : words) {
+            StringBuilder prefix = new StringBuilder();
+            for (TopicPattern.Level level : pattern.levels()) {
+                String text = level.open() == TopicPattern.Open.LITERAL ? level.text() : said(level, device, word);
+                if (text == null) {
+                    break;
+                }
+                prefix.append(text).append('/');
+            }
+            if (!prefix.isEmpty()) {
+                prefixes.add(prefix.toString());
+            }
+        }
+        return prefixes;
+    }
+
+    private static @Nullable String said(TopicPattern.Level level, DeviceId device, String word) {
+        return switch (level.text()) {
+            case "site" -> device.site();
+            case "kind" -> device.kind().word();
+            case "device" -> word;
+            default -> null;
+        };
     }
 
     /** The address of a topic of this pattern; level {@code i} starts at {@code starts[i]}. */

@@ -136,6 +136,11 @@ public final class TopicMap {
                 .toList();
     }
 
+    /** What the topics that speak of a device begin with, one or more for each mapping that knows it. */
+    public List<String> prefixes(DeviceId device) {
+        return routes.stream().flatMap(route -> route.prefixes(device).stream()).toList();
+    }
+
     /** Whose topic this is; empty when no pattern fits. */
     public Optional<Address> find(String topic) {
         return Optional.ofNullable(address(topic));

@@ -1,0 +1,426 @@
+package ioc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import ioc.follow.StoreAway;
+import ioc.journal.Draft;
+import ioc.journal.Entry;
+import ioc.journal.Journal;
+import ioc.picture.OrgWords;
+import ioc.place.Name;
+import ioc.place.Places;
+import ioc.place.Site;
+import ioc.push.Hub;
+import ioc.records.AssignmentRow;
+import ioc.records.AssignmentState;
+import ioc.records.DossierRow;
+import ioc.records.DossierState;
+import ioc.records.Listing;
+import ioc.records.Page;
+import ioc.records.Records;
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.decode.TopicMap;
+import ioc.series.Query;
+import ioc.series.Series;
+import ioc.source.Raw;
+import ioc.source.Source;
+import ioc.web.Answers;
+import ioc.web.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the REST interface: what is live from the hub, what is remembered from the stores, new input through the
+ * journal. On the event loop; everything that blocks goes to a worker.
+ */
+final class Answering implements Answers {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> PRIORITIES = List.of("critical", "high", "low");
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final TopicMap topics;
+    private final Hub hub;
+    private final Journal journal;
+    private final Series series;
+    private final Records records;
+    private final InstantSource clock;
+    private final Supplier<Readiness> readiness;
+
+    Answering(
+            Vertx vertx,
+            Settings settings,
+            TopicMap topics,
+            Hub hub,
+            Journal journal,
+            Series series,
+            Records records,
+            InstantSource clock,
+            Supplier<Readiness> readiness) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.topics = topics;
+        this.hub = hub;
+        this.journal = journal;
+        this.series = series;
+        this.records = records;
+        this.clock = clock;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public Future<?> places() {
+        Places places = settings.config().places();
+        List<Object> orgs = new ArrayList<>();
+        places.orgs().forEach(org -> orgs.add(Map.of("id", org.id(), "name", words(org.name()))));
+        List<Object> services = new ArrayList<>();
+        places.services().forEach(service -> services.add(Map.of("id", service.id(), "name", words(service.name()))));
+        List<Object> sites = new ArrayList<>();
+        places.sites().forEach(site -> sites.add(place(site)));
+        return Future.succeededFuture(Map.of("orgs", orgs, "services", services, "sites", sites));
+    }
+
+    private static Map<String, Object> place(Site site) {
+        return Map.of(
+                "id",
+                site.id(),
+                "name",
+                words(site.name()),
+                "limitMs",
+                site.waitLimit(),
+                "services",
+                site.services(),
+                "devices",
+                site.devices().stream()
+                        .map(device -> Map.of(
+                                "kind", device.id().kind().word(),
+                                "name", device.id().name(),
+                                "label", words(device.name()),
+                                "periodMs", device.period()))
+                        .toList());
+    }
+
+    @Override
+    public Future<?> site(String site) {
+        if (settings.config().places().site(site).isEmpty()) {
+            throw Refusal.unknown("site", site);
+        }
+        ObjectNode answer = JSON.createObjectNode().put("id", site);
+        live("site:" + site)
+                .path("site")
+                .fields()
+                .forEachRemaining(field -> answer.set(field.getKey(), field.getValue()));
+        return Future.succeededFuture(answer);
+    }
+
+    @Override
+    public Future<?> messages(String site, String kind, String name, int limit) {
+        DeviceId device = DeviceKind.of(kind)
+                .filter(known -> DeviceId.isWord(site) && DeviceId.isWord(name))
+                .map(known -> new DeviceId(site, known, name))
+                .filter(id -> settings.config().places().device(id).isPresent())
+                .orElseThrow(() -> Refusal.unknown("device", site + "/" + kind + "/" + name));
+        return working(() -> {
+            List<Entry> found = new ArrayList<>();
+            for (String prefix : topics.prefixes(device)) {
+                found.addAll(journal.latest(prefix, limit));
+            }
+            return found.stream()
+                    .sorted(Comparator.comparingLong(Entry::position).reversed())
+                    .limit(limit)
+                    .map(Answering::message)
+                    .toList();
+        });
+    }
+
+    private static Map<String, Object> message(Entry entry) {
+        return Map.of(
+                "position",
+                entry.position(),
+                "receivedAt",
+                entry.receivedAt(),
+                "topic",
+                entry.subject(),
+                "retained",
+                entry.retained(),
+                "body",
+                text(entry.body()));
+    }
+
+    /** As text; what is not UTF-8, and control characters, as {@code \xNN}. */
+    private static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        boolean isText = text.indexOf('\uFFFD') < 0;
+        StringBuilder shown = new StringBuilder();
+        if (isText) {
+            text.chars().forEach(c -> shown.append(c < ' ' && c != '\n' && c != '\t' ? hex(c) : (char) c));
+        } else {
+            for (byte b : bytes) {
+                shown.append(b >= ' ' && b < 0x7f ? (char) b : hex(b & 0xff));
+            }
+        }
+        return shown.toString();
+    }
+
+    private static Object hex(int value) {
+        return String.format(Locale.ROOT, "\\x%02x", value);
+    }
+
+    @Override
+    public Future<?> dossiers(Rows rows) {
+        DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
+        Duration soon = Duration.ofDays(settings.config().targets().dossierSoon());
+        Listing<DossierState> listing = listing(rows, state, soon);
+        return working(() -> page(records.dossiers(listing), row -> dossier(row, listing)));
+    }
+
+    @Override
+    public Future<?> assignments(Rows rows) {
+        AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
+        Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
+        Listing<AssignmentState> listing = listing(rows, state, soon);
+        return working(() -> page(records.assignments(listing), this::assignment));
+    }
+
+    private <S extends Enum<S>> Listing<S> listing(Rows rows, S state, Duration soon) {
+        Instant now = clock.instant();
+        return new Listing<>(
+                state,
+                rows.org().map(List::of).orElse(List.of()),
+                rows.words().orElse(""),
+                now,
+                now.plus(soon),
+                sort(rows.sort()),
+                rows.page() - 1,
+                rows.size());
+    }
+
+    private static Listing.Sort sort(String word) {
+        return switch (word) {
+            case "-dueAt" -> Listing.Sort.DUE_LAST;
+            case "receivedAt", "givenAt" -> Listing.Sort.OLDEST;
+            case "-receivedAt", "-givenAt" -> Listing.Sort.NEWEST;
+            case "-finishedAt", "-doneAt" -> Listing.Sort.FINISHED;
+            case "org", "lead" -> Listing.Sort.UNIT;
+            case "code", "id" -> Listing.Sort.KEY;
+            default -> Listing.Sort.DUE;
+        };
+    }
+
+    private static <R, S extends Enum<S>> Map<String, Object> page(
+            Page<R, S> page, java.util.function.Function<R, Map<String, @Nullable Object>> row) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        page.counts().forEach((state, count) -> counts.put(word(state), count));
+        return Map.of(
+                "total", page.total(),
+                "page", page.page() + 1,
+                "size", page.size(),
+                "rows", page.rows().stream().map(row).toList(),
+                "counts", counts);
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Map<String, @Nullable Object> dossier(DossierRow row, Listing<DossierState> listing) {
+        Dossier dossier = row.dossier();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("code", dossier.code());
+        shown.put("procedure", dossier.procedure());
+        shown.put("org", unit(row.unit()));
+        shown.put("status", dossier.status());
+        shown.put("rawStatus", dossier.rawStatus());
+        shown.put("channel", dossier.channel());
+        shown.put("receivedAt", dossier.receivedAt());
+        shown.put("dueAt", dossier.dueAt());
+        shown.put("finishedAt", dossier.finishedAt());
+        shown.put("returnedAt", dossier.returnedAt());
+        shown.put("late", row.late() < 0 ? null : row.late() > 0);
+        shown.put("lateByDay", row.late() < 0 ? null : row.late() == 2);
+        shown.put("state", word(state(dossier, row.late(), listing)));
+        shown.put("source", row.source());
+        return shown;
+    }
+
+    private static DossierState state(Dossier dossier, int late, Listing<DossierState> listing) {
+        Instant due = dossier.dueAt();
+        if (!dossier.isOpen()) {
+            return late > 0 ? DossierState.DONE_LATE : DossierState.DONE;
+        }
+        if (dossier.isPaused()) {
+            return DossierState.PAUSED;
+        }
+        if (due == null) {
+            return DossierState.UNDATED;
+        }
+        if (due.isBefore(listing.now())) {
+            return DossierState.OVERDUE;
+        }
+        return due.isAfter(listing.soonUntil()) ? DossierState.IN_TIME : DossierState.SOON;
+    }
+
+    private Map<String, @Nullable Object> assignment(AssignmentRow row) {
+        Assignment assignment = row.assignment();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", assignment.id());
+        shown.put("document", assignment.document());
+        shown.put("title", assignment.title());
+        shown.put("giver", assignment.giver());
+        shown.put("lead", unit(row.unit()));
+        shown.put("partners", assignment.partners());
+        shown.put("givenAt", assignment.givenAt());
+        shown.put("dueAt", assignment.dueAt());
+        shown.put("originalDueAt", assignment.originalDueAt());
+        shown.put("progress", assignment.progress());
+        shown.put("doneAt", assignment.doneAt());
+        shown.put("source", row.source());
+        return shown;
+    }
+
+    private Map<String, String> unit(String key) {
+        return words(new OrgWords(settings.config().places()).name(key));
+    }
+
+    @Override
+    public Future<?> alerts() {
+        List<ObjectNode> rows = new ArrayList<>();
+        live("alerts").fields().forEachRemaining(field -> {
+            if (field.getKey().startsWith("alert:")) {
+                ObjectNode row =
+                        JSON.createObjectNode().put("id", field.getKey().substring("alert:".length()));
+                row.setAll((ObjectNode) field.getValue());
+                rows.add(row);
+            }
+        });
+        rows.sort(Comparator.comparing((ObjectNode row) -> row.hasNonNull("clearedAt"))
+                .thenComparing(row -> PRIORITIES.indexOf(row.path("priority").asText()))
+                .thenComparing(row -> row.path("raisedAt").asLong()));
+        return Future.succeededFuture(rows);
+    }
+
+    @Override
+    public Future<?> acknowledge(String alert, String by) {
+        JsonNode row = live("alerts").path("alert:" + alert);
+        if (row.isMissingNode()) {
+            throw Refusal.unknown("alert", alert);
+        }
+        if (row.hasNonNull("acknowledgedBy")) {
+            throw new Refusal(
+                    409,
+                    "alert: was already acknowledged by "
+                            + row.path("acknowledgedBy").asText());
+        }
+        return journal.append(
+                new Draft(Entry.Kind.ACKNOWLEDGEMENT, "person", alert, false, by.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Future<?> series(Range range) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        range.site().ifPresent(site -> tags.put("site", site));
+        range.device().ifPresent(device -> {
+            String[] words = device.split("/", -1);
+            if (words.length != 2) {
+                throw new Refusal(400, "device: was \"" + device + "\" but must be kind/name");
+            }
+            tags.put("kind", words[0]);
+            tags.put("device", words[1]);
+        });
+        Query query;
+        try {
+            query = new Query(
+                    range.measurement(),
+                    range.field(),
+                    tags,
+                    Instant.ofEpochMilli(range.from()),
+                    Instant.ofEpochMilli(range.to()),
+                    Duration.ofMillis(range.step()),
+                    Query.Aggregate.of(range.aggregate())
+                            .orElseThrow(() -> Refusal.unknown("aggregate", range.aggregate())),
+                    2_000);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(400, String.valueOf(e.getMessage()));
+        }
+        return working(() -> Map.of(
+                "points",
+                series.query(query).stream()
+                        .map(sample -> List.of(sample.at(), sample.value()))
+                        .toList()));
+    }
+
+    @Override
+    public Future<?> take(String id, List<JsonNode> given) {
+        Source source =
+                Optional.ofNullable(settings.sources().get(id)).orElseThrow(() -> Refusal.unknown("source", id));
+        List<Draft> drafts = new ArrayList<>(given.size());
+        for (JsonNode record : given) {
+            Raw raw = source.raw(record);
+            drafts.add(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()));
+        }
+        return journal.append(drafts);
+    }
+
+    @Override
+    public Future<?> unknown() {
+        ArrayNode rows = JSON.createArrayNode();
+        live("health").fields().forEachRemaining(field -> {
+            if (field.getKey().startsWith("unknown:")) {
+                ObjectNode row = rows.addObject().put("topic", field.getKey().substring("unknown:".length()));
+                row.setAll((ObjectNode) field.getValue());
+            }
+        });
+        return Future.succeededFuture(rows);
+    }
+
+    @Override
+    public Future<?> health() {
+        return Future.succeededFuture(live("health"));
+    }
+
+    @Override
+    public Readiness readiness() {
+        return readiness.get();
+    }
+
+    /** The keys of a topic as they are shown now. */
+    private JsonNode live(String topic) {
+        try {
+            return JSON.readTree(hub.text(topic)).path(topic).path("put");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a topic is always JSON", e);
+        }
+    }
+
+    private <T> Future<T> working(Callable<T> work) {
+        return vertx.executeBlocking(work, false)
+                .recover(e -> e instanceof StoreAway
+                        ? Future.failedFuture(
+                                new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
+                        : Future.failedFuture(e));
+    }
+
+    private static Map<String, String> words(Name name) {
+        return Map.of("vi", name.vi(), "en", name.en());
+    }
+}

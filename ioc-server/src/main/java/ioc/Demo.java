@@ -1,0 +1,183 @@
+package ioc;
+
+import ioc.config.Config;
+import ioc.place.Device;
+import ioc.place.Org;
+import ioc.place.Places;
+import ioc.place.Service;
+import ioc.sensor.simulate.BrokerAddress;
+import ioc.sensor.simulate.DemoClock;
+import ioc.sensor.simulate.District;
+import ioc.sensor.simulate.DossierSystem;
+import ioc.sensor.simulate.Plan;
+import ioc.sensor.simulate.Players;
+import ioc.sensor.simulate.RecordPlan;
+import ioc.sensor.simulate.Story;
+import ioc.sensor.simulate.TaskSystem;
+import ioc.source.Source;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server with a simulated district around it, on the clock of the last working day: the morning so far is told quickly
+ * over the same broker, then time goes on. Everything else is as in {@code serve}.
+ */
+final class Demo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final LocalTime DAWN = LocalTime.of(6, 30);
+    private static final Duration STEP = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Server server;
+    private final Players players;
+    private final DossierSystem dossiers;
+    private final TaskSystem tasks;
+
+    private Demo(Server server, Players players, DossierSystem dossiers, TaskSystem tasks) {
+        this.server = server;
+        this.players = players;
+        this.dossiers = dossiers;
+        this.tasks = tasks;
+    }
+
+    /**
+     * Blocks until the present of the demonstration is reached.
+     *
+     * @param at its time of day, at the places
+     * @param speed of its clock from then on; 1 is real time
+     */
+    static Demo start(Settings settings, InstantSource real, LocalTime at, double speed, long seed)
+            throws IOException, InterruptedException {
+        Config config = settings.config();
+        Places places = config.places();
+        LocalDate day = workingDay(config, real.instant().atZone(places.zone()).toLocalDate());
+        Instant dawn = day.atTime(at.isBefore(DAWN) ? LocalTime.MIDNIGHT : DAWN)
+                .atZone(places.zone())
+                .toInstant();
+        Instant present = day.atTime(at).atZone(places.zone()).toInstant();
+        RecordPlan plan = new RecordPlan(
+                places.zone(), offices(places, day), date -> config.calendar().isWorked(date), seed);
+        DemoClock clock = new DemoClock(real, dawn);
+        DossierSystem dossiers = new DossierSystem(plan, present, clock, 0, null);
+        TaskSystem tasks = new TaskSystem(plan, present, clock, 0, null);
+        Server server = new Server(fitted(settings, dossiers.uri(), tasks.uri()), clock, true);
+        Players players = new Players(
+                new District(plan(places), Story.goDau()).day(day, seed),
+                BrokerAddress.of(server.brokerUrl()),
+                clock,
+                "demo-");
+        Demo demo = new Demo(server, players, dossiers, tasks);
+        try {
+            players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
+        } catch (MqttException e) {
+            demo.close();
+            throw new IOException(
+                    "demo: the broker at " + server.brokerUrl() + " does not answer: " + e.getMessage(), e);
+        }
+        clock.runAt(speed);
+        players.play();
+        server.poll();
+        LOG.info("demo: it is {} {} and goes on, simulated: {}wall", day, at, server.url());
+        return demo;
+    }
+
+    /** The next step of the past begins when all of the last one is in the picture. */
+    private void goOn(DemoClock clock, Instant instant) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!(server.heard() >= players.published() && server.isSettled()) && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        clock.advanceTo(instant);
+    }
+
+    private static LocalDate workingDay(Config config, LocalDate today) {
+        LocalDate day = today;
+        while (!config.calendar().isWorked(day)) {
+            day = day.minusDays(1);
+        }
+        return day;
+    }
+
+    /** The names under which a dossier system would write the units that handle dossiers: those without a unit below. */
+    private static List<String> offices(Places places, LocalDate day) {
+        List<Org> present =
+                places.orgs().stream().filter(org -> org.validity().holds(day)).toList();
+        return present.stream()
+                .filter(org -> present.stream().noneMatch(other -> org.id().equals(other.parent())))
+                .map(org -> org.name().vi())
+                .toList();
+    }
+
+    private static Plan plan(Places places) {
+        return new Plan(
+                places.zone(),
+                places.services().stream().map(Service::id).toList(),
+                places.sites().stream()
+                        .map(site -> new Plan.Site(
+                                site.id(),
+                                site.services(),
+                                site.devices().stream().map(Device::id).toList()))
+                        .toList());
+    }
+
+    /** The same settings with a fresh data folder, the embedded stores and broker, and the simulated record systems. */
+    private static Settings fitted(Settings settings, URI dossiers, URI tasks) throws IOException {
+        Config config = settings.config();
+        Path data = config.server().data().resolve("demo");
+        empty(data);
+        Config.Broker broker = config.broker();
+        int port = isFree(broker.port()) ? broker.port() : 0;
+        if (port == 0) {
+            LOG.info("demo: port {} is taken, its broker uses another", broker.port());
+        }
+        Map<String, Source> sources = new LinkedHashMap<>();
+        settings.sources()
+                .forEach((id, source) ->
+                        sources.put(id, source.at(source.kind() == Source.Kind.DOSSIER ? dossiers : tasks)));
+        return new Settings(config.embedded(data, port), sources);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort() == port;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static void empty(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        players.close();
+        dossiers.close();
+        tasks.close();
+        server.close();
+    }
+}

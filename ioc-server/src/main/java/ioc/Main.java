@@ -1,0 +1,206 @@
+package ioc;
+
+import ioc.config.ConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command line. What goes wrong is one line on the error stream; exit code 1, or 2 when the call was wrong. */
+@Command(
+        name = "ioc-server",
+        resourceBundle = "ioc.cli",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {Main.Serve.class, Main.Demonstrate.class, Main.Check.class, Main.Import.class})
+public final class Main implements Callable<Integer> {
+    private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
+    /** Libraries that tell more than an operator wants to know; held, or the setting is lost. */
+    private static final List<Logger> TALKATIVE = List.of(
+            Logger.getLogger("io.moquette"),
+            Logger.getLogger("org.flywaydb"),
+            Logger.getLogger("com.zaxxer"),
+            Logger.getLogger("io.netty"),
+            Logger.getLogger("okhttp3"),
+            Logger.getLogger("org.eclipse.paho"));
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        if (System.getProperty(LOG_FORMAT) == null) {
+            System.setProperty(LOG_FORMAT, "%1$tFT%1$tT.%1$tL%1$tz %4$s %5$s%6$s%n");
+        }
+        System.setProperty("vertx.disableDnsResolver", "true");
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println(oneLine(failure));
+            if (!isExpected(failure)) {
+                failure.printStackTrace(line.getErr());
+            }
+            return 1;
+        });
+    }
+
+    private static boolean isExpected(Exception failure) {
+        return failure instanceof ConfigException
+                || failure instanceof IOException
+                || failure instanceof IllegalStateException
+                || failure instanceof IllegalArgumentException;
+    }
+
+    private static String oneLine(Throwable failure) {
+        return Optional.ofNullable(failure.getMessage()).orElse(failure.toString());
+    }
+
+    /** Of this build; {@code dev} when it does not run from its jar. */
+    static String version() {
+        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
+                .orElse("dev");
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** {@code --version}. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "ioc-server " + version(),
+                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+
+    /** What all commands share. */
+    abstract static class Configured implements Callable<Integer> {
+        @Option(
+                names = {"-c", "--config"},
+                defaultValue = "config",
+                showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+        Path folder = Path.of("config");
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true)
+        boolean help;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        CommandSpec spec;
+
+        Settings settings() throws ConfigException {
+            return Settings.load(folder, System.getenv());
+        }
+
+        PrintWriter out() {
+            return spec.commandLine().getOut();
+        }
+
+        /** Until the process is asked to end. */
+        static int untilAsked(AutoCloseable running) throws InterruptedException {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    running.close();
+                } catch (Exception e) {
+                    System.err.println("close: " + oneLine(e));
+                }
+            }));
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    @Command(name = "serve", resourceBundle = "ioc.cli")
+    static final class Serve extends Configured {
+        @Override
+        public Integer call() throws Exception {
+            Server server = new Server(settings(), InstantSource.system(), false);
+            server.poll();
+            return untilAsked(server);
+        }
+    }
+
+    @Command(name = "demo", resourceBundle = "ioc.cli")
+    static final class Demonstrate extends Configured {
+        @Option(names = "--at", defaultValue = "09:40", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+        LocalTime at = LocalTime.of(9, 40);
+
+        @Option(names = "--speed", defaultValue = "1", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+        double speed = 1;
+
+        @Option(names = "--seed", defaultValue = "1", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+        long seed = 1;
+
+        @Override
+        public Integer call() throws Exception {
+            if (!(speed > 0 && speed <= 600)) {
+                throw new IllegalArgumentException("--speed: was " + speed + " but must be above 0, at most 600");
+            }
+            return untilAsked(Demo.start(settings(), InstantSource.system(), at, speed, seed));
+        }
+    }
+
+    @Command(name = "check", resourceBundle = "ioc.cli")
+    static final class Check extends Configured {
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            out().println(folder + ": " + settings.config().places().sites().size() + " points, "
+                    + settings.config().places().devices().size() + " devices, "
+                    + settings.sources().size() + " sources, "
+                    + settings.config().rules().size() + " rules, no problem");
+            out().flush();
+            return 0;
+        }
+    }
+
+    @Command(name = "import", resourceBundle = "ioc.cli")
+    static final class Import extends Configured {
+        @Option(names = "--source", required = true)
+        String source = "";
+
+        @Option(names = "--server")
+        @Nullable
+        String server;
+
+        @Parameters(paramLabel = "FILE")
+        Path file = Path.of("");
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            String base = server == null
+                    ? "http://" + settings.config().server().host() + ":"
+                            + settings.config().server().port()
+                    : server;
+            return new CsvImport(settings, base, out()).run(source, file) ? 0 : 1;
+        }
+    }
+}
