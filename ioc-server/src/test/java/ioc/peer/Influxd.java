@@ -23,10 +23,9 @@ public final class Influxd implements Closeable {
 
     /** Not yet started: its port is known and nobody answers there. */
     public Influxd(Path folder) throws IOException {
-        this.program =
-                Installed.program("influxdb", List.of(Path.of("/usr/bin/influxd"), Path.of("/usr/sbin/influxd")));
+        this.program = Peer.program("influxdb", List.of(Path.of("/usr/bin/influxd"), Path.of("/usr/sbin/influxd")));
         this.folder = folder;
-        this.port = Installed.freePort();
+        this.port = Peer.freePort();
         Files.createDirectories(folder);
         String settings = """
                 reporting-disabled = true
@@ -42,7 +41,7 @@ public final class Influxd implements Closeable {
                 [http]
                 bind-address = "127.0.0.1:%d"
                 log-enabled = false
-                """.formatted(Installed.freePort(), folder, folder, folder, port);
+                """.formatted(Peer.freePort(), folder, folder, folder, port);
         Files.writeString(folder.resolve("influxdb.conf"), settings, UTF_8);
     }
 
@@ -80,11 +79,11 @@ public final class Influxd implements Closeable {
 
     /** Hangs: the socket stays open and nobody answers. */
     public void freeze() throws IOException {
-        Installed.signal("STOP", running().pid());
+        Peer.signal("STOP", running().pid());
     }
 
     public void thaw() throws IOException {
-        Installed.signal("CONT", running().pid());
+        Peer.signal("CONT", running().pid());
     }
 
     /** Ends without a chance to tidy up. */

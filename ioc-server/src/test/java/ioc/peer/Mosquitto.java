@@ -30,7 +30,8 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     public static Mosquitto start(Path folder, int port, String... lines) throws IOException {
-        Path program = Peer.program("mosquitto", "mosquitto", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin");
+        Path program = Peer.program(
+                "mosquitto", List.of(Path.of("/usr/sbin/mosquitto"), Path.of("/opt/homebrew/sbin/mosquitto")));
         List<String> all = new ArrayList<>(List.of("per_listener_settings false", "listener " + port + " 127.0.0.1"));
         all.addAll(List.of(lines));
         if (all.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
@@ -86,18 +87,11 @@ public final class Mosquitto implements AutoCloseable {
 
     /** Answers nothing from now on, connections stay. */
     public void freeze() throws IOException {
-        signal("-STOP");
+        Peer.signal("STOP", process.pid());
     }
 
     public void thaw() throws IOException {
-        signal("-CONT");
-    }
-
-    private void signal(String signal) throws IOException {
-        new ProcessBuilder("kill", signal, Long.toString(process.pid()))
-                .start()
-                .onExit()
-                .join();
+        Peer.signal("CONT", process.pid());
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -21,13 +21,22 @@ import java.util.function.BooleanSupplier;
 public final class Peer {
     private Peer() {}
 
-    /** The program; without it the test is skipped with one line that names the package, or fails when CI=true. */
-    public static Path program(String name, String debianPackage, String... folders) {
-        return Arrays.stream(folders)
-                .map(folder -> Path.of(folder, name))
+    /** The first program that is there; without one the test is skipped with one line, or fails when CI=true. */
+    public static Path program(String debianPackage, List<Path> places) {
+        return places.stream()
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> missing(name + ": not found (apt-get install " + debianPackage + ")"));
+                .orElseGet(() ->
+                        missing(places.get(0).getFileName() + ": not found (apt-get install " + debianPackage + ")"));
+    }
+
+    /** Sends a signal such as {@code STOP}; Java itself knows only two of them. */
+    public static void signal(String name, long pid) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start()
+                .onExit()
+                .join();
     }
 
     public static int freePort() {

@@ -18,9 +18,9 @@ public final class Postgres implements Closeable {
 
     /** Started; {@code folder} must be reachable by others when the test runs as root. */
     public Postgres(Path folder) throws IOException {
-        Path server = Installed.program("postgresql", installations());
+        Path server = Peer.program("postgresql", installations());
         this.programs = folderOf(server);
-        this.port = Installed.freePort();
+        this.port = Peer.freePort();
         this.home = Files.createDirectories(folder);
         if (isRoot()) {
             run(List.of("chown", "postgres", home.toString()));

@@ -1,0 +1,167 @@
+package ioc.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The server as a process of its own, with the configuration of this repository and a data folder of the test. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(30);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final ProcessBuilder command;
+    private final Path log;
+    private final int port;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private Process process;
+
+    private ServerProcess(ProcessBuilder command, Path log, int port) throws IOException {
+        this.command = command;
+        this.log = log;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /** {@code ioc-server serve}, ready when this returns; {@code settings} such as {@code IOC_BROKER_URL} override. */
+    public static ServerProcess serve(Path folder, Map<String, String> settings) throws IOException {
+        return start(folder, settings, "-Xmx192m", "serve");
+    }
+
+    /** {@code ioc-server demo} with more arguments: ready when this returns, its present is reached later. */
+    public static ServerProcess demo(Path folder, String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("demo"));
+        all.addAll(List.of(arguments));
+        return start(folder, Map.of(), "-Xmx192m", all.toArray(String[]::new));
+    }
+
+    private static ServerProcess start(Path folder, Map<String, String> settings, String heap, String... arguments)
+            throws IOException {
+        int port = Peer.freePort();
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "ioc.Main"));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--config", configuration().toString()));
+        Path log = folder.resolve("server-" + port + ".log");
+        ProcessBuilder command = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putIfAbsent("IOC_SERVER_PORT", Integer.toString(port));
+        environment.putIfAbsent("IOC_SERVER_DATA", folder.resolve("data").toString());
+        environment.putIfAbsent("IOC_BROKER_PORT", Integer.toString(Peer.freePort()));
+        command.environment().putAll(environment);
+        return new ServerProcess(command, log, Integer.parseInt(environment.get("IOC_SERVER_PORT")));
+    }
+
+    /** The folder {@code config} of this repository. */
+    public static Path configuration() {
+        Path here = Path.of("").toAbsolutePath();
+        Path inside = here.resolve("config");
+        return Files.isDirectory(inside) ? inside : here.resolveSibling("config");
+    }
+
+    private Process launch() throws IOException {
+        Process started = command.start();
+        Peer.await(
+                "the server is ready at " + port + "\n" + log(),
+                READY,
+                () -> !started.isAlive() || (Peer.listens(port) && status("/health/ready") == 200));
+        if (!started.isAlive()) {
+            throw new IOException("server: " + log());
+        }
+        return started;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Where devices connect when the broker is the embedded one. */
+    public String brokerUrl() {
+        return "tcp://127.0.0.1:" + command.environment().get("IOC_BROKER_PORT");
+    }
+
+    /** What it has said so far. */
+    public String log() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer to {@code GET}; a path such as {@code /api/v1/health}. */
+    public JsonNode json(String path) {
+        try {
+            return JSON.readTree(get(path).body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The status of {@code GET}; 0 when nobody answers. */
+    public int status(String path) {
+        try {
+            return get(path).statusCode();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
+    }
+
+    private HttpResponse<String> get(String path) {
+        try {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(url() + path))
+                            .timeout(Duration.ofSeconds(20))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Asks it to end, and waits. */
+    public void stop() {
+        process.destroy();
+        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    public void startAgain() throws IOException {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
