@@ -275,7 +275,8 @@ class BrokerIT {
     void aWrongPasswordIsSaidAndARightOneGoesThrough() throws Exception {
         Path passwords = folder.resolve("passwords");
         String program = Peer.program(
-                        "mosquitto_passwd", "mosquitto", "/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+                        "mosquitto",
+                        List.of(Path.of("/usr/bin/mosquitto_passwd"), Path.of("/opt/homebrew/bin/mosquitto_passwd")))
                 .toString();
         new ProcessBuilder(program, "-b", "-c", passwords.toString(), "ioc", "right")
                 .start()
