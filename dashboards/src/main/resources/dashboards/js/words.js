@@ -36,14 +36,15 @@ export async function speak(name) {
   live.redraw();
 }
 
-/** The message of a key with {names} filled in. */
+/** The message of a key with {names} filled in; {n|person|people} is the word that fits the number n. */
 export function t(key, values) {
   const message = messages[key];
   if (message === undefined) {
     console.error(`no message: ${key}`);
     return key;
   }
-  return values ? message.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : message;
+  return values ? message.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+      (whole, name, one, more) => one === undefined ? values[name] ?? whole : String(values[name]) === '1' ? one : more) : message;
 }
 
 export function has(key) {

@@ -79,7 +79,7 @@ class Critical extends LitElement {
 
   #advice(alert, site) {
     if (site && site.countersOpen < site.counters && site.state === 'crit') return t('critical.open-counter', { n: n(site.counters - site.countersOpen) });
-    return t(alert.rule?.includes('silent') ? 'critical.call-site' : 'critical.call-head');
+    return t(alert.kind?.endsWith('silent') ? 'critical.call-site' : 'critical.call-head');
   }
 
   #hour(site) {

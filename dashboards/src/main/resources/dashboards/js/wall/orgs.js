@@ -22,7 +22,7 @@ class Orgs extends LitElement {
   render() {
     const { topic } = this.#watch;
     const all = topic.of('dossiers');
-    if (!all || all.open == null) {
+    if (!all?.received) {
       return html`<section class="panel" aria-labelledby="h">${head(html`<span id="h">${t('wall.orgs')}</span>`)}
         ${empty(t('wall.orgs-none'), t('wall.orgs-none-how'))}</section>`;
     }
