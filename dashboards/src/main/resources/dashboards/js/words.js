@@ -81,6 +81,11 @@ export function percent(share, digits = 1) {
   return share === null || share === undefined ? '–' : n(share * 100, digits);
 }
 
+/** A share with its target as 94,6: never rounded up to a target that was missed, 100 without digits. */
+export function shareOf({ share, target } = {}) {
+  return share == null ? '–' : share >= 1 ? n(100) : n(share < target ? Math.floor(share * 1000) / 10 : share * 100, 1);
+}
+
 export function bytes(value) {
   if (value == null) return '–';
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

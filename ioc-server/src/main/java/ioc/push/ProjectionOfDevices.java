@@ -246,7 +246,7 @@ final class ProjectionOfDevices {
         line.put(
                 "troubles",
                 troubles.values().stream()
-                        .sorted(Comparator.comparing(Trouble::what)
+                        .sorted(Comparator.comparing((Trouble trouble) -> weight(kind, trouble.what()))
                                 .thenComparing(Trouble::count, Comparator.reverseOrder())
                                 .thenComparing(Trouble::since)
                                 .thenComparing(Trouble::device))
@@ -260,6 +260,15 @@ final class ProjectionOfDevices {
                                 "count", trouble.count()))
                         .toList());
         rows.put("overview", "kind:" + word, line);
+    }
+
+    /** Smaller first. Counters that could be opened come before those nobody hears: their point's tile says so. */
+    private static int weight(DeviceKind kind, What what) {
+        return switch (what) {
+            case LOST, SILENT -> kind == DeviceKind.COUNTER ? What.values().length : what.ordinal();
+            case FAULT -> what.ordinal();
+            case PAUSED, CLOSED -> What.PAUSED.ordinal();
+        };
     }
 
     private static void trouble(DevicePicture device, Map<String, Trouble> troubles) {

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { alertLine, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite, share, vars } from '../parts.js';
-import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, span, t, weekday } from '../words.js';
+import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { deviceState } from './device.js';
 import { bar, blank, sheets, waiting } from './sheet.js';
@@ -36,7 +36,7 @@ class SitePage extends LitElement {
   `];
   static properties = { site: {} };
 
-  #watch = new Watch(this, 'site:none');
+  #watch = new Watch(this, 'overview', ['site:']);
   #names = new Watch(this, 'overview', ['site:']);
   #tick = new Ticking(this);
 
@@ -148,7 +148,7 @@ class SitePage extends LitElement {
   #satisfaction(site) {
     const rated = site.rated ?? 0;
     return html`<section class="card split" aria-labelledby="h-sat"><header><h2 id="h-sat">${t('wall.satisfaction')}</h2><p>${t('wall.ratings', { n: n(rated) })}</p></header>
-      <div class="row"><b class="num">${site.share == null ? '–' : html`${percent(site.share)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}</p></div>
+      <div class="row"><b class="num">${site.share == null ? '–' : html`${shareOf(site)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}</p></div>
       ${rated > 0 ? html`<div class="shares" role="img" aria-label=${t('site.shares', { good: n(site.good), mid: n(site.mid), bad: n(site.bad) })}><i class="good" ${vars({ '--w': share(site.good / rated) })}></i><i class="mid" ${vars({ '--w': share(site.mid / rated) })}></i><i class="hatched" ${vars({ '--w': share(site.bad / rated) })}></i></div>` : nothing}
       <ul><li><b>${n(site.good)}</b> ${t('rating.good')}</li><li><b>${n(site.mid)}</b> ${t('rating.mid')}</li><li><b>${n(site.bad)}</b> ${t('rating.bad')}</li>${site.reason ? html`<li>${t('rating.reason')} <b>${has(`reason.${site.reason}`) ? t(`reason.${site.reason}`) : site.reason}</b></li>` : nothing}</ul></section>`;
   }

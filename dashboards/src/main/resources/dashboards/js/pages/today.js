@@ -4,7 +4,7 @@ import { live, Ticking, Watch } from '../live.js';
 import { alertText, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite } from '../parts.js';
 import { feedState } from '../feeds.js';
-import { hm, minutesSince, n, name, percent, prime, sameDay, span, t, weekday } from '../words.js';
+import { hm, minutesSince, n, name, percent, prime, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { bar, sheets, waiting } from './sheet.js';
 
@@ -14,7 +14,7 @@ class Today extends LitElement {
   static styles = [...sheets, css`
     main { grid-template-columns: minmax(0, 1.5fr) minmax(0, 1fr); max-width: 96rem; width: 100%; margin-inline: auto; } .left, .right, .duo { display: grid; gap: var(--gap); align-content: start; grid-template-columns: minmax(0, 1fr); min-width: 0; } .duo { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
     .tile { background: var(--tile); border: 1px solid var(--line); border-radius: .75rem; padding: .75rem 1rem .8125rem; text-decoration: none; color: inherit; display: block; min-width: 0; } a.tile:hover { border-color: var(--line-strong); } h2 { font-size: var(--t-m); font-weight: var(--w-semibold); display: flex; justify-content: space-between; align-items: center; gap: .5rem; } h2 .glyph { font-size: 1.375rem; }
-    .hot { background: var(--crit-solid); border-color: var(--crit-solid); color: var(--on-crit); --glyph-ink: var(--crit-solid); } .hot .glyph, .hot .q, .hot p { color: inherit; } .hot .track { fill: rgb(255 255 255 / .28); } .hot .gauge .val, .hot .gauge .limit { fill: var(--on-crit); }
+    .hot { background: var(--crit-solid); border-color: var(--crit-solid); color: var(--on-crit); --glyph-ink: var(--crit-solid); } .hot .glyph, .hot .q, .hot p, .hot .pair p { color: inherit; } .hot .track { fill: rgb(255 255 255 / .28); } .hot .gauge .val, .hot .gauge .limit { fill: var(--on-crit); }
     .pair { display: flex; align-items: baseline; gap: .5rem; margin: .375rem 0 .125rem; white-space: nowrap; } .pair .num { font-size: var(--t-2xl); } .pair .num small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; margin-left: .1875rem; } .pair p { font-size: var(--t-s); color: var(--text-2); } .pair .end { margin-left: auto; } .duo .pair .num { font-size: 2rem; } .tile .gauge { margin: .5rem 0 .4375rem; } .foot { font-size: var(--t-s); color: var(--text-2); display: flex; justify-content: space-between; gap: .5rem; } .hot .foot { color: inherit; }
     .ten { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .5rem; margin-top: .625rem; } .ten a { display: block; text-decoration: none; border: 1px solid var(--line); border-radius: .375rem; padding: .375rem .125rem .4375rem; text-align: center; font-size: .8125rem; line-height: 1.25; color: var(--text-2); height: 100%; } .ten b { display: block; font-size: 1.25rem; line-height: 1.2; color: var(--text); } .ten a:hover { border-color: var(--line-strong); }
     .ten .warn { border-color: var(--warn); background: var(--warn-bg); } .ten .warn b { color: var(--warn); } .ten .crit { background: var(--crit-solid); border-color: var(--crit-solid); color: var(--on-crit); } .ten .crit b { color: inherit; } .ten .nodata { border-style: dashed; border-color: var(--line-strong); } .ten .nodata b { color: var(--text-3); font-weight: var(--w-regular); }
@@ -79,7 +79,7 @@ class Today extends LitElement {
   #satisfaction(topic) {
     const of = topic.of('satisfaction'), worst = of?.worstSite && topic.of(`site:${of.worstSite}`);
     return html`<section class="tile"><h2>${t('wall.satisfaction')}${of?.share == null ? nothing : glyph(of.share < of.target ? 'warn' : 'ok')}</h2>
-      <div class="pair"><b class="num">${percent(of?.share ?? null)}${of?.share == null ? nothing : html`<small>%</small>`}</b><p>${of?.share == null ? t('site.too-few') : t('wall.target', { share: percent(of.target, 0) })}</p></div>
+      <div class="pair"><b class="num">${shareOf(of)}${of?.share == null ? nothing : html`<small>%</small>`}</b><p>${of?.share == null ? t('site.too-few') : t('wall.target', { share: percent(of.target, 0) })}</p></div>
       <p class="foot"><span>${worst ? t('wall.worst', { site: name(worst.name), share: percent(of.worstShare) }) : t('wall.ratings', { n: n(of?.count ?? 0) })}</span></p></section>`;
   }
 
