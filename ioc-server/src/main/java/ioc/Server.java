@@ -154,7 +154,7 @@ final class Server implements AutoCloseable {
                 List.of(seriesFollower::progress, recordsFollower::progress),
                 config.journal().queueMessages());
         Answering answers =
-                new Answering(vertx, settings, topics, hub, journal, series, records, clock, this::readiness);
+                new Answering(vertx, settings, topics, decoding, hub, journal, series, records, clock, this::readiness);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();

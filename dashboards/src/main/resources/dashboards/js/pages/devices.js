@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { glyph, rest, shapeOfSite } from '../parts.js';
-import { dm, has, hm, hms, moment, n, name, sameDay, shortSpan, span, t } from '../words.js';
+import { dm, has, hm, hms, moment, n, name, sameDay, span, t } from '../words.js';
 import { deviceState, faultWord, lastValues, offset } from './device.js';
 import { filter, go, query } from './route.js';
 import { bar, blank, sheets, waiting } from './sheet.js';
@@ -142,12 +142,11 @@ class Devices extends LitElement {
   }
 
   #message(message) {
-    const outcome = message.outcome ?? (message.reason ? 'rejected' : 'accepted');
-    const shape = { accepted: 'ok', duplicate: 'warn' }[outcome] ?? 'nodata';
+    const { outcome } = message;
+    const shape = { accepted: 'ok', unused: 'idle', rejected: 'warn' }[outcome] ?? 'nodata';
     const reason = message.reason ? t(has(`reason.${message.reason}`) ? `reason.${message.reason}` : 'reason.other-reason', { reason: message.reason }) : '';
-    const lag = message.observedAt == null ? '' : t('devices.after', { span: Math.abs(message.receivedAt - message.observedAt) < 60_000 ? t('span.seconds', { n: n((message.receivedAt - message.observedAt) / 1000, 1) }) : shortSpan(message.receivedAt - message.observedAt) });
-    return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${lag}${message.retained ? ` · ${t('devices.retained')}` : ''}</span></p>
-      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.payload ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
+    return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${message.retained ? t('devices.retained') : ''}</span></p>
+      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
   }
 }
 

@@ -77,14 +77,14 @@ class Dossiers extends LitElement {
   }
 
   #ledger(totals, done) {
-    if (!totals || totals.open == null) return html`<section class="card">${blank('nodata', t('wall.orgs-none'), t('wall.orgs-none-how'))}</section>`;
+    if (!totals?.received) return html`<section class="card">${blank('nodata', t('wall.orgs-none'), t('wall.orgs-none-how'))}</section>`;
     const inTime = totals.open - (totals.overdue ?? 0) - (totals.soon ?? 0) - (totals.paused ?? 0);
     const known = totals.open + done;
     return html`<section class="card ledger" aria-label=${t('dossiers.ledger')}>
-      <dl><dt>${t('dossiers.open')}</dt><dd class="num">${n(totals.open)}</dd><dd class="sub">${t('dossiers.in-time', { n: n(Math.max(0, inTime)) })} · ${t('dossiers.paused-n', { n: n(totals.paused) })}</dd></dl>
+      <dl><dt>${t('dossiers.state-open')}</dt><dd class="num">${n(totals.open)}</dd><dd class="sub">${t('dossiers.in-time', { n: n(Math.max(0, inTime)) })} · ${t('dossiers.paused-n', { n: n(totals.paused) })}</dd></dl>
       <dl><dt>${t('dossiers.state-overdue')}</dt><dd class="num ${totals.overdue ? 'is-crit' : ''}">${n(totals.overdue)}</dd><dd class="sub">${t('dossiers.overdue-means')}</dd></dl>
       <dl><dt>${t('dossiers.state-soon')}</dt><dd class="num ${totals.soon ? 'is-warn' : ''}">${n(totals.soon)}</dd><dd class="sub">${t('dossiers.soon-means')}</dd></dl>
-      <dl><dt>${t('dossiers.done')}</dt><dd class="num">${n(done)}</dd><dd class="sub">${t('dossiers.done-on-time', { n: n(totals.doneOnTime) })}</dd></dl>
+      <dl><dt>${t('dossiers.state-done')}</dt><dd class="num">${n(done)}</dd><dd class="sub">${t('dossiers.done-on-time', { n: n(totals.doneOnTime) })}</dd></dl>
       <dl><dt>${t('dossiers.state-done-late')}</dt><dd class="num">${n(totals.doneLate)}</dd><dd class="sub">${t('dossiers.late-means')}</dd></dl>
       <dl><dt>${t('dossiers.state-done-late-day')}</dt><dd class="num">${n(totals.doneLateByDay)}</dd><dd class="sub">${t('dossiers.late-day-means')}</dd></dl>
       <div class="check">${totals.received == null ? nothing : html`<span class="state is-${known === totals.received ? 'ok' : 'warn'}">${glyph(known === totals.received ? 'ok' : 'warn', false)}${known === totals.received ? t('balanced') : t('dossiers.rest', { n: n(totals.received - known) })}</span><span>${t('dossiers.received', { n: n(totals.received) })}</span>`}<span>${totals.changedAt ? t('dossiers.changed', { time: hm(totals.changedAt) }) : ''}</span></div>
