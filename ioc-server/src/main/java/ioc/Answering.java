@@ -210,7 +210,7 @@ final class Answering implements Answers {
         Instant now = clock.instant();
         return new Listing<>(
                 state,
-                rows.org().map(List::of).orElse(List.of()),
+                rows.org().filter(org -> !org.isEmpty()).map(List::of).orElse(List.of()),
                 rows.words().orElse(""),
                 now,
                 now.plus(soon),

@@ -11,6 +11,7 @@ const STATES = { open: 'open', overdue: 'overdue', soon: 'soon', 'in-time': '', 
 const SORTS = ['dueAt', '-dueAt', 'receivedAt', '-receivedAt', 'org', 'code'];
 const FIRST = 'open';
 const SIZE = 50;
+const ASK_EVERY = 3000;  // ms between two questions while the store catches up
 const DAY = 86_400_000;
 const SCALE = 7 * DAY;   // the bar of one row reaches a week to either side of now
 
@@ -32,6 +33,7 @@ class Dossiers extends LitElement {
   #watch = new Watch(this, 'dossiers');
   #tick = new Ticking(this);
   #asked = '';
+  #askedAt = 0;
   #seen = null;
   #typing = 0;
 
@@ -48,10 +50,13 @@ class Dossiers extends LitElement {
   #again = () => this.requestUpdate();
 
   willUpdate() {
-    const changed = this.#watch.topic.of('totals')?.changedAt ?? null;
-    const path = `/dossiers?${new URLSearchParams({ state: this.#state(), org: query('org'), q: query('q'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) })}`;
-    if (path === this.#asked && changed === this.#seen) return;
+    const totals = this.#watch.topic.of('totals');
+    const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon}` : '';
+    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
+    const now = performance.now();
+    if (path === this.#asked && changed === this.#seen && !(this.#catchingUp(totals) && now - this.#askedAt > ASK_EVERY)) return;
     this.#asked = path;
+    this.#askedAt = now;
     this.#seen = changed;
     this.busy = true;
     rest(path).then((answer) => {
@@ -61,6 +66,11 @@ class Dossiers extends LitElement {
     }, (error) => {
       if (path === this.#asked) this.failed = error.message;
     }).finally(() => this.busy = false);
+  }
+
+  /** The store of records writes behind the picture: right after a start it may not have everything yet. */
+  #catchingUp(totals) {
+    return this.answer && !query('org') && !query('q') && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
   }
 
   #state() {
@@ -113,7 +123,7 @@ class Dossiers extends LitElement {
     return html`<section class="card listcard" aria-label=${t('dossiers.list')}>
       <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${Object.keys(STATES).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => filter({ state: each === FIRST ? '' : each, page: '' })}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>
       <div class="scroll ${this.busy ? 'busy' : ''}" tabindex="0" role="region" aria-label=${t('dossiers.list')} aria-busy=${this.busy ? 'true' : 'false'}>
-      ${this.failed ? blank('nodata', t('list.failed'), this.failed) : !this.answer ? html`<p class="blank">${t('loading')}…</p>` : rows.length === 0 ? blank('ok', t('dossiers.none'), query('q') || query('org') ? t('dossiers.none-filtered') : '')
+      ${this.failed ? blank('nodata', t('list.failed'), this.failed) : !this.answer || rows.length === 0 && this.#catchingUp(totals) ? html`<p class="blank">${t('loading')}…</p>` : rows.length === 0 ? blank('ok', t('dossiers.none'), query('q') || query('org') ? t('dossiers.none-filtered') : '')
         : html`<table class="tbl"><thead><tr><th>${t('dossiers.code')}</th><th>${t('dossiers.procedure')}</th><th>${t('dossiers.org')}</th><th>${t('dossiers.received-at')}</th><th>${t('dossiers.due-at')}</th><th>${t('dossiers.late-or-left')}</th><th>${t('dossiers.channel')}</th></tr></thead><tbody>${rows.map((row) => this.#row(row))}</tbody></table>`}</div>
       <footer><span>${total === 0 ? '' : t('list.range', { from: n((page - 1) * SIZE + 1), to: n(Math.min(total, (page - 1) * SIZE + rows.length)), all: n(total) })}</span>
         <span class="acts"><button class="btn small" ?disabled=${page <= 1} @click=${() => filter({ page: page <= 2 ? '' : page - 1 })}>‹ ${t('list.before')}</button><button class="btn small" ?disabled=${page * SIZE >= total} @click=${() => filter({ page: page + 1 })}>${t('list.after')} ›</button></span></footer></section>`;

@@ -65,13 +65,13 @@ class Today extends LitElement {
   }
 
   #dossiers(topic) {
-    const of = topic.of('dossiers');
+    const sums = topic.of('dossiers'), of = sums?.received ? sums : null;
     return html`<a class="tile" href="/dossiers?state=overdue"><h2>${t('nav.dossiers')}${glyph(of?.open == null ? 'nodata' : of.overdue ? 'crit' : of.soon ? 'warn' : 'ok')}</h2>
       <div class="pair"><b class="num ${of?.overdue ? 'is-crit' : ''}">${n(of?.overdue)}</b><p>${t('overdue')}</p></div><p class="foot"><span class=${of?.soon ? 'is-warn' : ''}>${n(of?.soon)} ${t('soon')}</span><span>${t('today.of', { n: n(of?.open) })}</span></p></a>`;
   }
 
   #tasks(topic) {
-    const of = topic.of('assignments');
+    const sums = topic.of('assignments'), of = sums && (sums.open || sums.doneOnTime || sums.doneLate) ? sums : null;
     return html`<a class="tile" href="/assignments"><h2>${t('nav.assignments-long')}${glyph(of?.open == null ? 'nodata' : of.overdue ? 'crit' : of.soon ? 'warn' : 'ok')}</h2>
       <div class="pair"><b class="num ${of?.overdue ? 'is-crit' : ''}">${n(of?.overdue)}</b><p>${t('overdue')}</p></div><p class="foot"><span class=${of?.soon ? 'is-warn' : ''}>${n(of?.soon)} ${t('soon')}</span><span>${t('today.of', { n: n(of?.open) })}</span></p></a>`;
   }
@@ -90,7 +90,7 @@ class Today extends LitElement {
 
   #alerts(alerts, topic) {
     const counts = topic.of('alerts');
-    return html`<section class="tile" aria-labelledby="h-al"><h2 id="h-al">${t('nav.alerts')} <a class="s quiet-link" href="/alerts">${t('today.all', { n: n(counts?.active ?? alerts.length) })}</a></h2>
+    return html`<section class="tile" aria-labelledby="h-al"><h2 id="h-al">${t('nav.alerts')} ${alerts.length === 0 ? nothing : html`<a class="s quiet-link" href="/alerts">${t('today.all', { n: n(counts?.active ?? alerts.length) })}</a>`}</h2>
       ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="list">${alerts.map((alert) => html`<li>${glyph(shapeOf(alert))}<p class="t ${alert.acknowledgedAt ? 'seen' : ''}">${alertText(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
         <p class="m">${alert.acknowledgedAt ? html`<span>${alert.acknowledgedBy}</span>` : html`<span>${t('alerts.nobody')}</span><button @click=${() => acknowledge(alert)}>${t('alerts.take')}</button>`}</p></li>`)}</ul>`}</section>`;
   }
