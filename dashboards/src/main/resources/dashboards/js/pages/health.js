@@ -24,7 +24,7 @@ class Health extends LitElement {
     .scroll { overflow: auto; max-height: 20rem; } .unknown td { font-size: var(--t-s); vertical-align: top; } .sessions td { white-space: nowrap; font-size: var(--t-s); } .sessions td:first-child { white-space: normal; }
     .meters { display: grid; gap: .75rem; align-content: start; } .meters div { display: grid; grid-template-columns: 1fr auto; gap: .1875rem .5rem; } .meters dt { white-space: nowrap; color: var(--text-2); font-size: var(--t-s); } .meters dd { font-weight: var(--w-semibold); white-space: nowrap; } .meters .gauge { grid-column: 1 / -1; }
     @media (max-width: 80em) { .low { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); } .ledger .scroll { overflow-x: auto; } } @media (max-width: 47.99em) { main { padding: .25rem 1rem 1rem; } .low { grid-template-columns: minmax(0, 1fr); } .verdict { grid-template-columns: auto minmax(0, 1fr); } .verdict dl { grid-column: 1 / -1; flex-wrap: wrap; gap: .5rem 1.5rem; margin-top: .5rem; } .verdict dl div { text-align: left; } .sumline dd { font-size: 1.5rem; } .op { display: none; } }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; align-content: start; } .ledger .scroll { overflow-x: auto; } } @media (max-width: 47.99em) { main { padding: .25rem 1rem 1rem; } .low { grid-template-columns: minmax(0, 1fr); } .verdict { grid-template-columns: auto minmax(0, 1fr); } .verdict dl { grid-column: 1 / -1; flex-wrap: wrap; gap: .5rem 1.5rem; margin-top: .5rem; } .verdict dl div { text-align: left; } .sumline dd { font-size: 1.5rem; } .op { display: none; } }
   `];
 
   #watch = new Watch(this, 'health');
