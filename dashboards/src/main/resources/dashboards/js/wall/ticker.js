@@ -16,20 +16,21 @@ class Ticker extends LitElement {
     .count { background: var(--crit-solid); color: var(--on-crit); font-weight: var(--w-semibold); } .count .num { font-size: var(--t-xl); }
     .count.calm { background: var(--panel); color: var(--text-2); } .count.raised { background: var(--raised); color: var(--text); } .count.high { background: var(--warn); color: var(--on-warn); }
     .a { background: var(--panel); } .a .glyph { font-size: 1.75rem; } .a time { color: var(--text-2); } .a .txt { overflow: hidden; text-overflow: ellipsis; } .a.is-seen { color: var(--text-2); }
-    .lost .count { background: none; border: .125rem solid var(--text-2); color: var(--text-2); } .lost .a .glyph { color: var(--text-2); }
+    .lost .count { background: none; border: .125rem solid var(--text-2); color: var(--text-2); } .lost .a .glyph { color: var(--text-2); } .lost { --warn-fill: var(--text-2); --on-warn: var(--panel); }
   `];
   static properties = { first: { type: Boolean } };
 
-  #watch = new Watch(this, 'overview', ['alert:', 'alerts', 'site:', 'setup']);
+  #watch = new Watch(this, 'overview', ['alert:', 'alerts', 'wall']);
   #tick = new Ticking(this);
 
   render() {
     const { topic } = this.#watch;
     const counts = topic.of('alerts') ?? {};
     if (live.state === 'lost') {
+      const phone = topic.of('wall')?.phone;
       return html`<footer class="alerts lost"><p class="count"><b class="num">${n(counts.unacknowledged ?? 0)}</b> ${t('wall.alerts-at', { time: hm(live.lostSince) })}</p>
         <p class="a">${glyph('warn', false)}<span class="txt">${t('wall.alerts-not-here')}</span></p>
-        <p class="a">${glyph('nodata', false)}<span class="txt">${t('wall.lost-what-to-do')}</span></p></footer>`;
+        <p class="a">${glyph('nodata', false)}<span class="txt">${phone ? t('wall.lost-call', { phone }) : t('wall.lost-what-to-do')}</span></p></footer>`;
     }
     if (this.first) {
       return html`<footer class="alerts one"><p class="count raised">${glyph('nodata', false)}${t('wall.no-figures')}</p>
