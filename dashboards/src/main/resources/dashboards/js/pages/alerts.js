@@ -30,7 +30,7 @@ class Alerts extends LitElement {
     const view = VIEWS.includes(query('view')) ? query('view') : VIEWS[0];
     return html`${head}<main><section class="card" aria-label=${t('nav.alerts')}>
       <div class="tabs" role="group" aria-label=${t('filter')}>${VIEWS.map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === VIEWS[0] ? '' : each })}>${t(`alerts.view-${each}`)}<span class="num">${n(groups[each].length)}</span></button>`)}</div>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t(`alerts.view-${view}`)}>${groups[view].length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="list">${groups[view].map((alert) => this.#row(alert))}</ul>`}</div>
+      <div class="scroll" tabindex="0" role="group" aria-label=${t(`alerts.view-${view}`)}>${groups[view].length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="list">${groups[view].map((alert) => this.#row(alert))}</ul>`}</div>
     </section></main>`;
   }
 

@@ -80,7 +80,7 @@ class Assignments extends LitElement {
     const rows = groups[view].sort((a, b) => view === 'done' ? b.doneAt - a.doneAt : (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
     return html`<section class="card listcard" aria-label=${t('tasks.list')}>
       <div class="tabs" role="group" aria-label=${t('filter')}>${VIEWS.map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === VIEWS[0] ? '' : each })}>${t(`tasks.view-${each}`)}<span class="num">${n(groups[each].length)}</span></button>`)}</div>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t('tasks.list')}>${rows.length === 0 ? blank('ok', t('tasks.none')) : html`<table class="tbl"><thead><tr><th>${t('tasks.title')}</th><th>${t('tasks.giver')}</th><th>${t('tasks.lead')}</th><th>${t('tasks.due')}</th><th>${t('dossiers.late-or-left')}</th><th class="r">${t('tasks.progress')}</th></tr></thead><tbody>${rows.map((task) => this.#row(task))}</tbody></table>`}</div></section>`;
+      <div class="scroll" tabindex="0" role="group" aria-label=${t('tasks.list')}>${rows.length === 0 ? blank('ok', t('tasks.none')) : html`<table class="tbl"><thead><tr><th>${t('tasks.title')}</th><th>${t('tasks.giver')}</th><th>${t('tasks.lead')}</th><th>${t('tasks.due')}</th><th>${t('dossiers.late-or-left')}</th><th class="r">${t('tasks.progress')}</th></tr></thead><tbody>${rows.map((task) => this.#row(task))}</tbody></table>`}</div></section>`;
   }
 
   #row(task) {

@@ -81,7 +81,7 @@ class Devices extends LitElement {
         <div class="seg" role="group" aria-label=${t('filter')}>${['site', 'kind'].map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === 'site' ? '' : each })}>${t(`devices.by-${each}`)}</button>`)}</div>
         <input class="field" type="search" aria-label=${t('search')} placeholder=${t('devices.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
         <select class="field" aria-label=${t('devices.kind')} @change=${(event) => filter({ kind: event.target.value })}><option value="">${t('devices.any-kind')}</option>${KINDS.map((each) => html`<option value=${each} ?selected=${each === kind}>${t(`kind1.${each}`)}</option>`)}</select></header>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="h-inv"><table class="tbl"><thead><tr><th>${t('devices.col-name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th><th>${t('devices.col-last')}</th><th class="r">${t('devices.col-offset')}</th></tr></thead>
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="h-inv"><table class="tbl"><thead><tr><th>${t('devices.col-name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th><th>${t('devices.col-last')}</th><th class="r">${t('devices.col-offset')}</th></tr></thead>
         <tbody>${ranked.map((group) => this.#group(group, view))}</tbody></table>${ranked.length === 0 ? blank('ok', t('devices.none')) : nothing}</div></section>`;
   }
 

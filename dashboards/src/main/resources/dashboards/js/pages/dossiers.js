@@ -122,7 +122,7 @@ class Dossiers extends LitElement {
     const count = (each) => this.answer?.counts?.[each] ?? totals?.[STATES[each]];
     return html`<section class="card listcard" aria-label=${t('dossiers.list')}>
       <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${Object.keys(STATES).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => filter({ state: each === FIRST ? '' : each, page: '' })}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>
-      <div class="scroll ${this.busy ? 'busy' : ''}" tabindex="0" role="region" aria-label=${t('dossiers.list')} aria-busy=${this.busy ? 'true' : 'false'}>
+      <div class="scroll ${this.busy ? 'busy' : ''}" tabindex="0" role="group" aria-label=${t('dossiers.list')} aria-busy=${this.busy ? 'true' : 'false'}>
       ${this.failed ? blank('nodata', t('list.failed'), this.failed) : !this.answer || rows.length === 0 && this.#catchingUp(totals) ? html`<p class="blank">${t('loading')}…</p>` : rows.length === 0 ? blank('ok', t('dossiers.none'), query('q') || query('org') ? t('dossiers.none-filtered') : '')
         : html`<table class="tbl"><thead><tr><th>${t('dossiers.code')}</th><th>${t('dossiers.procedure')}</th><th>${t('dossiers.org')}</th><th>${t('dossiers.received-at')}</th><th>${t('dossiers.due-at')}</th><th>${t('dossiers.late-or-left')}</th><th>${t('dossiers.channel')}</th></tr></thead><tbody>${rows.map((row) => this.#row(row))}</tbody></table>`}</div>
       <footer><span>${total === 0 ? '' : t('list.range', { from: n((page - 1) * SIZE + 1), to: n(Math.min(total, (page - 1) * SIZE + rows.length)), all: n(total) })}</span>

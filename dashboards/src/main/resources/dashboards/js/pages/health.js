@@ -127,13 +127,13 @@ class Health extends LitElement {
   #unknown(topic) {
     const unknown = topic.all('unknown:').sort((a, b) => b.lastAt - a.lastAt);
     return html`<section class="card unknown" aria-labelledby="h-unk"><header><h2 id="h-unk">${t('health.unknown')}</h2><p><b>${n(unknown.length)}</b></p></header>
-      ${unknown.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('health.unknown-none')}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="h-unk"><table class="tbl"><thead><tr><th>${t('health.topic')}</th><th>${t('health.last')}</th><th class="r">${t('health.count')}</th></tr></thead><tbody>${unknown.map((each) => html`<tr><td><span class="mono">${each.id}</span><small>${each.reason ? this.#reason(each.reason) : ''}</small></td><td class="nw">${moment(each.lastAt)}</td><td class="r">${n(each.count)}</td></tr>`)}</tbody></table></div>`}</section>`;
+      ${unknown.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('health.unknown-none')}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="h-unk"><table class="tbl"><thead><tr><th>${t('health.topic')}</th><th>${t('health.last')}</th><th class="r">${t('health.count')}</th></tr></thead><tbody>${unknown.map((each) => html`<tr><td><span class="mono">${each.id}</span><small>${each.reason ? this.#reason(each.reason) : ''}</small></td><td class="nw">${moment(each.lastAt)}</td><td class="r">${n(each.count)}</td></tr>`)}</tbody></table></div>`}</section>`;
   }
 
   #sessions(topic) {
     const sessions = topic.all('session:').sort((a, b) => (b.drawnAgoMs ?? 0) - (a.drawnAgoMs ?? 0));
     return html`<section class="card sessions" aria-labelledby="h-ses"><header><h2 id="h-ses">${t('health.sessions')}</h2><p>${t('health.sessions-n', { n: n(topic.of('machine')?.sessions ?? sessions.length) })}</p></header>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="h-ses"><table class="tbl"><thead><tr><th>${t('health.shows')}</th><th class="r">${t('health.drawn')}</th><th class="r">${t('health.since')}</th></tr></thead><tbody>${sessions.map((session) => {
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="h-ses"><table class="tbl"><thead><tr><th>${t('health.shows')}</th><th class="r">${t('health.drawn')}</th><th class="r">${t('health.since')}</th></tr></thead><tbody>${sessions.map((session) => {
         const slow = (session.drawnAgoMs ?? 0) > SLOW_SCREEN;
         return html`<tr><td><span class="state is-${slow ? 'warn' : 'ok'}">${glyph(slow ? 'warn' : 'ok')}${(session.topics ?? []).join(', ')}</span></td><td class="r ${slow ? 'is-warn' : ''}">${session.drawnAgoMs == null ? '–' : session.drawnAgoMs < 10_000 ? t('span.seconds', { n: n(session.drawnAgoMs / 1000, 1) }) : span(session.drawnAgoMs)}</td><td class="r">${session.since == null ? '–' : hm(session.since)}</td></tr>`;
       })}</tbody></table></div></section>`;

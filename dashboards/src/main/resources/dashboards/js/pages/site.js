@@ -179,7 +179,7 @@ class SitePage extends LitElement {
     const connected = devices.filter(([device]) => device.connected === true).length;
     const reporting = devices.filter(([device]) => device.reporting === 'ok').length;
     return html`<section class="card devices" aria-labelledby="h-dev"><header><h2 id="h-dev">${t('nav.devices')}</h2><p>${t('site.two-facts', { connected: n(connected), reporting: n(reporting), all: n(devices.length) })}</p></header>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="h-dev"><table class="tbl devs"><thead><tr><th>${t('device.name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th></tr></thead><tbody>${devices.map(([device, state]) => html`<tr><td><a href="/devices/${site.id || this.site}/${device.kind}/${device.id.split('/').pop()}">${name(device.name)}</a></td>
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="h-dev"><table class="tbl devs"><thead><tr><th>${t('device.name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th></tr></thead><tbody>${devices.map(([device, state]) => html`<tr><td><a href="/devices/${site.id || this.site}/${device.kind}/${device.id.split('/').pop()}">${name(device.name)}</a></td>
         <td><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span></td><td><span class="state is-${state.says[0]}">${glyph(state.says[0], false)}${state.says[1]}</span></td></tr>`)}</tbody></table></div>
       <p class="note">${site.org ? html`${t('site.belongs')} <b>${name(site.org)}</b>` : nothing}</p></section>`;
   }
