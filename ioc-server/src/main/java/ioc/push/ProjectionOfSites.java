@@ -264,7 +264,11 @@ final class ProjectionOfSites {
             });
         }
         List<List<Number>> trend = new ArrayList<>();
-        quarters.forEach((at, sum) -> trend.add(List.of(at, (double) sum[1] / sum[0])));
+        quarters.forEach((at, sum) -> {
+            if (sum[0] >= leastCount) {
+                trend.add(List.of(at, (double) sum[1] / sum[0]));
+            }
+        });
         rows.put(
                 "overview",
                 "satisfaction",

@@ -45,7 +45,7 @@ class Equipment extends LitElement {
     const troubles = of.troubles ?? [];
     return html`<div><dt>${t(`kind.${kind}`)}${glyph(this.#shape(of, troubles))}</dt>
       <dd class="num">${n(count)}<small>/${n(of.total)}</small></dd>
-      ${troubles.length === 0 ? html`<dd class="why">${t(kind === 'counter' ? 'wall.all-open' : 'wall.all-report')}</dd>`
+      ${troubles.length === 0 ? html`<dd class="why">${count < of.total ? t('wall.some-late', { n: n(of.total - count) }) : t(kind === 'counter' ? 'wall.all-open' : 'wall.all-report')}</dd>`
         : troubles.slice(0, TROUBLES).map((trouble) => html`<dd class="why"><b>${name(this.#watch.topic.of(`site:${trouble.site}`)?.name)}</b>${this.#what(kind, trouble)}</dd>`)}
     </div>`;
   }
