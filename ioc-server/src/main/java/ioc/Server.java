@@ -151,7 +151,8 @@ final class Server implements AutoCloseable {
                 journal,
                 handover,
                 broker,
-                List.of(seriesFollower::progress, recordsFollower::progress),
+                List.of(seriesFollower, recordsFollower),
+                new Meters(meters),
                 config.journal().queueMessages());
         Answering answers =
                 new Answering(vertx, settings, topics, hub, journal, series, records, clock, this::readiness);
