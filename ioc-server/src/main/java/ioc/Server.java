@@ -155,7 +155,7 @@ final class Server implements AutoCloseable {
                 new Meters(meters),
                 config.journal().queueMessages());
         Answering answers =
-                new Answering(vertx, settings, topics, hub, journal, series, records, clock, this::readiness);
+                new Answering(vertx, settings, topics, decoding, hub, journal, series, records, clock, this::readiness);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
