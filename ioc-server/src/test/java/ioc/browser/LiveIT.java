@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LiveIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final Duration SEEN_AS_LOST = Duration.ofSeconds(5);
-    private static final String WAITING = "wall-queues li:nth-child(5) .fig > :first-child .num";
+    private static final String WAITING = ".site:nth-child(5) .fig > :first-child .num";
 
     private static Browser browser;
 
