@@ -164,6 +164,10 @@ final class Tab implements AutoCloseable {
         return texts;
     }
 
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
     void loggedNoError() {
         assertThat(errors).as("errors of " + page.url()).isEmpty();
     }
