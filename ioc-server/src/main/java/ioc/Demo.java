@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.eclipse.paho.client.mqttv3.MqttException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,10 +85,9 @@ final class Demo implements AutoCloseable {
         Demo demo = new Demo(server, players, dossiers, tasks);
         try {
             players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
-        } catch (MqttException e) {
+        } catch (IOException e) {
             demo.close();
-            throw new IOException(
-                    "demo: the broker at " + server.brokerUrl() + " does not answer: " + e.getMessage(), e);
+            throw e;
         }
         clock.runAt(speed);
         players.play();
