@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The server as a process of its own, with the configuration of this repository and a data folder of the test. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration READY = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ProcessBuilder command;
