@@ -86,6 +86,7 @@ final class Demo implements AutoCloseable {
                 clock,
                 "demo-");
         Demo demo = new Demo(server, players, dossiers, tasks);
+        server.tellsPast(true);
         try {
             players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
         } catch (MqttException e) {
@@ -93,6 +94,7 @@ final class Demo implements AutoCloseable {
             throw new IOException(
                     "demo: the broker at " + server.brokerUrl() + " does not answer: " + e.getMessage(), e);
         }
+        server.tellsPast(false);
         clock.runAt(speed);
         players.play();
         server.poll();
