@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.eclipse.paho.client.mqttv3.MqttException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,10 +88,9 @@ final class Demo implements AutoCloseable {
         server.tellsPast(true);
         try {
             players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
-        } catch (MqttException e) {
+        } catch (IOException e) {
             demo.close();
-            throw new IOException(
-                    "demo: the broker at " + server.brokerUrl() + " does not answer: " + e.getMessage(), e);
+            throw e;
         }
         server.tellsPast(false);
         clock.runAt(speed);

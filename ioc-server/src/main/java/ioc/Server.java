@@ -262,13 +262,13 @@ final class Server implements AutoCloseable {
                         journal.offer(new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
                 (up, reason) -> {
                     LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
-                    journal.append(feed(up));
+                    journal.append(feed(up, reason));
                 });
     }
 
-    private static Draft feed(boolean up) {
-        byte[] body = (up ? "up" : "down").getBytes(StandardCharsets.UTF_8);
-        return new Draft(Entry.Kind.FEED, Feeds.MQTT, Feeds.MQTT, false, body);
+    private static Draft feed(boolean up, String reason) {
+        return new Draft(
+                Entry.Kind.FEED, Feeds.MQTT, up ? "up" : "down", false, reason.getBytes(StandardCharsets.UTF_8));
     }
 
     private Projection.Target target() {

@@ -2,6 +2,7 @@ package ioc.sensor.simulate;
 
 import ioc.sensor.DeviceId;
 import ioc.sensor.simulate.Publication.Cause;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,8 +69,7 @@ public final class Players implements AutoCloseable {
      *
      * @param step how far the clock goes at once; a minute is quick, ten seconds are closer to the truth
      */
-    public void catchUp(CatchUpClock stepping, Instant until, Duration step)
-            throws MqttException, InterruptedException {
+    public void catchUp(CatchUpClock stepping, Instant until, Duration step) throws IOException, InterruptedException {
         try (CatchUp connection = new CatchUp(address, prefix + "catch-up")) {
             List<Publication> window = new ArrayList<>();
             Instant end = null;
@@ -87,6 +87,8 @@ public final class Players implements AutoCloseable {
             if (!until.equals(end)) {
                 stepping.advanceTo(until);
             }
+        } catch (MqttException e) {
+            throw new IOException(address.url() + ": the broker does not answer: " + e.getMessage(), e);
         }
     }
 
