@@ -30,7 +30,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -44,6 +43,7 @@ final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final LocalTime DAWN = LocalTime.of(6, 30);
     private static final Duration STEP = Duration.ofMinutes(1);
+    private static final long LOOK_AGAIN = 100_000; // ns
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Server server;
@@ -85,12 +85,14 @@ final class Demo implements AutoCloseable {
                 clock,
                 "demo-");
         Demo demo = new Demo(server, players, dossiers, tasks);
+        server.tellsPast(true);
         try {
             players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
         } catch (IOException e) {
             demo.close();
             throw e;
         }
+        server.tellsPast(false);
         clock.runAt(speed);
         players.play();
         server.poll();
@@ -102,7 +104,7 @@ final class Demo implements AutoCloseable {
     private void goOn(DemoClock clock, Instant instant) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!(server.heard() >= players.published() && server.isSettled()) && System.nanoTime() < until) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
+            LockSupport.parkNanos(LOOK_AGAIN);
         }
         clock.advanceTo(instant);
     }

@@ -90,6 +90,7 @@ final class Server implements AutoCloseable {
     private final Broker broker;
     private final List<Poll> polls = new ArrayList<>();
     private volatile boolean isLive;
+    private volatile boolean isPast;
     private long saved;
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
@@ -135,7 +136,9 @@ final class Server implements AutoCloseable {
                 Topics.names(places));
         handover = new Handover(loop, batch -> {
             core.pipeline.take(batch);
-            hub.changed();
+            if (!isPast) {
+                hub.changed();
+            }
         });
         journal.start(handover);
         isLive = true;
@@ -352,6 +355,11 @@ final class Server implements AutoCloseable {
     /** Messages the broker has handed us since the start. */
     long heard() {
         return broker.figures().received();
+    }
+
+    /** While a past is told quickly, dashboards are renewed once a second only. */
+    void tellsPast(boolean past) {
+        isPast = past;
     }
 
     /** Whether everything taken in so far is in the picture. */
