@@ -25,6 +25,7 @@ public final class Dashboard implements AutoCloseable, WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
     private long frames;
+    private long now;
     private long lastFrame;
     private long longestGap;
     private @Nullable String end;
@@ -70,6 +71,7 @@ public final class Dashboard implements AutoCloseable, WebSocket.Listener {
     private void take(WebSocket from, String whole) {
         try {
             JsonNode message = JSON.readTree(whole);
+            tell(message.path("now").asLong());
             if (message.path("type").asText().equals("frame")) {
                 merge(message);
                 CompletableFuture<WebSocket> unused =
@@ -78,6 +80,15 @@ public final class Dashboard implements AutoCloseable, WebSocket.Listener {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not JSON: " + whole, e);
         }
+    }
+
+    private synchronized void tell(long serverNow) {
+        now = Math.max(now, serverNow);
+    }
+
+    /** The server's clock, epoch ms, as last told. */
+    public synchronized long now() {
+        return now;
     }
 
     private synchronized void merge(JsonNode frame) {
