@@ -352,6 +352,11 @@ final class Server implements AutoCloseable {
         return own == null ? settings.config().broker().url() : own.url();
     }
 
+    /** Connected to the broker and subscribed. */
+    boolean isHearing() {
+        return broker.up();
+    }
+
     /** Messages the broker has handed us since the start. */
     long heard() {
         return broker.figures().received();
