@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +99,7 @@ final class Demo implements AutoCloseable {
         Demo demo = new Demo(server, players, dossiers, tasks);
         server.tellsPast(true);
         try {
-            demo.awaitBroker();
+            await(server::isHearing); // what is published before is lost to it
             players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
         } catch (IOException e) {
             demo.close();
@@ -117,21 +118,17 @@ final class Demo implements AutoCloseable {
         return demo;
     }
 
-    /** What is published before the server listens is lost to it. */
-    private void awaitBroker() {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!server.isHearing() && System.nanoTime() < until) {
-            Thread.onSpinWait();
-        }
-    }
-
     /** The next step of the past begins when all of the last one is in the picture. */
     private void goOn(DemoClock clock, Instant instant) {
+        await(() -> server.heard() >= players.published() && server.isSettled());
+        clock.advanceTo(instant);
+    }
+
+    private static void await(BooleanSupplier condition) {
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!(server.heard() >= players.published() && server.isSettled()) && System.nanoTime() < until) {
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
             LockSupport.parkNanos(LOOK_AGAIN);
         }
-        clock.advanceTo(instant);
     }
 
     private static LocalDate workingDay(Config config, LocalDate today) {
