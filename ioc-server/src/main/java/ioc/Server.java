@@ -52,6 +52,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,7 @@ final class Server implements AutoCloseable {
     private final Broker broker;
     private final List<Poll> polls = new ArrayList<>();
     private volatile boolean isLive;
+    private volatile boolean isPast;
     private long saved;
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
@@ -134,7 +136,9 @@ final class Server implements AutoCloseable {
                 Topics.names(places));
         handover = new Handover(loop, batch -> {
             core.pipeline.take(batch);
-            hub.changed();
+            if (!isPast) {
+                hub.changed();
+            }
         });
         journal.start(handover);
         isLive = true;
@@ -151,7 +155,8 @@ final class Server implements AutoCloseable {
                 journal,
                 handover,
                 broker,
-                List.of(seriesFollower::progress, recordsFollower::progress),
+                List.of(seriesFollower, recordsFollower),
+                new Meters(meters),
                 config.journal().queueMessages());
         Answering answers =
                 new Answering(vertx, settings, topics, decoding, hub, journal, series, records, clock, this::readiness);
@@ -259,13 +264,13 @@ final class Server implements AutoCloseable {
                         journal.offer(new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
                 (up, reason) -> {
                     LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
-                    journal.append(feed(up));
+                    journal.append(feed(up, reason));
                 });
     }
 
-    private static Draft feed(boolean up) {
-        byte[] body = (up ? "up" : "down").getBytes(StandardCharsets.UTF_8);
-        return new Draft(Entry.Kind.FEED, Feeds.MQTT, Feeds.MQTT, false, body);
+    private static Draft feed(boolean up, String reason) {
+        return new Draft(
+                Entry.Kind.FEED, Feeds.MQTT, up ? "up" : "down", false, reason.getBytes(StandardCharsets.UTF_8));
     }
 
     private Projection.Target target() {
@@ -347,9 +352,19 @@ final class Server implements AutoCloseable {
         return own == null ? settings.config().broker().url() : own.url();
     }
 
+    /** Connected to the broker and subscribed. */
+    boolean isHearing() {
+        return broker.up();
+    }
+
     /** Messages the broker has handed us since the start. */
     long heard() {
         return broker.figures().received();
+    }
+
+    /** While a past is told quickly, dashboards are renewed once a second only. */
+    void tellsPast(boolean past) {
+        isPast = past;
     }
 
     /** Whether everything taken in so far is in the picture. */
@@ -393,7 +408,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
         }
         await(onLoop(this::save));
         alertHistory.store();
