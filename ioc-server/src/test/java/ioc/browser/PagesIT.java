@@ -76,7 +76,7 @@ class PagesIT {
         String key = HEADINGS.getOrDefault(path, "");
         String heading = key.isEmpty()
                 ? server.json("/api/v1" + path).path("fullName").path(language).asText()
-                : Messages.of(language).get(key);
+                : Messages.of(language).getOrDefault(key, "");
         try (Tab tab = browser.tab(size).open(server.url() + path + "?lang=" + language)) {
             SoftAssertions all = new SoftAssertions();
             all.assertThat(tab.look("return document.documentElement.lang", null))

@@ -114,10 +114,15 @@ public final class ServerProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         Process started = command.start();
-        Peer.await(
-                "the server is ready at " + port + "\n" + log(),
-                READY,
-                () -> !started.isAlive() || (Peer.listens(port) && status("/health/ready") == 200));
+        try {
+            Peer.await(
+                    "the server is ready at " + port + "\n" + log(),
+                    READY,
+                    () -> !started.isAlive() || (Peer.listens(port) && status("/health/ready") == 200));
+        } catch (AssertionError late) {
+            started.destroyForcibly(); // nobody else knows it
+            throw late;
+        }
         if (!started.isAlive()) {
             throw new IOException("server: " + log());
         }
