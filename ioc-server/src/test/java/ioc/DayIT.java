@@ -25,17 +25,16 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +48,12 @@ class DayIT {
     private static final LocalTime AT = LocalTime.parse(System.getProperty("day.at", "09:40"));
     private static final LocalTime UNTIL = LocalTime.parse(System.getProperty("day.until", "10:30"));
     private static final int SPEED = 60;
+    /**
+     * A quarter of a real second at this speed. Counts are exact; times are as long as messages are quicker than two
+     * seconds of the simulated clock, from where on a delay is taken for a clock that is wrong.
+     */
+    private static final long DELAY_MS = SPEED * 250L;
+
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
     @TempDir
@@ -58,7 +63,7 @@ class DayIT {
 
     @Test
     void theWallEqualsAnIndependentRecountAndTheSeriesHoldEveryReading() throws Exception {
-        try (Mosquitto mosquitto = Mosquitto.start(folder);
+        try (Mosquitto mosquitto = Mosquitto.start(folder, "max_queued_messages 0");
                 Influxd influxd = new Influxd(folder.resolve("influxd")).start();
                 Ears witness = new Ears(mosquitto.url(), "ioc/1/#");
                 ServerProcess server = ServerProcess.demo(
@@ -88,11 +93,12 @@ class DayIT {
             try (Dashboard dashboard = Dashboard.at(server.url(), topics.toArray(String[]::new))) {
                 wall = dashboard;
                 awaitTheEnd(witness, server);
+                assertThat(witness.lost()).isNull();
                 List<Ears.Heard> heard = witness.all();
                 compare(sites, heard);
                 series(influxd.url(), heard);
             }
-            assertThat(server.log()).doesNotContain("Exception");
+            assertThat(server.exceptions()).isEmpty();
         }
     }
 
@@ -103,28 +109,32 @@ class DayIT {
                         Instant.ofEpochMilli(wall.now()), ZONE)
                 .equals(UNTIL));
         long[] quiet = {System.nanoTime(), -1};
-        Peer.await("everything has arrived\n" + server.log(), Duration.ofSeconds(60), () -> {
-            if (witness.count() != quiet[1]) {
-                quiet[0] = System.nanoTime();
-                quiet[1] = witness.count();
-            }
-            return System.nanoTime() - quiet[0] > Duration.ofSeconds(3).toNanos()
-                    && wall.number("health", "ledger:mqtt", "received") == quiet[1]
-                    && wall.number("health", "ledger:mqtt", "pending") == 0;
-        });
+        Peer.await(
+                () -> "everything has arrived; heard " + witness.count() + ", received " + ledger("received")
+                        + ", pending " + ledger("pending") + "\n" + server.log(),
+                Duration.ofSeconds(60),
+                () -> {
+                    if (witness.count() != quiet[1]) {
+                        quiet[0] = System.nanoTime();
+                        quiet[1] = witness.count();
+                    }
+                    return System.nanoTime() - quiet[0] > Duration.ofSeconds(3).toNanos()
+                            && wall.number("health", "ledger:mqtt", "received") == quiet[1]
+                            && wall.number("health", "ledger:mqtt", "pending") == 0;
+                });
     }
 
     private void compare(List<String> sites, List<Ears.Heard> heard) {
         Recount recount = new Recount();
-        heard.forEach(message -> recount.add(message.topic(), message.body()));
+        inOrder(heard).forEach(message -> recount.add(message.topic(), message.body()));
         Map<String, Integer> open = open(heard);
-        Map<String, String> expected = new TreeMap<>();
-        Map<String, String> shown = new TreeMap<>();
+        Map<String, Row> counted = new TreeMap<>();
+        Map<String, Row> shown = new TreeMap<>();
         int waiting = 0;
         int served = 0;
         for (String site : sites) {
             Recount.Figures figures = recount.site(site);
-            expected.put(site, expected(figures, open.getOrDefault(site, 0)));
+            counted.put(site, counted(figures, open.getOrDefault(site, 0)));
             waiting += figures.waiting();
             served += figures.served();
         }
@@ -141,7 +151,14 @@ class DayIT {
                 ledger("rejected"),
                 ledger("pending"));
         shown.forEach((site, figures) -> System.out.printf("FIGURES %-12s %s%n", site, figures));
-        assertThat(shown).isEqualTo(expected);
+        System.out.printf(
+                "FIGURES times equal to the ms at %d of %d points%n",
+                sites.stream()
+                        .filter(site -> Objects.equals(shown.get(site), counted.get(site)))
+                        .count(),
+                sites.size());
+        assertThat(sites).allSatisfy(site -> assertThat(shown.get(site))
+                .matches(row -> row.isAs(counted.get(site)), "as " + counted.get(site)));
         assertThat(wall.number("overview", "totals", "waiting")).isEqualTo(waiting);
         assertThat(wall.number("overview", "totals", "served")).isEqualTo(served);
         assertThat(served).isPositive();
@@ -154,70 +171,75 @@ class DayIT {
         return wall.number("health", "ledger:mqtt", field);
     }
 
-    private static String expected(Recount.Figures figures, int open) {
-        return line(
-                figures.issued(),
-                figures.waiting(),
-                figures.serving(),
-                figures.served(),
-                figures.walkAways(),
-                figures.longestSince().map(Instant::toEpochMilli),
-                figures.meanWait().map(Duration::toMillis),
-                figures.p90Wait().map(Duration::toMillis),
-                figures.good(),
-                figures.middling(),
-                figures.bad(),
-                open);
+    /**
+     * What is known of a site.
+     *
+     * @param counts in words, for an exact comparison
+     * @param times longest since, mean and p90 wait, ms; -1 when there is none
+     */
+    private record Row(String counts, List<Long> times) {
+        boolean isAs(Row other) {
+            for (int i = 0; i < times.size(); i++) {
+                if (Math.abs(times.get(i) - other.times.get(i)) > DELAY_MS) {
+                    return false;
+                }
+            }
+            return counts.equals(other.counts);
+        }
     }
 
-    private String shown(String site) {
-        return line(
-                of(site, "arrived"),
-                of(site, "waiting"),
-                of(site, "serving"),
-                of(site, "served"),
-                of(site, "walkAways"),
-                optional(site, "longestSince"),
-                optional(site, "meanWaitMs"),
-                optional(site, "p90WaitMs"),
-                of(site, "good"),
-                of(site, "mid"),
-                of(site, "bad"),
-                of(site, "countersOpen"));
+    private static Row counted(Recount.Figures figures, int open) {
+        return new Row(
+                "arrived %d waiting %d serving %d served %d walk-aways %d ratings %d/%d/%d open %d"
+                        .formatted(
+                                figures.issued(),
+                                figures.waiting(),
+                                figures.serving(),
+                                figures.served(),
+                                figures.walkAways(),
+                                figures.good(),
+                                figures.middling(),
+                                figures.bad(),
+                                open),
+                List.of(
+                        figures.longestSince().map(Instant::toEpochMilli).orElse(-1L),
+                        figures.meanWait().map(Duration::toMillis).orElse(-1L),
+                        figures.p90Wait().map(Duration::toMillis).orElse(-1L)));
     }
 
-    @SuppressWarnings("TooManyParameters") // a line of a table
-    private static String line(
-            long arrived,
-            long waiting,
-            long serving,
-            long served,
-            long walkAways,
-            Optional<Long> longestSince,
-            Optional<Long> mean,
-            Optional<Long> p90,
-            long good,
-            long mid,
-            long bad,
-            long open) {
-        return "arrived " + arrived + " waiting " + waiting + " serving " + serving + " served " + served
-                + " walk-aways " + walkAways + " longest-since "
-                + longestSince
-                        .map(at -> LocalTime.ofInstant(Instant.ofEpochMilli(at), ZONE)
-                                .toString())
-                        .orElse("-")
-                + " mean-ms " + mean.map(String::valueOf).orElse("-") + " p90-ms "
-                + p90.map(String::valueOf).orElse("-") + " ratings " + good + "/" + mid + "/" + bad + " open "
-                + open;
+    private Row shown(String site) {
+        return new Row(
+                "arrived %d waiting %d serving %d served %d walk-aways %d ratings %d/%d/%d open %d"
+                        .formatted(
+                                of(site, "arrived"),
+                                of(site, "waiting"),
+                                of(site, "serving"),
+                                of(site, "served"),
+                                of(site, "walkAways"),
+                                of(site, "good"),
+                                of(site, "mid"),
+                                of(site, "bad"),
+                                of(site, "countersOpen")),
+                List.of(time(site, "longestSince"), time(site, "meanWaitMs"), time(site, "p90WaitMs")));
+    }
+
+    private long time(String site, String field) {
+        JsonNode value = wall.shown("site:" + site, "site", field);
+        return value.isNumber() ? value.asLong() : -1;
     }
 
     private long of(String site, String field) {
         return wall.number("site:" + site, "site", field);
     }
 
-    private Optional<Long> optional(String site, String field) {
-        JsonNode value = wall.shown("site:" + site, "site", field);
-        return value.isNumber() ? Optional.of(value.asLong()) : Optional.empty();
+    /** In the order in which it happened: a point that lost its line tells it later, device by device. */
+    private static List<Ears.Heard> inOrder(List<Ears.Heard> heard) {
+        return heard.stream()
+                .filter(message ->
+                        message.topic().contains("/ticket/") || message.topic().endsWith("/rating"))
+                .sorted(Comparator.comparingLong(
+                        message -> json(message).path("ts").asLong()))
+                .toList();
     }
 
     /** Per site, the counters that last said open and whose connection was not lost since. */
@@ -233,7 +255,7 @@ class DayIT {
                             case "status" -> links;
                             default -> new HashMap<>();
                         };
-                map.put(levels[2] + "/" + levels[4], state(message));
+                map.put(levels[2] + "/" + levels[4], json(message).path("state").asText());
             }
         }
         Map<String, Integer> open = new HashMap<>();
@@ -245,9 +267,9 @@ class DayIT {
         return open;
     }
 
-    private static String state(Ears.Heard message) {
+    private static JsonNode json(Ears.Heard message) {
         try {
-            return JSON.readTree(message.body()).path("state").asText();
+            return JSON.readTree(message.body());
         } catch (IOException e) {
             throw new UncheckedIOException(message.topic(), e);
         }
@@ -259,7 +281,7 @@ class DayIT {
         long others = 0;
         for (Ears.Heard message : heard) {
             if (topics.test(message.topic())) {
-                String id = id(message);
+                String id = json(message).path("id").textValue();
                 if (id == null) {
                     others++;
                 } else {
@@ -268,14 +290,6 @@ class DayIT {
             }
         }
         return others + ids.size();
-    }
-
-    private static @Nullable String id(Ears.Heard message) {
-        try {
-            return JSON.readTree(message.body()).path("id").textValue();
-        } catch (IOException e) {
-            throw new UncheckedIOException(message.topic(), e);
-        }
     }
 
     private static void series(String influx, List<Ears.Heard> heard) throws Exception {

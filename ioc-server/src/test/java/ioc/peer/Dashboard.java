@@ -134,7 +134,7 @@ public final class Dashboard implements AutoCloseable, WebSocket.Listener {
     public Duration await(String topic, String key, String field, Duration atMost, Predicate<JsonNode> value) {
         long begin = System.nanoTime();
         Peer.await(
-                topic + " " + key + " " + field + " was " + shown(topic, key, field),
+                () -> topic + " " + key + " " + field + " was " + shown(topic, key, field),
                 atMost,
                 () -> value.test(shown(topic, key, field)));
         return Duration.ofNanos(System.nanoTime() - begin);

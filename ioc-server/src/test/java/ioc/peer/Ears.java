@@ -48,11 +48,13 @@ public final class Ears implements AutoCloseable, MqttCallback {
         return heard.size();
     }
 
-    /** All so far; fails when the connection broke, for then some is missing. */
+    /** Why the connection broke, so that some may be missing; null while it is there. */
+    public synchronized @Nullable Throwable lost() {
+        return lost;
+    }
+
+    /** All so far. */
     public synchronized List<Heard> all() {
-        if (lost != null) {
-            throw new IllegalStateException("the witness lost its connection", lost);
-        }
         return List.copyOf(heard);
     }
 
