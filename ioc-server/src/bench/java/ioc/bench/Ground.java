@@ -64,7 +64,6 @@ record Ground(Path root, Path folder, Path config, List<DeviceId> devices) {
     static Mosquitto mosquitto(Path folder) throws IOException {
         return Mosquitto.start(
                 folder,
-                "set_tcp_nodelay true",
                 "max_inflight_messages 1000",
                 "max_queued_messages 5000000",
                 "log_type error");

@@ -148,15 +148,14 @@ final class Product implements AutoCloseable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     }
 
-    /** VmRSS or VmHWM, in MB of a million bytes. */
+    /** VmRSS or VmHWM, in MB of 2^20 bytes, as ps and top show it. */
     double memory(String field) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
             return lines.filter(line -> line.startsWith(field + ":"))
                             .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                             .findFirst()
                             .orElseThrow()
-                    * 1024
-                    / 1e6;
+                    / 1024.0;
         }
     }
 

@@ -49,10 +49,23 @@ final class BufferedSockets extends SocketFactory {
         public synchronized InputStream getInputStream() throws IOException {
             InputStream one = input;
             if (one == null) {
-                one = new BufferedInputStream(super.getInputStream(), BUFFER);
+                one = new Quick(super.getInputStream());
                 input = one;
             }
             return one;
+        }
+    }
+
+    /** Paho asks before each message whether there is more; while something is in the buffer the system need not know. */
+    private static final class Quick extends BufferedInputStream {
+        private Quick(InputStream in) {
+            super(in, BUFFER);
+        }
+
+        @Override
+        public synchronized int available() throws IOException {
+            int there = count - pos;
+            return there > 0 ? there : super.available();
         }
     }
 }

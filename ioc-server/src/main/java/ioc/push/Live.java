@@ -26,6 +26,7 @@ public final class Live {
     private static final int STUCK_SECONDS = 45;
 
     private final Hub hub;
+    private final SharedText shared = new SharedText();
 
     public Live(Hub hub) {
         this.hub = hub;
@@ -64,7 +65,7 @@ public final class Live {
     }
 
     private void welcome(ServerWebSocket socket, boolean ours) {
-        SocketWire wire = new SocketWire(socket);
+        SocketWire wire = new SocketWire(socket, shared);
         if (!ours) {
             wire.close(Close.WRONG_SUBPROTOCOL);
         } else if (hub.isFull()) {
@@ -169,9 +170,11 @@ public final class Live {
 
     private static final class SocketWire implements Wire {
         private final ServerWebSocket socket;
+        private final SharedText shared;
 
-        private SocketWire(ServerWebSocket socket) {
+        private SocketWire(ServerWebSocket socket, SharedText shared) {
             this.socket = socket;
+            this.shared = shared;
         }
 
         @Override
@@ -186,7 +189,7 @@ public final class Live {
 
         @Override
         public void send(String text, long resumeAt) {
-            socket.writeTextMessage(text).onFailure(e -> LOG.debug("not sent: {}", e.getMessage()));
+            shared.write(socket, text).onFailure(e -> LOG.debug("not sent: {}", e.getMessage()));
         }
 
         @Override
