@@ -52,6 +52,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -154,10 +155,11 @@ final class Server implements AutoCloseable {
                 journal,
                 handover,
                 broker,
-                List.of(seriesFollower::progress, recordsFollower::progress),
+                List.of(seriesFollower, recordsFollower),
+                new Meters(meters),
                 config.journal().queueMessages());
         Answering answers =
-                new Answering(vertx, settings, topics, hub, journal, series, records, clock, this::readiness);
+                new Answering(vertx, settings, topics, decoding, hub, journal, series, records, clock, this::readiness);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -350,6 +352,11 @@ final class Server implements AutoCloseable {
         return own == null ? settings.config().broker().url() : own.url();
     }
 
+    /** Connected to the broker and subscribed. */
+    boolean isHearing() {
+        return broker.up();
+    }
+
     /** Messages the broker has handed us since the start. */
     long heard() {
         return broker.figures().received();
@@ -401,7 +408,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
         }
         await(onLoop(this::save));
         alertHistory.store();

@@ -120,6 +120,29 @@ public record Config(
                 topics);
     }
 
+    /** The same with another folder and another name at the broker, which knows one client of a name. */
+    public Config beside(Path data, String clientId) {
+        return new Config(
+                new Server(server.host(), server.port(), data),
+                new Broker(
+                        broker.engine(),
+                        broker.port(),
+                        broker.url(),
+                        clientId,
+                        broker.user(),
+                        broker.password(),
+                        broker.caFile()),
+                series,
+                records,
+                journal,
+                targets,
+                wall,
+                places,
+                calendar,
+                rules,
+                topics);
+    }
+
     /**
      * Reads {@code ioc.yaml} and the files beside it.
      *

@@ -23,12 +23,16 @@ final class DayFile implements AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final Connection connection;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
     private final PreparedStatement insert;
     private final PreparedStatement forward;
     private final PreparedStatement backward;
 
     private DayFile(Connection connection) throws SQLException {
         this.connection = connection;
+        this.begin = connection.prepareStatement("BEGIN");
+        this.commit = connection.prepareStatement("COMMIT");
         this.insert = connection.prepareStatement("INSERT INTO entry (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?)");
         this.forward = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM entry WHERE position > ? AND position <= ? ORDER BY position LIMIT ?");
@@ -58,9 +62,12 @@ final class DayFile implements AutoCloseable {
         }
     }
 
-    /** All of them or none, durable when this returns. */
+    /**
+     * All of them or none, durable when this returns; after an exception the file must be closed. (The driver's own commit
+     * compiles two statements each time.)
+     */
     void append(List<Entry> entries) throws SQLException {
-        connection.setAutoCommit(false);
+        begin.execute();
         for (Entry entry : entries) {
             insert.setLong(1, entry.position());
             insert.setLong(2, entry.receivedAt());
@@ -71,7 +78,7 @@ final class DayFile implements AutoCloseable {
             insert.setBytes(7, entry.body());
             insert.executeUpdate();
         }
-        connection.commit();
+        commit.execute();
     }
 
     /** {smallest position, greatest position, receivedAt of that one}; zeros when there is no entry. */

@@ -167,6 +167,12 @@ public final class DevicePicture {
      * up, the newest part for what cannot. Null while it said nothing.
      */
     public @Nullable Double value(Quantity quantity) {
+        double value = valueOrNaN(quantity);
+        return Double.isNaN(value) ? null : Double.valueOf(value);
+    }
+
+    /** As {@link #value}, for those who ask for every message. */
+    double valueOrNaN(Quantity quantity) {
         double sum = 0;
         Measure newest = null;
         for (Measure measure : measures.values()) {
@@ -181,7 +187,7 @@ public final class DevicePicture {
                 newest = measure;
             }
         }
-        return newest == null ? null : Double.valueOf(addsUp(quantity) ? sum : newest.value());
+        return newest == null ? Double.NaN : addsUp(quantity) ? sum : newest.value();
     }
 
     /** How many passed today; what it says of the whole, else the sum of its parts. Null while it said nothing. */

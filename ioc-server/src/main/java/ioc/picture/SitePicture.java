@@ -1,7 +1,5 @@
 package ioc.picture;
 
-import static java.util.Objects.requireNonNullElse;
-
 import ioc.picture.CounterPicture.Status;
 import ioc.picture.QueueFigures.Desk;
 import ioc.place.Site;
@@ -269,14 +267,18 @@ public final class SitePicture {
     }
 
     private @Nullable Double sum(Quantity quantity) {
-        Double sum = null;
+        double sum = 0;
+        boolean isSaid = false;
         for (DevicePicture device : devices) {
-            Double value = device.isLost() || device.reporting() == DevicePicture.Reporting.NEVER
-                    ? null
-                    : device.value(quantity);
-            sum = value == null ? sum : Double.valueOf(requireNonNullElse(sum, 0.0) + value);
+            if (device.reporting() != DevicePicture.Reporting.NEVER && !device.isLost()) {
+                double value = device.valueOrNaN(quantity);
+                if (!Double.isNaN(value)) {
+                    sum += value;
+                    isSaid = true;
+                }
+            }
         }
-        return sum;
+        return isSaid ? Double.valueOf(sum) : null;
     }
 
     public Optional<SiteState.Peak> peak() {

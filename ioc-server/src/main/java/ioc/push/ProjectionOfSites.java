@@ -193,8 +193,7 @@ final class ProjectionOfSites {
         Name title = picture.places().title();
         Holiday holiday = picture.hours().holiday();
         Map<String, @Nullable Object> wall = fields(
-                "title", text(title.viShort(), title.enShort()),
-                "subtitle", text(title.vi(), title.en()),
+                "title", text(title.vi(), title.en()),
                 "simulated", simulated,
                 "holiday", holiday == null ? null : text(holiday.vi(), holiday.en()),
                 "day", picture.day().toString(),

@@ -170,8 +170,12 @@ final class Session {
             hub.end(this, Close.BAD_MESSAGE);
             return;
         }
+        drawn(seq.asLong());
+    }
+
+    /** It shows everything up to a frame that it was sent. */
+    void drawn(long upTo) {
         drawnAt = hub.nanos();
-        long upTo = seq.asLong();
         while (!unanswered.isEmpty() && unanswered.peek() <= upTo) {
             unanswered.remove();
         }

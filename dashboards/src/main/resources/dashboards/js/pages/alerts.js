@@ -14,7 +14,7 @@ class Alerts extends LitElement {
   static styles = [...sheets, css`
     main { grid-template-rows: minmax(0, 1fr); align-content: stretch; } .card { padding: 0; overflow: hidden; } .tabs { padding: .125rem .75rem 0; } .scroll { overflow: auto; flex: 1; min-height: 0; }
     .list li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) 11rem 9rem 8.5rem; gap: 0 .875rem; align-items: center; padding: .5625rem 1.125rem .625rem; border-bottom: 1px solid var(--line); min-height: 3.5rem; } .list .glyph { font-size: 1.375rem; } .t { line-height: 1.28; } .t b, .t span { display: block; } .t .seen { font-weight: var(--w-regular); } .t span { font-size: var(--t-s); color: var(--text-2); } .ended { color: var(--text-2); } .none { color: var(--crit); font-weight: var(--w-semibold); } .go { justify-self: end; }
-    @media (max-width: 64em) { .list li { grid-template-columns: 1.5rem minmax(0, 1fr) auto; } .list .glyph { align-self: start; margin-top: .125rem; } .list .who { grid-column: 2; font-size: var(--t-s); } .list .go { grid-column: 3; grid-row: 2; } }
+    @media (max-width: 64em) { .list li { grid-template-columns: 1.5rem minmax(0, 1fr) auto; } .list .glyph { align-self: start; margin-top: .125rem; } .list .who { grid-column: 2; grid-row: 2; font-size: var(--t-s); } .list .nw { grid-column: 3; grid-row: 1; } .list .go { grid-column: 3; grid-row: 2; } }
   `];
 
   #watch = new Watch(this, 'alerts');

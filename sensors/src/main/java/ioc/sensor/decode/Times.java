@@ -20,6 +20,8 @@ record Times(ZoneId zone) {
     /** How far a clock may be off before what it says is refused. */
     private static final Duration LARGEST_ERROR = Duration.ofHours(24);
 
+    private static final Duration EARLIEST = LARGEST_ERROR.negated();
+
     private static final DateTimeFormatter WORDY =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'GMT'XXX yyyy", Locale.ENGLISH);
 
@@ -27,7 +29,7 @@ record Times(ZoneId zone) {
     static boolean isOff(Instant observedAt, Payload payload) {
         Duration late = Duration.between(observedAt, payload.receivedAt());
         boolean past = late.compareTo(LARGEST_ERROR) > 0;
-        boolean future = late.negated().compareTo(LARGEST_ERROR) > 0;
+        boolean future = late.compareTo(EARLIEST) < 0;
         return future || (past && !payload.retained());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -57,7 +58,7 @@ public final class LoadGenerator implements AutoCloseable {
     private static final int PATIENCE = 30_000;
 
     private final List<String> topics;
-    private final long[] lastTimes;
+    private final AtomicLongArray lastTimes;
     private final Load load;
     private final InstantSource clock;
     private final String padding;
@@ -81,7 +82,7 @@ public final class LoadGenerator implements AutoCloseable {
         topics = devices.stream()
                 .map(id -> "ioc/1/" + id.site() + "/" + id.kind().word() + "/" + id.name() + "/people")
                 .toList();
-        lastTimes = new long[topics.size()];
+        lastTimes = new AtomicLongArray(topics.size());
         padding = "x".repeat(load.size());
         for (int i = 0; i < load.connections(); i++) {
             MqttAsyncClient client = new MqttAsyncClient(address.url(), prefix + i, new MemoryPersistence());
@@ -135,8 +136,8 @@ public final class LoadGenerator implements AutoCloseable {
                 return;
             }
         }
-        long ts = Math.max(lastTimes[device] + 1, clock.millis());
-        lastTimes[device] = ts;
+        long ts = Math.max(lastTimes.get(device) + 1, clock.millis());
+        lastTimes.set(device, ts);
         clients.get(connection)
                 .publish(topics.get(device), body(ts, number), load.qos(), false, null, new IMqttActionListener() {
                     @Override
@@ -162,6 +163,11 @@ public final class LoadGenerator implements AutoCloseable {
             body.append(",\"pad\":\"").append(padding, 0, left).append('"');
         }
         return body.append('}').toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The {@code ts} of the newest message of a device, by its place in the list given at birth; 0 before the first. */
+    public long newest(int device) {
+        return lastTimes.get(device);
     }
 
     /** Messages given to the connections. */
