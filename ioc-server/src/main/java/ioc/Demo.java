@@ -121,7 +121,7 @@ final class Demo implements AutoCloseable {
     private void awaitBroker() {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!server.isHearing() && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_AGAIN);
         }
     }
 

@@ -80,6 +80,7 @@ class RetellingTest {
         assertThat(past.sessions()).hasSize(115);
         assertThat(alive)
                 .hasSize(114)
-                .noneMatch(device -> device.site().equals("phuoc-trach") || device.name().equals("ph-w2"));
+                .noneMatch(device ->
+                        device.site().equals("phuoc-trach") || device.name().equals("ph-w2"));
     }
 }
