@@ -122,12 +122,15 @@ public final class Players implements AutoCloseable {
         return a.isBefore(b) ? a : b;
     }
 
-    /** Connects the devices that are on at this time of the clock and goes on by the clock, in the background. */
+    /**
+     * Connects the devices that are on at this time of the clock, in the sessions that the past began, and goes on by the
+     * clock, in the background. Those that live say so at once.
+     */
     public void play() {
         thread.execute(guarded(() -> {
             Instant now = clock.instant();
             for (Publication online : past.sessions()) {
-                player(online.device()).hand(Retelling.at(online, now));
+                player(online.device()).resume(online);
                 Publication heartbeat = past.heartbeat(online.device(), now);
                 if (heartbeat != null) {
                     player(online.device()).hand(heartbeat);

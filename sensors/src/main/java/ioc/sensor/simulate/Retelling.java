@@ -2,6 +2,7 @@ package ioc.sensor.simulate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ioc.sensor.DeviceId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,14 +108,21 @@ final class Retelling {
     }
 
     /** The same words at a later time by the same device's clock. */
-    static Publication at(Publication publication, Instant now) {
+    private static Publication at(Publication publication, Instant now) {
         ObjectNode body = Player.read(publication);
         long later = Duration.between(publication.at(), now).toMillis();
         body.put("ts", body.get("ts").asLong() + later);
         if (body.has("uptime")) {
             body.put("uptime", body.get("uptime").asLong() + later / 1000);
         }
-        return Player.withPayload(publication, body);
+        return new Publication(
+                now,
+                publication.device(),
+                publication.topic(),
+                body.toString().getBytes(StandardCharsets.UTF_8),
+                publication.qos(),
+                publication.retained(),
+                publication.cause());
     }
 
     static boolean isHealth(Publication publication) {
