@@ -29,7 +29,8 @@ class HouseRulesTest {
     private static final String[] JDK_AND_MARKS = {
         "java..", "org.jspecify.annotations..", "ioc.sensor", "ioc.sensor.decode"
     };
-    private static final List<String> EDGES = List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "web");
+    private static final List<String> EDGES =
+            List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "web");
 
     @ArchTest
     static final ArchRule theCoreSeesTheJdkAndTheVocabularyOnly = classes()

@@ -15,8 +15,7 @@ final class Messages {
 
     /** Message by key, in {@code vi} or {@code en}. */
     static Map<String, String> of(String language) throws IOException {
-        return JSON.readValue(
-                folder().resolve("messages/" + language + ".json").toFile(), new TypeReference<>() {});
+        return JSON.readValue(folder().resolve("messages/" + language + ".json").toFile(), new TypeReference<>() {});
     }
 
     /** The sources of the dashboards. */

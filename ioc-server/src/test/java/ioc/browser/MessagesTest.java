@@ -46,7 +46,8 @@ class MessagesTest {
         Set<String> missing = new TreeSet<>();
         int asked = 0;
         for (Path script : scripts()) {
-            for (MatchResult call : ASKED.matcher(Files.readString(script)).results().toList()) {
+            for (MatchResult call :
+                    ASKED.matcher(Files.readString(script)).results().toList()) {
                 asked++;
                 LITERAL.matcher(call.group(1))
                         .results()

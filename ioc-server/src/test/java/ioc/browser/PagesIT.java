@@ -64,10 +64,9 @@ class PagesIT {
     }
 
     private static Stream<Arguments> everyPageInBothLanguagesAtBothSizes() {
-        return HEADINGS.keySet().stream()
-                .sorted()
-                .flatMap(path -> Stream.of("vi", "en").flatMap(language -> Stream.of(Size.LAPTOP, Size.PHONE)
-                        .map(size -> Arguments.of(path, language, size))));
+        return HEADINGS.keySet().stream().sorted().flatMap(path -> Stream.of("vi", "en")
+                .flatMap(language ->
+                        Stream.of(Size.LAPTOP, Size.PHONE).map(size -> Arguments.of(path, language, size))));
     }
 
     /** One test for each, for the first fault shall not hide the next one. */
@@ -80,7 +79,8 @@ class PagesIT {
                 : Messages.of(language).get(key);
         try (Tab tab = browser.tab(size).open(server.url() + path + "?lang=" + language)) {
             SoftAssertions all = new SoftAssertions();
-            all.assertThat(tab.look("return document.documentElement.lang", null)).isEqualTo(language);
+            all.assertThat(tab.look("return document.documentElement.lang", null))
+                    .isEqualTo(language);
             all.assertThat(tab.texts("h1")).containsExactly(heading);
             all.assertThat(tab.page().title()).isEqualTo(heading + " – IOC");
             all.assertThat(tab.overflows()).as("overflows").isEmpty();
@@ -96,7 +96,8 @@ class PagesIT {
     void showsTheReferenceOfTheInterface() {
         try (Tab tab = browser.tab(Size.LAPTOP)) {
             tab.page().navigate(server.url() + "/api");
-            Peer.await("operations are listed", () -> tab.texts("body").toString().contains("/sites/{site}"));
+            Peer.await(
+                    "operations are listed", () -> tab.texts("body").toString().contains("/sites/{site}"));
             tab.loggedNoError();
         }
     }
@@ -140,7 +141,10 @@ class PagesIT {
             tab.page().keyboard().press("Enter");
             tab.awaitAddress("/dossiers");
             Peer.await("the new heading has the focus", () -> focused(tab).equals("Dossiers"));
-            assertThat(tab.texts("a[aria-current=page]")).singleElement().asString().startsWith("Dossiers");
+            assertThat(tab.texts("a[aria-current=page]"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Dossiers");
 
             tab.page().goBack();
             Peer.await("back where it began", () -> tab.settled().texts("h1").equals(List.of("Today")));
@@ -150,11 +154,10 @@ class PagesIT {
 
     /** Text of the innermost element that has the focus. */
     private static String focused(Tab tab) {
-        return String.valueOf(
-                tab.look(
-                        "let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
-                                + " return at.textContent.trim()",
-                        null));
+        return String.valueOf(tab.look(
+                "let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
+                        + " return at.textContent.trim()",
+                null));
     }
 
     @Test

@@ -49,8 +49,7 @@ class AsyncApiTest {
             assertThat(names("/components/" + kind))
                     .allSatisfy(name -> assertThat(used).contains("#/components/" + kind + "/" + name));
         }
-        assertThat(names("/channels"))
-                .allSatisfy(name -> assertThat(used).contains("#/channels/" + name));
+        assertThat(names("/channels")).allSatisfy(name -> assertThat(used).contains("#/channels/" + name));
     }
 
     @Test
@@ -58,8 +57,16 @@ class AsyncApiTest {
         assertThat(DOCUMENT.get("asyncapi").asText()).isEqualTo("3.0.0");
         assertThat(DOCUMENT.at("/info/title").asText()).isNotBlank();
         assertThat(DOCUMENT.at("/info/version").asText()).isNotBlank();
-        assertThat(names("")).isSubsetOf(
-                "asyncapi", "id", "info", "servers", "defaultContentType", "channels", "operations", "components");
+        assertThat(names(""))
+                .isSubsetOf(
+                        "asyncapi",
+                        "id",
+                        "info",
+                        "servers",
+                        "defaultContentType",
+                        "channels",
+                        "operations",
+                        "components");
         for (JsonNode server : DOCUMENT.get("servers")) {
             assertThat(server.get("host").asText()).isNotBlank();
             assertThat(server.get("protocol").asText()).isIn("mqtt", "ws");
@@ -88,11 +95,9 @@ class AsyncApiTest {
                     .as(operation.getKey())
                     .isIn("send", "receive");
             String channel = operation.getValue().at("/channel/$ref").asText();
-            operation
-                    .getValue()
-                    .path("messages")
-                    .forEach(message ->
-                            assertThat(message.get("$ref").asText()).startsWith(channel + "/messages/"));
+            operation.getValue().path("messages").forEach(message -> assertThat(
+                            message.get("$ref").asText())
+                    .startsWith(channel + "/messages/"));
         }
     }
 }

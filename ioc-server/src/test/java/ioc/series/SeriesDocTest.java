@@ -50,9 +50,11 @@ class SeriesDocTest {
         Map<String, Shape> shapes = new TreeMap<>();
         String measurement = "";
         for (List<String> row : rows()) {
-            boolean isField = row.size() == 5 && List.of("integer", "float", "text").contains(row.get(3));
+            boolean isField =
+                    row.size() == 5 && List.of("integer", "float", "text").contains(row.get(3));
             if (isField) {
-                measurement = row.get(0).isEmpty() ? measurement : words(row.get(0)).get(0);
+                measurement =
+                        row.get(0).isEmpty() ? measurement : words(row.get(0)).get(0);
                 Shape shape = shapes.computeIfAbsent(measurement, name -> new Shape());
                 shape.tags().addAll(words(row.get(1)));
                 words(row.get(2)).forEach(field -> shape.fields().put(field, row.get(3)));
@@ -73,9 +75,8 @@ class SeriesDocTest {
         for (Point point : points) {
             Shape shape = shapes.computeIfAbsent(point.measurement(), name -> new Shape());
             shape.tags().addAll(point.tags().keySet());
-            point.fields()
-                    .forEach((field, value) -> shape.fields()
-                            .put(field, Point.Type.of(value).name().toLowerCase(Locale.ROOT)));
+            point.fields().forEach((field, value) -> shape.fields()
+                    .put(field, Point.Type.of(value).name().toLowerCase(Locale.ROOT)));
         }
         return shapes;
     }
