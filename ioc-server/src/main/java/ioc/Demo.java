@@ -30,8 +30,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +100,7 @@ final class Demo implements AutoCloseable {
     private void goOn(DemoClock clock, Instant instant) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!(server.heard() >= players.published() && server.isSettled()) && System.nanoTime() < until) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
+            Thread.onSpinWait();
         }
         clock.advanceTo(instant);
     }

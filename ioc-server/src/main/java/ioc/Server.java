@@ -52,7 +52,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -395,7 +394,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
+            Thread.onSpinWait();
         }
         await(onLoop(this::save));
         alertHistory.store();
