@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -127,6 +128,6 @@ class LiveIT {
         counter.publish(
                 "ioc/1/bau-don/counter/bd-q1/ticket/issued",
                 "{\"id\":\"%s\",\"ts\":%d,\"ticket\":\"A%03d\",\"service\":\"land\",\"counter\":\"bd-q1\"}"
-                        .formatted(UUID.randomUUID(), System.currentTimeMillis(), number));
+                        .formatted(UUID.randomUUID(), InstantSource.system().millis(), number));
     }
 }
