@@ -265,9 +265,10 @@ final class ProjectionOfDevices {
     /** Smaller first. Counters that could be opened come before those nobody hears: their point's tile says so. */
     private static int weight(DeviceKind kind, What what) {
         return switch (what) {
-            case LOST, SILENT -> kind == DeviceKind.COUNTER ? What.values().length : what.ordinal();
-            case FAULT -> what.ordinal();
-            case PAUSED, CLOSED -> What.PAUSED.ordinal();
+            case LOST -> kind == DeviceKind.COUNTER ? 4 : 0;
+            case SILENT -> kind == DeviceKind.COUNTER ? 4 : 1;
+            case FAULT -> 2;
+            case PAUSED, CLOSED -> 3;
         };
     }
 
