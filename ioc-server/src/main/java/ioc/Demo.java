@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final LocalTime DAWN = LocalTime.of(6, 30);
     private static final Duration STEP = Duration.ofMinutes(1);
+    private static final long LOOK_NANOS = 100_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Server server;
@@ -102,7 +104,7 @@ final class Demo implements AutoCloseable {
     private void goOn(DemoClock clock, Instant instant) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!(server.heard() >= players.published() && server.isSettled()) && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NANOS);
         }
         clock.advanceTo(instant);
     }

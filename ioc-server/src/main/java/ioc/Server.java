@@ -52,6 +52,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,7 @@ final class Server implements AutoCloseable {
     private static final long SECOND_MS = 1_000;
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
+    private static final long SETTLE_NANOS = 1_000_000;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Settings settings;
@@ -393,7 +395,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(SETTLE_NANOS);
         }
         await(onLoop(this::save));
         alertHistory.store();
