@@ -60,13 +60,18 @@ final class Core {
     }
 
     private void replay(Journal journal, long from) throws IOException {
+        long began = System.nanoTime();
         long position = from;
         for (List<Entry> entries = journal.read(position, SLICE); !entries.isEmpty(); ) {
             entries.forEach(pipeline::take);
             position = entries.get(entries.size() - 1).position();
             entries = journal.read(position, SLICE);
         }
-        LOG.info("picture: snapshot at {}, replayed to {}", from, position);
+        LOG.info(
+                "picture: snapshot at {}, replayed to {} in {} ms",
+                from,
+                position,
+                (System.nanoTime() - began) / 1_000_000);
     }
 
     /** What a restart will begin with. On the core's thread; cheap, what is big is shared. */

@@ -40,6 +40,7 @@ import ioc.web.Assets;
 import ioc.web.Bind;
 import ioc.web.WebServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -67,6 +70,7 @@ final class Server implements AutoCloseable {
     private static final long SECOND_MS = 1_000;
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
+    private static final long SETTLE_NANOS = 1_000_000;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Settings settings;
@@ -102,6 +106,7 @@ final class Server implements AutoCloseable {
         Places places = config.places();
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
         loop = vertx.getOrCreateContext();
+        CompletableFuture<@Nullable EmbeddedBroker> starting = embedded(config);
         Assets assets = Assets.load("dashboards");
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -145,9 +150,7 @@ final class Server implements AutoCloseable {
         seriesFollower.start();
         recordsFollower.start();
 
-        embedded = config.broker().engine() == Config.BrokerEngine.EMBEDDED
-                ? EmbeddedBroker.start(config.broker().port(), true)
-                : null;
+        embedded = started(starting);
         broker = broker(config, topics);
         HealthRows health = new HealthRows(
                 core,
@@ -197,6 +200,32 @@ final class Server implements AutoCloseable {
             if (source.polling() != null) {
                 polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
             }
+        }
+    }
+
+    /** Our own broker starts beside everything else: it takes a quarter of the whole. Null when it is another's. */
+    private static CompletableFuture<@Nullable EmbeddedBroker> embedded(Config config) {
+        if (config.broker().engine() != Config.BrokerEngine.EMBEDDED) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return EmbeddedBroker.start(config.broker().port(), true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static @Nullable EmbeddedBroker started(CompletableFuture<@Nullable EmbeddedBroker> starting)
+            throws IOException {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException io) {
+                throw io.getCause();
+            }
+            throw e;
         }
     }
 
@@ -408,7 +437,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
+            LockSupport.parkNanos(SETTLE_NANOS);
         }
         await(onLoop(this::save));
         alertHistory.store();

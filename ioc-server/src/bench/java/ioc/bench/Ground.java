@@ -37,6 +37,11 @@ record Ground(Path root, Path folder, Path config, List<DeviceId> devices) {
         return new Ground(root, folder, config, cameras(config.resolve("places.yaml")));
     }
 
+    /** With the configuration as it is delivered, without further cameras. */
+    Ground asDelivered() {
+        return new Ground(root, folder, root.resolve("config"), devices);
+    }
+
     private static List<DeviceId> cameras(Path places) throws IOException {
         YAMLMapper yaml = new YAMLMapper();
         JsonNode all = yaml.readTree(places.toFile());

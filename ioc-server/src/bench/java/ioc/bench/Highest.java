@@ -11,8 +11,8 @@ import java.util.List;
  */
 final class Highest {
     private static final int FIRST = 10_000;
-    private static final int STEP = 5_000;
-    private static final int MOST = 100_000;
+    private static final int STEP = 10_000;
+    private static final int MOST = 80_000;
     private static final Duration HELD = Duration.ofSeconds(10);
 
     private Highest() {}

@@ -17,35 +17,43 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** How long until it serves, and until the wall of the demonstration says something. The middle of five. */
+/**
+ * How long until it serves, and until the wall of the demonstration says something. The middle of three,
+ * with the processor time of the process, which says more than the clock where others use the machine.
+ */
 final class Starts {
-    private static final int TIMES = 5;
+    private static final int TIMES = 3;
     private static final Pattern LIVE = Pattern.compile("\"arrived\":[1-9]");
 
     private Starts() {}
 
     static void run(Ground ground, Vertx vertx, Figures figures) throws Exception {
         double[] fresh = new double[TIMES];
+        double[] work = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
             Path folder = ground.fresh("start");
-            try (Product product = Product.serve(ground, folder, Map.of())) {
+            try (Product product = Product.serve(ground.asDelivered(), folder, Map.of())) {
                 fresh[i] = product.sinceStart();
+                work[i] = product.cpuSeconds() * 1e3;
             }
         }
         figures.under("java -jar to ready, no data", "ms", 2_000, middle(fresh));
+        figures.note("java -jar to ready, no data: processor time", Figures.number(middle(work)) + " ms");
         figures.under("java -jar to ready, with data", "ms", 2_000, middle(withData(ground)));
         double[] live = new double[TIMES];
         double[] present = new double[TIMES];
         for (int i = 0; i < TIMES; i++) {
             Path folder = ground.fresh("start");
-            try (Product product = Product.launch(ground, folder, Map.of(), "demo")) {
+            try (Product product = Product.launch(ground.asDelivered(), folder, Map.of(), "demo")) {
                 live[i] = firstLive(vertx, product);
+                work[i] = product.cpuSeconds() * 1e3;
                 Clock.until(Duration.ofMinutes(1), Duration.ofMillis(20), () -> product.said("demo: it is")
                         .isPresent());
                 present[i] = product.sinceStart();
             }
         }
         figures.under("demo to the first live value", "ms", 5_000, middle(live));
+        figures.note("demo to the first live value: processor time", Figures.number(middle(work)) + " ms");
         figures.note("demo to its present", Figures.number(middle(present)) + " ms");
     }
 

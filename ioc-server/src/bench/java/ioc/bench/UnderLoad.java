@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Messages at an even rate, QoS 1, journalled, to InfluxDB and to dashboards that show every device. */
 final class UnderLoad {
-    private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 20));
+    private static final Duration WARM = Duration.ofSeconds(Integer.getInteger("bench.warm", 60));
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
 
     private UnderLoad() {}
@@ -23,7 +23,8 @@ final class UnderLoad {
     private record Aim(int rate, int dashboards, int p99, boolean isWhole) {}
 
     private static void run(Ground ground, Vertx vertx, Figures figures, Aim aim) throws Exception {
-        String name = String.format("%,d/s, %d dashboards", aim.rate(), aim.dashboards());
+        String name = String.format(
+                "%,d/s, %s", aim.rate(), aim.dashboards() == 1 ? "one dashboard" : aim.dashboards() + " dashboards");
         try (Stage stage = new Stage(ground, "load");
                 Dashboards dashboards = new Dashboards(
                         vertx, stage.product().port(), aim.dashboards(), List.of("devices"), ground.devices());
@@ -61,7 +62,9 @@ final class UnderLoad {
                 figures.under(name + ": resident memory", "MB", 250, resident);
             } else {
                 figures.note(name + ": shown behind newest, p99", behind + " ms");
-                figures.note(name + ": processor, memory", Figures.number(cpu) + " cores, " + resident + " MB");
+                figures.note(
+                        name + ": processor, memory",
+                        Figures.number(cpu) + " cores, " + Figures.number(resident) + " MB");
             }
             counts(figures, name, stage, sent, isDone && load.failed() == 0);
         }
