@@ -27,6 +27,7 @@ import ioc.records.Page;
 import ioc.records.Records;
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
+import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.TopicMap;
 import ioc.series.Query;
 import ioc.series.Series;
@@ -60,6 +61,7 @@ final class Answering implements Answers {
     private final Vertx vertx;
     private final Settings settings;
     private final TopicMap topics;
+    private final Decoding decoding;
     private final Hub hub;
     private final Journal journal;
     private final Series series;
@@ -71,6 +73,7 @@ final class Answering implements Answers {
             Vertx vertx,
             Settings settings,
             TopicMap topics,
+            Decoding decoding,
             Hub hub,
             Journal journal,
             Series series,
@@ -80,6 +83,7 @@ final class Answering implements Answers {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
+        this.decoding = decoding;
         this.hub = hub;
         this.journal = journal;
         this.series = series;
@@ -148,23 +152,23 @@ final class Answering implements Answers {
             return found.stream()
                     .sorted(Comparator.comparingLong(Entry::position).reversed())
                     .limit(limit)
-                    .map(Answering::message)
+                    .map(this::message)
                     .toList();
         });
     }
 
-    private static Map<String, Object> message(Entry entry) {
-        return Map.of(
-                "position",
-                entry.position(),
-                "receivedAt",
-                entry.receivedAt(),
-                "topic",
-                entry.subject(),
-                "retained",
-                entry.retained(),
-                "body",
-                text(entry.body()));
+    private Map<String, @Nullable Object> message(Entry entry) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("position", entry.position());
+        shown.put("receivedAt", entry.receivedAt());
+        shown.put("topic", entry.subject());
+        shown.put("retained", entry.retained());
+        shown.put("body", text(entry.body()));
+        Decoded decoded = decoding.decode(entry);
+        shown.put("outcome", decoded.match(readings -> "accepted", unused -> "unused", refused -> "rejected"));
+        shown.put("reason", decoded.match(readings -> "", unused -> "", refused -> refused.reason()
+                .word()));
+        return shown;
     }
 
     /** As text; what is not UTF-8, and control characters, as {@code \xNN}. */
@@ -206,7 +210,7 @@ final class Answering implements Answers {
         Instant now = clock.instant();
         return new Listing<>(
                 state,
-                rows.org().map(List::of).orElse(List.of()),
+                rows.org().filter(org -> !org.isEmpty()).map(List::of).orElse(List.of()),
                 rows.words().orElse(""),
                 now,
                 now.plus(soon),

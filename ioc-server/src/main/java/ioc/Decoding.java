@@ -35,7 +35,7 @@ final class Decoding {
                 List.of(new Event.FeedChanged(
                         entry.source(),
                         at,
-                        text(entry).equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
+                        entry.subject().equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
             case ACKNOWLEDGEMENT -> List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), text(entry)));
             case SAMPLE -> List.of();
         };

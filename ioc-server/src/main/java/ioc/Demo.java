@@ -31,8 +31,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.eclipse.paho.client.mqttv3.MqttException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,18 @@ final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final LocalTime DAWN = LocalTime.of(6, 30);
     private static final Duration STEP = Duration.ofMinutes(1);
-    private static final long LOOK_NANOS = 100_000;
+    private static final long LOOK_AGAIN = 100_000; // ns
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /**
+     * Where the demonstration begins and how it goes on.
+     *
+     * @param at its time of day, at the places
+     * @param until when its clock stands still; null: never
+     * @param speed of its clock; 1 is real time
+     * @param seed another number is another day
+     */
+    record Course(LocalTime at, @Nullable LocalTime until, double speed, long seed) {}
 
     private final Server server;
     private final Players players;
@@ -62,38 +73,45 @@ final class Demo implements AutoCloseable {
     /**
      * Blocks until the present of the demonstration is reached.
      *
-     * @param at its time of day, at the places
-     * @param speed of its clock from then on; 1 is real time
+     * @param asConfigured whether broker and stores are those of the settings; else the embedded ones
      */
-    static Demo start(Settings settings, InstantSource real, LocalTime at, double speed, long seed)
+    static Demo start(Settings settings, InstantSource real, Course course, boolean asConfigured)
             throws IOException, InterruptedException {
         Config config = settings.config();
         Places places = config.places();
+        LocalTime at = course.at();
         LocalDate day = workingDay(config, real.instant().atZone(places.zone()).toLocalDate());
         Instant dawn = day.atTime(at.isBefore(DAWN) ? LocalTime.MIDNIGHT : DAWN)
                 .atZone(places.zone())
                 .toInstant();
         Instant present = day.atTime(at).atZone(places.zone()).toInstant();
         RecordPlan plan = new RecordPlan(
-                places.zone(), offices(places, day), date -> config.calendar().isWorked(date), seed);
+                places.zone(), offices(places, day), date -> config.calendar().isWorked(date), course.seed());
         DemoClock clock = new DemoClock(real, dawn);
         DossierSystem dossiers = new DossierSystem(plan, present, clock, 0, null);
         TaskSystem tasks = new TaskSystem(plan, present, clock, 0, null);
-        Server server = new Server(fitted(settings, dossiers.uri(), tasks.uri()), clock, true);
+        Server server = new Server(fitted(settings, dossiers.uri(), tasks.uri(), asConfigured), clock, true);
         Players players = new Players(
-                new District(plan(places), Story.goDau()).day(day, seed),
+                new District(plan(places), Story.goDau()).day(day, course.seed()),
                 BrokerAddress.of(server.brokerUrl()),
                 clock,
                 "demo-");
         Demo demo = new Demo(server, players, dossiers, tasks);
+        server.tellsPast(true);
         try {
+            await(server::isHearing); // what is published before is lost to it
             players.catchUp(instant -> demo.goOn(clock, instant), present, STEP);
-        } catch (MqttException e) {
+        } catch (IOException e) {
             demo.close();
-            throw new IOException(
-                    "demo: the broker at " + server.brokerUrl() + " does not answer: " + e.getMessage(), e);
+            throw e;
         }
-        clock.runAt(speed);
+        server.tellsPast(false);
+        LocalTime until = course.until();
+        clock.runAt(
+                course.speed(),
+                until == null
+                        ? Instant.MAX
+                        : day.atTime(until).atZone(places.zone()).toInstant());
         players.play();
         server.poll();
         LOG.info("demo: it is {} {} and goes on, simulated: {}wall", day, at, server.url());
@@ -102,11 +120,15 @@ final class Demo implements AutoCloseable {
 
     /** The next step of the past begins when all of the last one is in the picture. */
     private void goOn(DemoClock clock, Instant instant) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!(server.heard() >= players.published() && server.isSettled()) && System.nanoTime() < until) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        await(() -> server.heard() >= players.published() && server.isSettled());
         clock.advanceTo(instant);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < until) {
+            LockSupport.parkNanos(LOOK_AGAIN);
+        }
     }
 
     private static LocalDate workingDay(Config config, LocalDate today) {
@@ -139,20 +161,24 @@ final class Demo implements AutoCloseable {
                         .toList());
     }
 
-    /** The same settings with a fresh data folder, the embedded stores and broker, and the simulated record systems. */
-    private static Settings fitted(Settings settings, URI dossiers, URI tasks) throws IOException {
+    /** The same settings with a fresh data folder, the simulated record systems, and mostly the embedded stores and broker. */
+    private static Settings fitted(Settings settings, URI dossiers, URI tasks, boolean asConfigured)
+            throws IOException {
         Config config = settings.config();
         Path data = config.server().data().resolve("demo");
         empty(data);
-        Config.Broker broker = config.broker();
-        int port = isFree(broker.port()) ? broker.port() : 0;
-        if (port == 0) {
-            LOG.info("demo: port {} is taken, its broker uses another", broker.port());
-        }
         Map<String, Source> sources = new LinkedHashMap<>();
         settings.sources()
                 .forEach((id, source) ->
                         sources.put(id, source.at(source.kind() == Source.Kind.DOSSIER ? dossiers : tasks)));
+        Config.Broker broker = config.broker();
+        if (asConfigured) {
+            return new Settings(config.beside(data, broker.clientId() + "-demo"), sources);
+        }
+        int port = isFree(broker.port()) ? broker.port() : 0;
+        if (port == 0) {
+            LOG.info("demo: port {} is taken, its broker uses another", broker.port());
+        }
         return new Settings(config.embedded(data, port), sources);
     }
 

@@ -1,6 +1,7 @@
 package ioc;
 
 import ioc.config.Config;
+import ioc.follow.Follower;
 import ioc.follow.Progress;
 import ioc.journal.Journal;
 import ioc.mqtt.Broker;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +34,9 @@ final class HealthRows {
     private final Journal journal;
     private final Handover handover;
     private final Broker broker;
-    private final List<Supplier<Progress>> readers;
+    private final List<Follower<?>> readers;
+    private final Meters meters;
+    private final Map<String, Balance> balances = new LinkedHashMap<>();
     private final int queueMax;
     /** How much of each source was accepted at which position: what a reader behind it has stored. */
     private final TreeMap<Long, Map<String, Long>> accepted = new TreeMap<>();
@@ -52,7 +54,8 @@ final class HealthRows {
             Journal journal,
             Handover handover,
             Broker broker,
-            List<Supplier<Progress>> readers,
+            List<Follower<?>> readers,
+            Meters meters,
             int queueMax) {
         this.queueMax = queueMax;
         this.receivedBefore = core.picture.ledger().account(Feeds.MQTT).received();
@@ -62,6 +65,8 @@ final class HealthRows {
         this.handover = handover;
         this.broker = broker;
         this.readers = readers;
+        this.meters = meters;
+        meters.watch(core.picture, journal, broker, readers);
     }
 
     /** Puts what does not change while we run. */
@@ -85,7 +90,8 @@ final class HealthRows {
     }
 
     void put() {
-        List<Progress> progress = readers.stream().map(Supplier::get).toList();
+        List<Progress> progress =
+                readers.stream().<Progress>map(Follower::progress).toList();
         mark(progress.get(0));
         ledger();
         broker();
@@ -125,16 +131,57 @@ final class HealthRows {
         rounds++;
     }
 
-    /** received = stored + rejected + pending, for each source; before each tick, so that the four always fit. */
+    /** The account of one source, closed: what is not rejected is stored or pending. */
+    static final class Balance {
+        private final String source;
+        private long accepted;
+        private long rejected;
+        private long stored;
+
+        private Balance(String source) {
+            this.source = source;
+        }
+
+        String source() {
+            return source;
+        }
+
+        long received() {
+            return accepted + rejected;
+        }
+
+        long rejected() {
+            return rejected;
+        }
+
+        long stored() {
+            return stored;
+        }
+
+        long pending() {
+            return accepted - stored;
+        }
+    }
+
+    /** Before each tick, so that received = stored + rejected + pending on every frame. */
     void ledger() {
-        Progress series = readers.get(0).get();
-        Map.Entry<Long, Map<String, Long>> stored = accepted.floorEntry(series.position());
+        Progress series = readers.get(0).progress();
+        Map.Entry<Long, Map<String, Long>> passed = accepted.floorEntry(series.position());
         for (Ledger.Account account : core.picture.ledger().accounts()) {
-            long all = account.accepted();
-            long done = stored == null
-                    ? Math.max(0, all - series.lag())
-                    : Math.min(all, stored.getValue().getOrDefault(account.source(), 0L));
-            hub.put("health", "ledger:" + account.source(), fields("stored", done, "pending", all - done));
+            Balance balance = balances.computeIfAbsent(account.source(), source -> {
+                Balance opened = new Balance(source);
+                meters.watch(opened);
+                return opened;
+            });
+            balance.accepted = account.accepted();
+            balance.rejected = account.rejectedInAll();
+            balance.stored = passed == null
+                    ? Math.max(0, account.accepted() - series.lag())
+                    : Math.min(account.accepted(), passed.getValue().getOrDefault(account.source(), 0L));
+            hub.put(
+                    "health",
+                    "ledger:" + account.source(),
+                    fields("stored", balance.stored(), "pending", balance.pending()));
         }
     }
 

@@ -155,6 +155,13 @@ public final class Main implements Callable<Integer> {
         @Option(names = "--speed", defaultValue = "1", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
         double speed = 1;
 
+        @Option(names = "--until")
+        @Nullable
+        LocalTime until;
+
+        @Option(names = "--as-configured")
+        boolean asConfigured;
+
         @Option(names = "--seed", defaultValue = "1", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
         long seed = 1;
 
@@ -163,7 +170,11 @@ public final class Main implements Callable<Integer> {
             if (!(speed > 0 && speed <= 600)) {
                 throw new IllegalArgumentException("--speed: was " + speed + " but must be above 0, at most 600");
             }
-            return untilAsked(Demo.start(settings(), InstantSource.system(), at, speed, seed));
+            if (until != null && until.isBefore(at)) {
+                throw new IllegalArgumentException("--until: was " + until + " but must not be before --at, " + at);
+            }
+            return untilAsked(Demo.start(
+                    settings(), InstantSource.system(), new Demo.Course(at, until, speed, seed), asConfigured));
         }
     }
 

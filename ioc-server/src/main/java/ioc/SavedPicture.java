@@ -1,5 +1,6 @@
 package ioc;
 
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,8 +13,12 @@ import java.io.IOException;
 record SavedPicture(State picture, Alerts.State alerts) {
     static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.State.EMPTY);
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder().addModule(new JavaTimeModule()).build();
+    /** Components only: what a record derives, such as {@code isOpen()}, could not be read back. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .build();
+
     private static final ObjectReader READER = JSON.readerFor(SavedPicture.class);
     private static final ObjectWriter WRITER = JSON.writerFor(SavedPicture.class);
 

@@ -40,7 +40,6 @@ import ioc.web.Assets;
 import ioc.web.Bind;
 import ioc.web.WebServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +50,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -70,7 +67,6 @@ final class Server implements AutoCloseable {
     private static final long SECOND_MS = 1_000;
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
-    private static final long SETTLE_NANOS = 1_000_000;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Settings settings;
@@ -94,6 +90,7 @@ final class Server implements AutoCloseable {
     private final Broker broker;
     private final List<Poll> polls = new ArrayList<>();
     private volatile boolean isLive;
+    private volatile boolean isPast;
     private long saved;
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
@@ -105,7 +102,9 @@ final class Server implements AutoCloseable {
         Places places = config.places();
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
         loop = vertx.getOrCreateContext();
-        CompletableFuture<@Nullable EmbeddedBroker> starting = embedded(config);
+        EmbeddedBroker.@Nullable Start starting = config.broker().engine() == Config.BrokerEngine.EMBEDDED
+                ? EmbeddedBroker.begin(config.broker().port(), true)
+                : null;
         Assets assets = Assets.load("dashboards");
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -140,14 +139,16 @@ final class Server implements AutoCloseable {
                 Topics.names(places));
         handover = new Handover(loop, batch -> {
             core.pipeline.take(batch);
-            hub.changed();
+            if (!isPast) {
+                hub.changed();
+            }
         });
         journal.start(handover);
         isLive = true;
         seriesFollower.start();
         recordsFollower.start();
 
-        embedded = started(starting);
+        embedded = starting == null ? null : starting.broker();
         broker = broker(config, topics);
         HealthRows health = new HealthRows(
                 core,
@@ -155,10 +156,11 @@ final class Server implements AutoCloseable {
                 journal,
                 handover,
                 broker,
-                List.of(seriesFollower::progress, recordsFollower::progress),
+                List.of(seriesFollower, recordsFollower),
+                new Meters(meters),
                 config.journal().queueMessages());
         Answering answers =
-                new Answering(vertx, settings, topics, hub, journal, series, records, clock, this::readiness);
+                new Answering(vertx, settings, topics, decoding, hub, journal, series, records, clock, this::readiness);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -196,32 +198,6 @@ final class Server implements AutoCloseable {
             if (source.polling() != null) {
                 polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
             }
-        }
-    }
-
-    /** Our own broker starts beside everything else: it takes a quarter of the whole. Null when it is another's. */
-    private static CompletableFuture<@Nullable EmbeddedBroker> embedded(Config config) {
-        if (config.broker().engine() != Config.BrokerEngine.EMBEDDED) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return EmbeddedBroker.start(config.broker().port(), true);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static @Nullable EmbeddedBroker started(CompletableFuture<@Nullable EmbeddedBroker> starting)
-            throws IOException {
-        try {
-            return starting.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException io) {
-                throw io.getCause();
-            }
-            throw e;
         }
     }
 
@@ -289,13 +265,13 @@ final class Server implements AutoCloseable {
                         journal.offer(new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
                 (up, reason) -> {
                     LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
-                    journal.append(feed(up));
+                    journal.append(feed(up, reason));
                 });
     }
 
-    private static Draft feed(boolean up) {
-        byte[] body = (up ? "up" : "down").getBytes(StandardCharsets.UTF_8);
-        return new Draft(Entry.Kind.FEED, Feeds.MQTT, Feeds.MQTT, false, body);
+    private static Draft feed(boolean up, String reason) {
+        return new Draft(
+                Entry.Kind.FEED, Feeds.MQTT, up ? "up" : "down", false, reason.getBytes(StandardCharsets.UTF_8));
     }
 
     private Projection.Target target() {
@@ -377,9 +353,19 @@ final class Server implements AutoCloseable {
         return own == null ? settings.config().broker().url() : own.url();
     }
 
+    /** Connected to the broker and subscribed. */
+    boolean isHearing() {
+        return broker.up();
+    }
+
     /** Messages the broker has handed us since the start. */
     long heard() {
         return broker.figures().received();
+    }
+
+    /** While a past is told quickly, dashboards are renewed once a second only. */
+    void tellsPast(boolean past) {
+        isPast = past;
     }
 
     /** Whether everything taken in so far is in the picture. */
@@ -423,7 +409,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            LockSupport.parkNanos(SETTLE_NANOS);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
         }
         await(onLoop(this::save));
         alertHistory.store();

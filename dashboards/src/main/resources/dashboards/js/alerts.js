@@ -1,6 +1,5 @@
 /** Alerts in words, made of rule and figures; the messages hold the sentences. */
-import { live } from './live.js';
-import { has, n, name, percent, span, t } from './words.js';
+import { has, n, name, percent, t } from './words.js';
 
 const RANK = { critical: 0, high: 1, low: 2 };
 
@@ -12,21 +11,23 @@ export function urgency(a, b) {
 
 /** "Bàu Đồn: chờ quá 30 phút, 7 người". */
 export function alertText(alert) {
-  const what = alertWhat(alert);
+  const whole = `alert.${alert.kind}.whole`;
   const who = name(alert.name);
+  if (has(whole)) return t(whole, { ...figures(alert), who });
+  const what = alertWhat(alert);
   return who ? `${who}: ${what}` : what;
 }
 
 /** The same without the name of its subject. */
 export function alertWhat(alert) {
-  const key = `alert.${alert.rule}`;
+  const key = `alert.${alert.kind}`;
   const counted = alert.count != null && alert.count > 0 && has(`${key}.counted`) ? `${key}.counted` : key;
   return has(counted) ? t(counted, figures(alert)) : t('alert.other', { rule: alert.rule });
 }
 
 /** As a line of a list about one point: what happened, with the device's name when it is one. */
 export function alertLine(alert) {
-  const text = alert.subject?.startsWith('device') ? alertText(alert) : alertWhat(alert);
+  const text = alert.kind?.startsWith('device') ? alertText(alert) : alertWhat(alert);
   return text[0].toUpperCase() + text.slice(1);
 }
 
@@ -36,6 +37,6 @@ function figures(alert) {
     minutes: n(alert.value == null ? null : Math.floor(alert.value / 60_000)),
     limitMinutes: n(alert.limit == null ? null : Math.round(alert.limit / 60_000)),
     share: percent(alert.value), limitShare: percent(alert.limit, 0),
-    since: span(live.now() - alert.raisedAt), lasting: alert.value == null ? '–' : span(alert.value),
+    fault: has(`fault.${alert.fault}`) ? t(`fault.${alert.fault}`) : alert.fault ?? t('trouble.fault'),
   };
 }

@@ -10,6 +10,7 @@ const WATCH_EVERY = 250;         // ms
 const LINGER = 1500;             // ms a topic is kept after its last watcher went, for the next page may want it
 const SLOWEST = 10_000;          // ms between two tries, at most
 const SOCKET_FAILURES = 3;       // then server-sent events, then sockets again
+const PROBE_AFTER = 60_000;      // ms on server-sent events until a socket is tried beside them
 
 /** The latest fields of every key of one topic. The objects are kept and changed in place. */
 class Topic {
@@ -62,6 +63,8 @@ class Live {
   #tickers = new Set();
   #wire = null;
   #failures = 0;
+  #tried = 0;                    // performance clock, when the wire was opened
+  #probe = 0;
   #heard = 0;                    // performance clock
   #serverAtHeard = Date.now();   // server's clock at #heard
   #retry = 0;
@@ -146,6 +149,7 @@ class Live {
   #connect() {
     this.#retry = 0;
     this.retryAt = 0;
+    this.#tried = performance.now();
     const useEvents = this.#failures % (2 * SOCKET_FAILURES) >= SOCKET_FAILURES;
     if (useEvents && this.#joined().length === 0) {
       this.#again(500);
@@ -166,7 +170,7 @@ class Live {
     if (code >= 4400 && code < 4500) {
       this.#become('refused');
     } else if (code >= 4000 && code < 4100) {
-      this.#failures = 0;
+      if (!wire.fixed) this.#failures = 0;
       if (code === 4000) this.seq = -1;
       this.#again(Math.random() * 250);
     } else {
@@ -221,9 +225,37 @@ class Live {
   #greeted(welcome) {
     if (this.welcome && this.welcome.epoch !== welcome.epoch) this.seq = -1;
     this.welcome = welcome;
-    this.#failures = 0;
+    this.#failures = this.#wire.fixed ? SOCKET_FAILURES : 0;
+    if (this.#wire.fixed) this.#probeLater();
     reloadWhenNew(welcome.build);
     this.redraw();
+  }
+
+  #probeLater() {
+    clearTimeout(this.#probe);
+    this.#probe = setTimeout(() => this.#probeSocket(), PROBE_AFTER);
+  }
+
+  /** Does a socket get through by now? After an outage it mostly does, and it can say what was drawn. */
+  #probeSocket() {
+    if (!this.#wire?.fixed) return;
+    const socket = newSocket();
+    const giveUp = setTimeout(() => socket.close(), SILENCE);
+    let through = false;
+    socket.onmessage = () => {
+      through = true;
+      socket.close();
+    };
+    socket.onclose = () => {
+      clearTimeout(giveUp);
+      if (!this.#wire?.fixed) return;
+      if (through) {
+        this.#failures = 0;
+        this.#again(0);
+      } else {
+        this.#probeLater();
+      }
+    };
   }
 
   #frame(frame) {
@@ -279,13 +311,25 @@ class Live {
   // time -------------------------------------------------------------------------------------------------------------
 
   #watchdog() {
-    if (this.state !== 'live' || this.silence() <= SILENCE) return;
+    if (this.state !== 'live') {
+      if (this.#wire && performance.now() - this.#tried > SILENCE) this.#giveUp(this.#wire);
+      return;
+    }
+    if (this.silence() <= SILENCE) return;
     this.lostSince = this.#serverAtHeard;
     this.#become('lost');
     if (this.#wire) {
       this.tries++;
       this.#again(0);
     }
+  }
+
+  /** A try that nobody answers: proxies let sockets open and swallow what is said, so events come next. */
+  #giveUp(wire) {
+    this.closed(wire, 0);
+    wire.close();
+    const phase = this.#failures % (2 * SOCKET_FAILURES);
+    if (!wire.fixed && phase < SOCKET_FAILURES) this.#failures += SOCKET_FAILURES - phase;
   }
 
   #second = () => {
@@ -301,10 +345,14 @@ class Live {
   }
 }
 
-function socketWire(live) {
+function newSocket() {
   const url = new URL('/live', location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  const socket = new WebSocket(url, 'ioc.v1');
+  return new WebSocket(url, 'ioc.v1');
+}
+
+function socketWire(live) {
+  const socket = newSocket();
   const wire = {
     fixed: false,
     say: (message) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(message)),

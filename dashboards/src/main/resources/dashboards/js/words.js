@@ -36,14 +36,15 @@ export async function speak(name) {
   live.redraw();
 }
 
-/** The message of a key with {names} filled in. */
+/** The message of a key with {names} filled in; {n|person|people} is the word that fits the number n. */
 export function t(key, values) {
   const message = messages[key];
   if (message === undefined) {
     console.error(`no message: ${key}`);
     return key;
   }
-  return values ? message.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : message;
+  return values ? message.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+      (whole, name, one, more) => one === undefined ? values[name] ?? whole : String(values[name]) === '1' ? one : more) : message;
 }
 
 export function has(key) {
@@ -78,6 +79,11 @@ export function n(value, digits = 0) {
 /** A share 0..1 as 94,6, without the sign. */
 export function percent(share, digits = 1) {
   return share === null || share === undefined ? '–' : n(share * 100, digits);
+}
+
+/** A share with its target as 94,6: never rounded up to a target that was missed, 100 without digits. */
+export function shareOf({ share, target } = {}) {
+  return share == null ? '–' : share >= 1 ? n(100) : n(share < target ? Math.floor(share * 1000) / 10 : share * 100, 1);
 }
 
 export function bytes(value) {

@@ -11,6 +11,8 @@ import ioc.place.Places;
 import ioc.sensor.decode.Mapping;
 import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,29 @@ public record Config(
                 topics);
     }
 
+    /** The same with another folder and another name at the broker, which knows one client of a name. */
+    public Config beside(Path data, String clientId) {
+        return new Config(
+                new Server(server.host(), server.port(), data),
+                new Broker(
+                        broker.engine(),
+                        broker.port(),
+                        broker.url(),
+                        clientId,
+                        broker.user(),
+                        broker.password(),
+                        broker.caFile()),
+                series,
+                records,
+                journal,
+                targets,
+                wall,
+                places,
+                calendar,
+                rules,
+                topics);
+    }
+
     /**
      * Reads {@code ioc.yaml} and the files beside it.
      *
@@ -194,9 +219,21 @@ public record Config(
 
         private static Server server(Section section) {
             return new Server(
-                    section.text("host", "127.0.0.1"),
+                    section.text(
+                            "host",
+                            "127.0.0.1",
+                            "a loopback address such as 127.0.0.1 (others need access control)",
+                            word -> isLoopback(word) ? word : null),
                     section.integer("port", 8080, 0, 65535),
                     Path.of(section.text("data", "data")));
+        }
+
+        private static boolean isLoopback(String host) {
+            try {
+                return !host.isBlank() && InetAddress.getByName(host).isLoopbackAddress();
+            } catch (UnknownHostException e) {
+                return false;
+            }
         }
 
         private static Broker broker(Section section) {

@@ -6,7 +6,7 @@ package ioc.journal;
  * @param position 1, 2, 3 ... without gap over all days; 0 while not yet appended
  * @param receivedAt epoch ms of our clock, never less than that of the entry before
  * @param source {@code mqtt}, the id of a dossier or task system, {@code person} or {@code ioc} itself
- * @param subject topic of a message, key of a record, id of an alert
+ * @param subject topic of a message, key of a record, id of an alert, {@code up} or {@code down} for a feed
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for; a copy per message would cost
 public record Entry(

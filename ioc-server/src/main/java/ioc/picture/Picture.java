@@ -126,10 +126,9 @@ public final class Picture {
             return outcome;
         }
 
-        /** A system that answered was heard; a broker that is up has said nothing yet. */
+        /** A system that answered was heard; a broker that is up has said nothing yet. No message, so not in the ledger. */
         @Override
         public Outcome feedChanged(Event.FeedChanged changed) {
-            ledger.accepted(changed.source(), received);
             boolean up = changed.state() == Event.FeedChanged.State.UP;
             for (FeedPicture feed : feeds.values()) {
                 if (feed.feed().source().equals(changed.source())) {

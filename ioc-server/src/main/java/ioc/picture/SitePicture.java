@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one site: its queue, counters, people, ratings and devices. All times are epoch ms. */
@@ -256,29 +257,27 @@ public final class SitePicture {
         return Math.round(Math.min(1, (double) busy / open) * 100) / 100.0;
     }
 
-    /** People in view of its cameras that are not silent; null while none counts. */
+    /** People in the fullest view of its cameras that are not silent, since views overlap; null while none counts. */
     public @Nullable Double people() {
-        return sum(Quantity.PEOPLE);
+        return over(Quantity.PEOPLE, Math::max);
     }
 
     /** Stations on its access points that are not silent; null while none says. */
     public @Nullable Double stations() {
-        return sum(Quantity.STATIONS);
+        return over(Quantity.STATIONS, Double::sum);
     }
 
-    private @Nullable Double sum(Quantity quantity) {
-        double sum = 0;
-        boolean isSaid = false;
+    private @Nullable Double over(Quantity quantity, DoubleBinaryOperator join) {
+        double all = Double.NaN;
         for (DevicePicture device : devices) {
             if (device.reporting() != DevicePicture.Reporting.NEVER && !device.isLost()) {
                 double value = device.valueOrNaN(quantity);
                 if (!Double.isNaN(value)) {
-                    sum += value;
-                    isSaid = true;
+                    all = Double.isNaN(all) ? value : join.applyAsDouble(all, value);
                 }
             }
         }
-        return isSaid ? Double.valueOf(sum) : null;
+        return Double.isNaN(all) ? null : Double.valueOf(all);
     }
 
     public Optional<SiteState.Peak> peak() {

@@ -7,7 +7,9 @@ import static ioc.push.Projection.text;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Priority;
+import ioc.alert.Rule;
 import ioc.picture.AssignmentPicture;
+import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
 import ioc.place.Name;
 import java.util.LinkedHashSet;
@@ -108,7 +110,8 @@ final class ProjectionOfAlerts {
                 "acknowledgedBy", seen == null ? null : seen.by(),
                 "value", number(alert.extent().value()),
                 "limit", number(alert.extent().limit()),
-                "count", alert.extent().count());
+                "count", alert.extent().count(),
+                "fault", fault(cause));
     }
 
     private Map<String, String> name(Alert.Cause cause) {
@@ -116,11 +119,7 @@ final class ProjectionOfAlerts {
         return switch (cause.kind().scope()) {
             case SITE ->
                 picture.site(subject).map(site -> shortly(site.site().name())).orElseGet(() -> text(subject, subject));
-            case DEVICE ->
-                picture.device(subject)
-                        .map(device -> device.device().name())
-                        .map(name -> text(name.vi(), name.en()))
-                        .orElseGet(() -> text(subject, subject));
+            case DEVICE -> picture.device(subject).map(this::atItsSite).orElseGet(() -> text(subject, subject));
             case ORG -> shortly(picture.orgName(subject));
             case ASSIGNMENT ->
                 picture.assignment(subject)
@@ -128,6 +127,21 @@ final class ProjectionOfAlerts {
                         .map(assignment -> text(assignment.title(), assignment.title()))
                         .orElseGet(() -> text(subject, subject));
         };
+    }
+
+    /** "Bàu Đồn, Quầy 2". */
+    private Map<String, String> atItsSite(DevicePicture device) {
+        Name own = device.device().name();
+        return picture.site(device.id().site())
+                .map(site -> site.site().name())
+                .map(site -> text(site.viShort() + ", " + own.vi(), site.enShort() + ", " + own.en()))
+                .orElseGet(() -> text(own.vi(), own.en()));
+    }
+
+    private @Nullable String fault(Alert.Cause cause) {
+        return cause.kind().scope() == Rule.Scope.DEVICE
+                ? picture.device(cause.subject()).map(DevicePicture::fault).orElse(null)
+                : null;
     }
 
     private static Map<String, String> shortly(Name name) {

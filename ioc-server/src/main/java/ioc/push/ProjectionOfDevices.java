@@ -15,11 +15,9 @@ import ioc.place.Name;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading.Tally.Direction;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,16 @@ final class ProjectionOfDevices {
             String keyAtSite,
             @Nullable String ownKey) {}
 
+    /** One for each site: its worst device, and how many are in trouble. */
     private record Trouble(
-            String site, String device, What what, @Nullable String fault, long since) {}
+            String site, String device, What what, @Nullable String fault, long since, int count) {
+        /** Both together, under the name of the worse. */
+        Trouble with(Trouble other) {
+            boolean isWorse = what.compareTo(other.what) < 0 || (what == other.what && since <= other.since);
+            Trouble worse = isWorse ? this : other;
+            return new Trouble(site, worse.device, worse.what, worse.fault, worse.since, count + other.count);
+        }
+    }
 
     /** Worst first. */
     private enum What {
@@ -223,7 +229,7 @@ final class ProjectionOfDevices {
             return;
         }
         Map<String, @Nullable Object> line = sums(kind);
-        List<Trouble> troubles = new ArrayList<>();
+        Map<String, Trouble> troubles = new LinkedHashMap<>();
         for (DevicePicture device : picture.devices()) {
             if (device.kind() == kind) {
                 trouble(device, troubles);
@@ -239,8 +245,9 @@ final class ProjectionOfDevices {
         }
         line.put(
                 "troubles",
-                troubles.stream()
-                        .sorted(Comparator.comparing(Trouble::what)
+                troubles.values().stream()
+                        .sorted(Comparator.comparing((Trouble trouble) -> weight(kind, trouble.what()))
+                                .thenComparing(Trouble::count, Comparator.reverseOrder())
                                 .thenComparing(Trouble::since)
                                 .thenComparing(Trouble::device))
                         .limit(MOST_TROUBLES)
@@ -249,24 +256,39 @@ final class ProjectionOfDevices {
                                 "device", trouble.device(),
                                 "what", trouble.what().word,
                                 "fault", trouble.fault(),
-                                "since", trouble.since()))
+                                "since", trouble.since(),
+                                "count", trouble.count()))
                         .toList());
         rows.put("overview", "kind:" + word, line);
     }
 
-    private static void trouble(DevicePicture device, List<Trouble> troubles) {
+    /** Smaller first. Counters that could be opened come before those nobody hears: their point's tile says so. */
+    private static int weight(DeviceKind kind, What what) {
+        return switch (what) {
+            case LOST -> kind == DeviceKind.COUNTER ? 4 : 0;
+            case SILENT -> kind == DeviceKind.COUNTER ? 4 : 1;
+            case FAULT -> 2;
+            case PAUSED, CLOSED -> 3;
+        };
+    }
+
+    private static void trouble(DevicePicture device, Map<String, Trouble> troubles) {
         Long lost = device.lostSince();
         Long faulty = device.faultSince();
         if (lost != null) {
             boolean silent = device.reporting() == Reporting.SILENT && !Boolean.FALSE.equals(device.connected());
             What what = silent ? What.SILENT : What.LOST;
-            troubles.add(new Trouble(device.id().site(), device.id().name(), what, null, lost));
+            note(new Trouble(device.id().site(), device.id().name(), what, null, lost, 1), troubles);
         } else if (faulty != null) {
-            troubles.add(new Trouble(device.id().site(), device.id().name(), What.FAULT, device.fault(), faulty));
+            note(new Trouble(device.id().site(), device.id().name(), What.FAULT, device.fault(), faulty, 1), troubles);
         }
     }
 
-    private void shut(SitePicture site, List<Trouble> troubles) {
+    private static void note(Trouble trouble, Map<String, Trouble> troubles) {
+        troubles.merge(trouble.site(), trouble, Trouble::with);
+    }
+
+    private void shut(SitePicture site, Map<String, Trouble> troubles) {
         if (!picture.hours().isOpen()) {
             return;
         }
@@ -275,7 +297,7 @@ final class ProjectionOfDevices {
             boolean paused = counter.status() == CounterPicture.Status.PAUSED;
             if (since != null && (paused || counter.status() == CounterPicture.Status.CLOSED)) {
                 What what = paused ? What.PAUSED : What.CLOSED;
-                troubles.add(new Trouble(site.site().id(), counter.device().id().name(), what, null, since));
+                note(new Trouble(site.site().id(), counter.device().id().name(), what, null, since, 1), troubles);
             }
         }
     }

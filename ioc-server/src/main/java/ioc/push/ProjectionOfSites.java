@@ -193,8 +193,7 @@ final class ProjectionOfSites {
         Name title = picture.places().title();
         Holiday holiday = picture.hours().holiday();
         Map<String, @Nullable Object> wall = fields(
-                "title", text(title.viShort(), title.enShort()),
-                "subtitle", text(title.vi(), title.en()),
+                "title", text(title.vi(), title.en()),
                 "simulated", simulated,
                 "holiday", holiday == null ? null : text(holiday.vi(), holiday.en()),
                 "day", picture.day().toString(),
@@ -265,7 +264,11 @@ final class ProjectionOfSites {
             });
         }
         List<List<Number>> trend = new ArrayList<>();
-        quarters.forEach((at, sum) -> trend.add(List.of(at, (double) sum[1] / sum[0])));
+        quarters.forEach((at, sum) -> {
+            if (sum[0] >= leastCount) {
+                trend.add(List.of(at, (double) sum[1] / sum[0]));
+            }
+        });
         rows.put(
                 "overview",
                 "satisfaction",

@@ -71,9 +71,8 @@ final class ProjectionOfWork {
             rows.remove("dossiers", "org:", key);
             return;
         }
-        Name name = counts.name();
         Map<String, @Nullable Object> line =
-                fields("name", text(name.viShort(), name.enShort()), "order", orders.getOrDefault(key, orders.size()));
+                fields("name", shortly(counts.name()), "order", orders.getOrDefault(key, orders.size()));
         count(
                 line,
                 counts,
@@ -116,8 +115,7 @@ final class ProjectionOfWork {
         rows.put("assignments", "totals", sums);
         picture.assignmentsByOrg().forEach((key, counts) -> {
             Map<String, @Nullable Object> line = counts(counts);
-            Name name = picture.orgName(key);
-            line.put("name", text(name.viShort(), name.enShort()));
+            line.put("name", shortly(picture.orgName(key)));
             line.put("all", counts.all());
             rows.put("assignments", "org:", key, line);
         });
@@ -126,6 +124,10 @@ final class ProjectionOfWork {
                 .forEach((giver, counts) -> rows.put("assignments", "giver:", giver, counts(counts)));
         rows.keep("assignments", "giver:", picture.assignmentsByGiver().keySet());
         list(changed);
+    }
+
+    private static Map<String, String> shortly(Name name) {
+        return text(name.viShort(), name.enShort());
     }
 
     private static Map<String, @Nullable Object> counts(AssignmentCounts counts) {
@@ -157,7 +159,7 @@ final class ProjectionOfWork {
                         one.id(),
                         fields(
                                 "title", one.assignment().title(),
-                                "lead", one.assignment().lead(),
+                                "lead", shortly(picture.orgName(one.org())),
                                 "dueAt", one.dueAt(),
                                 "rank", latest.size()));
             }
@@ -166,7 +168,7 @@ final class ProjectionOfWork {
         rows.keep("overview", "assignment:", latest);
     }
 
-    private static Map<String, @Nullable Object> row(AssignmentPicture one) {
+    private Map<String, @Nullable Object> row(AssignmentPicture one) {
         Assignment assignment = one.assignment();
         Instant original = assignment.originalDueAt();
         return fields(
@@ -177,7 +179,7 @@ final class ProjectionOfWork {
                 "giver",
                 assignment.giver(),
                 "lead",
-                assignment.lead(),
+                shortly(picture.orgName(one.org())),
                 "org",
                 one.org(),
                 "partners",

@@ -74,8 +74,9 @@ public final class DuckSeries implements Series {
                     statement.execute("BEGIN TRANSACTION");
                     Map<Registry.Cell, Object> cells = new LinkedHashMap<>(points.size() * 2);
                     for (Point point : points) {
-                        registry.cells(connection, point, cells, dead);
+                        registry.cells(point, cells, dead);
                     }
+                    registry.save(connection);
                     if (!cells.isEmpty()) {
                         replace(connection, statement, cells);
                     }

@@ -1,17 +1,18 @@
 package ioc.series;
 
 import ioc.follow.Dead;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 
 /** The numbers under which {@link DuckSeries} keeps series and fields. Thread-safe; the files are the truth. */
 final class Registry {
@@ -29,10 +30,15 @@ final class Registry {
 
     private final Map<Key, Integer> series = new HashMap<>();
     private final Map<FieldKey, Field> fields = new HashMap<>();
+    /** What is known and not yet in the files: rows by table. One at a time they cost a millisecond each. */
+    private final Map<String, List<Row>> unsaved = new LinkedHashMap<>();
+
+    private record Row(int id, List<String> words) {}
 
     synchronized void load(Statement statement) throws SQLException {
         series.clear();
         fields.clear();
+        unsaved.clear();
         Map<Integer, SortedMap<String, String>> tags = new HashMap<>();
         try (ResultSet rows = statement.executeQuery("SELECT series, name, value FROM tag")) {
             while (rows.next()) {
@@ -54,9 +60,11 @@ final class Registry {
         }
     }
 
-    /** Adds the values of a point, or a dead letter when one of them is of another type than before. */
-    synchronized void cells(Connection connection, Point point, Map<Cell, Object> cells, List<Dead> dead)
-            throws SQLException {
+    /**
+     * Adds the values of a point, or a dead letter when one of them is of another type than before. What is new must be
+     * saved in the same transaction.
+     */
+    synchronized void cells(Point point, Map<Cell, Object> cells, List<Dead> dead) {
         for (Map.Entry<String, Object> entry : point.fields().entrySet()) {
             Field known = fields.get(new FieldKey(point.measurement(), entry.getKey()));
             Point.Type type = Point.Type.of(entry.getValue());
@@ -67,15 +75,14 @@ final class Registry {
                 return;
             }
         }
-        int id = number(connection, point);
+        int id = number(point);
         for (Map.Entry<String, Object> entry : point.fields().entrySet()) {
             FieldKey key = new FieldKey(point.measurement(), entry.getKey());
             Field field = fields.get(key);
             if (field == null) {
                 field = new Field(fields.size() + 1, Point.Type.of(entry.getValue()));
-                insert(
-                        connection,
-                        "INSERT INTO field VALUES (?, ?, ?, ?)",
+                add(
+                        "field",
                         field.id(),
                         key.measurement(),
                         key.name(),
@@ -86,29 +93,37 @@ final class Registry {
         }
     }
 
-    private int number(Connection connection, Point point) throws SQLException {
+    private int number(Point point) {
         Key key = new Key(point.measurement(), point.tags());
         Integer known = series.get(key);
         if (known != null) {
             return known;
         }
         int id = series.size() + 1;
-        insert(connection, "INSERT INTO series VALUES (?, ?)", id, point.measurement());
-        for (Map.Entry<String, String> tag : point.tags().entrySet()) {
-            insert(connection, "INSERT INTO tag VALUES (?, ?, ?)", id, tag.getKey(), tag.getValue());
-        }
+        add("series", id, point.measurement());
+        point.tags().forEach((name, value) -> add("tag", id, name, value));
         series.put(key, id);
         return id;
     }
 
-    private static void insert(Connection connection, String text, int id, String... values) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(text)) {
-            statement.setInt(1, id);
-            for (int i = 0; i < values.length; i++) {
-                statement.setString(i + 2, values[i]);
+    private void add(String table, int id, String... words) {
+        unsaved.computeIfAbsent(table, name -> new ArrayList<>()).add(new Row(id, List.of(words)));
+    }
+
+    /** Writes what is new. */
+    synchronized void save(DuckDBConnection connection) throws SQLException {
+        for (Map.Entry<String, List<Row>> table : unsaved.entrySet()) {
+            try (DuckDBAppender appender = connection.createAppender(DuckDBConnection.DEFAULT_SCHEMA, table.getKey())) {
+                for (Row row : table.getValue()) {
+                    appender.beginRow().append(row.id());
+                    for (String word : row.words()) {
+                        appender.append(word);
+                    }
+                    appender.endRow();
+                }
             }
-            statement.execute();
         }
+        unsaved.clear();
     }
 
     synchronized Found find(Query query) {

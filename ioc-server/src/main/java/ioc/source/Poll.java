@@ -123,12 +123,12 @@ public final class Poll implements AutoCloseable {
                 .onComplete(
                         more -> {
                             failures = 0;
-                            feed(true, null);
+                            feed(true, null, !more);
                             plan(more ? 1 : jittered(polling.every().toMillis()));
                         },
                         e -> {
                             failures++;
-                            feed(false, String.valueOf(e.getMessage()));
+                            feed(false, String.valueOf(e.getMessage()), false);
                             plan(pause());
                         });
     }
@@ -247,20 +247,26 @@ public final class Poll implements AutoCloseable {
         return true;
     }
 
-    /** Says a change once: a line in the log and an entry in the journal. */
-    private void feed(boolean up, @Nullable String error) {
+    /** Keeps the end of every good round, since it says how fresh the picture is, and every change; logs a change. */
+    private void feed(boolean up, @Nullable String error, boolean complete) {
         Boolean before = state.up();
         state = new State(up, state.records(), error);
-        if (before != null && before == up) {
-            return;
+        boolean changed = before == null || before != up;
+        if (changed) {
+            say(up, error);
         }
+        if (complete || changed) {
+            byte[] reason = error == null ? new byte[0] : error.getBytes(StandardCharsets.UTF_8);
+            inbox.append(List.of(new Raw(Entry.Kind.FEED, source.id(), up ? "up" : "down", reason)))
+                    .onFailure(e -> LOG.debug("source {}: its state could not be kept", source.id(), e));
+        }
+    }
+
+    private void say(boolean up, @Nullable String error) {
         if (up) {
             LOG.info("source {}: answers", source.id());
         } else {
             LOG.warn("source {}: {}; trying again", source.id(), error);
         }
-        byte[] reason = error == null ? new byte[0] : error.getBytes(StandardCharsets.UTF_8);
-        inbox.append(List.of(new Raw(Entry.Kind.FEED, source.id(), up ? "up" : "down", reason)))
-                .onFailure(e -> LOG.debug("source {}: its state could not be kept", source.id(), e));
     }
 }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * explained in {@code docs/sources.md}.
  */
 public final class Sources {
-    private static final Set<String> TOP =
+    static final Set<String> TOP =
             Set.of("id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel");
-    private static final Set<String> POLL = Set.of(
+    static final Set<String> POLL = Set.of(
             "url",
             "every",
             "timeout",
@@ -34,9 +34,9 @@ public final class Sources {
             "cursorParameter",
             "sizeParameter",
             "pageSize");
-    private static final Set<String> DOSSIER =
+    static final Set<String> DOSSIER =
             Set.of("code", "procedure", "org", "status", "channel", "receivedAt", "dueAt", "finishedAt", "returnedAt");
-    private static final Set<String> ASSIGNMENT = Set.of(
+    static final Set<String> ASSIGNMENT = Set.of(
             "id",
             "document",
             "title",

@@ -31,7 +31,7 @@ final class Pages {
                 .handler(context -> page(context, "wall.html", INDEX));
         router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {
             String path = context.normalizedPath();
-            if (path.contains(".") || path.matches("/(a|api|live|health|metrics)(/.*)?")) {
+            if (path.contains(".") || path.matches("/(a|api|live|metrics)(/.*)?|/health/.*")) {
                 context.next();
             } else {
                 page(context, INDEX, INDEX);

@@ -7,10 +7,10 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /** Something that publishes; every call returns when the broker has the message. */
-final class TestDevice implements AutoCloseable {
+public final class TestDevice implements AutoCloseable {
     private final MqttClient client;
 
-    TestDevice(String url) throws MqttException {
+    public TestDevice(String url) throws MqttException {
         this(url, Broker.Login.NONE);
     }
 
@@ -25,7 +25,7 @@ final class TestDevice implements AutoCloseable {
         client.connect(options);
     }
 
-    void publish(String topic, String body) throws MqttException {
+    public void publish(String topic, String body) throws MqttException {
         publish(topic, body.getBytes(StandardCharsets.UTF_8), 1, false);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What all peers need: their program, a free port, and patience until they are ready. */
 public final class Peer {
@@ -63,10 +64,15 @@ public final class Peer {
     }
 
     public static void await(String what, Duration atMost, BooleanSupplier condition) {
+        await(() -> what, atMost, condition);
+    }
+
+    /** {@code what} is asked when time is up, so it may tell how far it came. */
+    public static void await(Supplier<String> what, Duration atMost, BooleanSupplier condition) {
         long end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("not within " + atMost.toSeconds() + " s: " + what);
+                fail("not within " + atMost.toSeconds() + " s: " + what.get());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }

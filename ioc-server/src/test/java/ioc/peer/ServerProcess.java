@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The server as a process of its own, with the configuration of this repository and a data folder of the test. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(30);
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final String HEAP = "-Xmx192m";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ProcessBuilder command;
@@ -38,37 +39,70 @@ public final class ServerProcess implements AutoCloseable {
 
     /** {@code ioc-server serve}, ready when this returns; {@code settings} such as {@code IOC_BROKER_URL} override. */
     public static ServerProcess serve(Path folder, Map<String, String> settings) throws IOException {
-        return start(folder, settings, "-Xmx192m", "serve");
+        return serve(folder, configuration(), settings);
+    }
+
+    /** The same with another configuration than that of this repository. */
+    public static ServerProcess serve(Path folder, Path configuration, Map<String, String> settings)
+            throws IOException {
+        return start(folder, configuration, settings, "serve");
     }
 
     /** {@code ioc-server demo} with more arguments: ready when this returns, its present is reached later. */
     public static ServerProcess demo(Path folder, String... arguments) throws IOException {
-        List<String> all = new ArrayList<>(List.of("demo"));
-        all.addAll(List.of(arguments));
-        return start(folder, Map.of(), "-Xmx192m", all.toArray(String[]::new));
+        return demo(folder, Map.of(), arguments);
     }
 
-    private static ServerProcess start(Path folder, Map<String, String> settings, String heap, String... arguments)
+    public static ServerProcess demo(Path folder, Map<String, String> settings, String... arguments)
             throws IOException {
+        List<String> all = new ArrayList<>(List.of("demo"));
+        all.addAll(List.of(arguments));
+        return start(folder, configuration(), settings, all.toArray(String[]::new));
+    }
+
+    private static ServerProcess start(
+            Path folder, Path configuration, Map<String, String> settings, String... arguments) throws IOException {
         int port = Peer.freePort();
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ioc.Main"));
-        line.addAll(List.of(arguments));
-        line.addAll(List.of("--config", configuration().toString()));
-        Path log = folder.resolve("server-" + port + ".log");
-        ProcessBuilder command = new ProcessBuilder(line)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("IOC_SERVER_PORT", Integer.toString(port));
         environment.putIfAbsent("IOC_SERVER_DATA", folder.resolve("data").toString());
         environment.putIfAbsent("IOC_BROKER_PORT", Integer.toString(Peer.freePort()));
+        Path log = folder.resolve("server-" + port + ".log");
+        ProcessBuilder command =
+                command(configuration, arguments).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         command.environment().putAll(environment);
         return new ServerProcess(command, log, Integer.parseInt(environment.get("IOC_SERVER_PORT")));
+    }
+
+    private static ProcessBuilder command(Path configuration, String... arguments) {
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                HEAP,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "ioc.Main"));
+        line.addAll(List.of(arguments));
+        line.addAll(List.of("--config", configuration.toString()));
+        return new ProcessBuilder(line).redirectErrorStream(true);
+    }
+
+    /** How a process ended that was not expected to go on. */
+    public record Ended(int code, List<String> said) {}
+
+    /** Runs a command such as {@code check} to its end; fails when it does not end within a minute. */
+    public static Ended run(Path folder, Path configuration, Map<String, String> settings, String... arguments)
+            throws IOException {
+        Path log = Files.createTempFile(folder, "run", ".log");
+        ProcessBuilder command = command(configuration, arguments).redirectOutput(log.toFile());
+        command.environment().put("IOC_SERVER_DATA", folder.resolve("data").toString());
+        command.environment().putAll(settings);
+        Process process = command.start();
+        try {
+            Peer.await("the command has ended", READY, () -> !process.isAlive());
+            return new Ended(process.exitValue(), Files.readAllLines(log));
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     /** The folder {@code config} of this repository. */
@@ -80,10 +114,15 @@ public final class ServerProcess implements AutoCloseable {
 
     private Process launch() throws IOException {
         Process started = command.start();
-        Peer.await(
-                "the server is ready at " + port + "\n" + log(),
-                READY,
-                () -> !started.isAlive() || (Peer.listens(port) && status("/health/ready") == 200));
+        try {
+            Peer.await(
+                    () -> "the server is ready at " + port + "\n" + log(),
+                    READY,
+                    () -> !started.isAlive() || (Peer.listens(port) && status("/health/ready") == 200));
+        } catch (AssertionError late) {
+            started.destroyForcibly(); // nobody else knows it
+            throw late;
+        }
         if (!started.isAlive()) {
             throw new IOException("server: " + log());
         }
@@ -112,6 +151,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Exceptions in what it said; a slow start is none. */
+    public List<String> exceptions() {
+        return log().lines()
+                .filter(line -> line.contains("Exception") && !line.contains("Thread blocked"))
+                .toList();
+    }
+
     /** The answer to {@code GET}; a path such as {@code /api/v1/health}. */
     public JsonNode json(String path) {
         try {
@@ -130,13 +176,26 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** The status of {@code POST} with a JSON body. */
+    public int post(String path, String json) {
+        return send(request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build())
+                .statusCode();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+    }
+
     private HttpResponse<String> get(String path) {
+        return send(request(path).build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create(url() + path))
-                            .timeout(Duration.ofSeconds(20))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -145,9 +145,15 @@ class DeviceTest {
         picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "desk", 3));
         picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 9));
         assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(9);
-        picture.apply(level("08:00:05", "bd-c2", Quantity.PEOPLE, "", 2));
-        assertThat(site().people()).isEqualTo(11);
-        assertThat(site().peak()).contains(new SiteState.Peak(11, at("08:00:05").toEpochMilli()));
+    }
+
+    @Test
+    void theFullestViewSaysHowManyPeopleThereAreSinceViewsOverlap() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 9));
+        picture.apply(level("08:00:05", "bd-c2", Quantity.PEOPLE, "", 12));
+        picture.apply(level("08:00:09", "bd-c2", Quantity.PEOPLE, "", 2));
+        assertThat(site().people()).isEqualTo(9);
+        assertThat(site().peak()).contains(new SiteState.Peak(12, at("08:00:05").toEpochMilli()));
     }
 
     @Test

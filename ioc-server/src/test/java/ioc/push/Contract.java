@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class Contract {
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final Map<String, JsonSchema> KNOWN = new ConcurrentHashMap<>();
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+    private static final Map<String, Pattern> ADDRESSES = addresses();
     private static final Map<String, String> SAID_BY_SERVER =
             Map.of("welcome", "Welcome", "frame", "Frame", "beat", "Beat", "problem", "Problem", "close", "Close");
     private static final Map<String, String> SAID_BY_CLIENT =
@@ -60,28 +62,71 @@ public final class Contract {
         judge(kind, message, json);
     }
 
-    /** A message of a device in the convention ioc/1. An empty payload clears a retained one. */
-    public static void validateMqtt(String topic, String payload) {
-        List<String> tried = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> channel : DOCUMENT.get("channels").properties()) {
-            if (addresses(channel.getValue(), topic)) {
+    /** A message of a device in the convention ioc/1. An empty payload clears a retained one. Returns its channel. */
+    public static String validateMqtt(String topic, String payload) {
+        for (Map.Entry<String, Pattern> channel : ADDRESSES.entrySet()) {
+            if (channel.getValue().matcher(topic).matches()) {
                 if (!payload.isEmpty()) {
-                    String message = channel.getValue()
-                            .get("messages")
-                            .elements()
-                            .next()
-                            .get("$ref")
-                            .asText();
-                    judge(message.substring(message.lastIndexOf('/') + 1), tree(payload), topic + " " + payload);
+                    judge(payloadOf(channel.getKey()), tree(payload), topic + " " + payload);
                 }
-                return;
+                return channel.getKey();
             }
-            tried.add(channel.getValue().get("address").asText());
         }
-        throw new AssertionError("topic: was " + topic + " but must be like one of " + tried);
+        throw new AssertionError("topic: was " + topic + " but must be like one of " + ADDRESSES.values());
     }
 
-    private static boolean addresses(JsonNode channel, String topic) {
+    /** The same, with no field that is not in the contract, and sent as it wants. */
+    public static String validateMqtt(String topic, String payload, int qos, boolean retained) {
+        String channel = validateMqtt(topic, payload);
+        JsonNode fields = DOCUMENT.at("/components/schemas/" + payloadOf(channel) + "/properties");
+        tree(payload).fieldNames().forEachRemaining(field -> {
+            if (!fields.has(field)) {
+                throw new AssertionError("asyncapi.yaml " + channel + ": has no field " + field + " in " + payload);
+            }
+        });
+        JsonNode wanted = bindings(channel);
+        if (wanted.get("qos").asInt() != qos || wanted.get("retain").asBoolean() != retained) {
+            throw new AssertionError(topic + ": was qos " + qos + ", retain " + retained + " but must be " + wanted);
+        }
+        return channel;
+    }
+
+    /** Names of all channels of devices. */
+    public static Set<String> mqttChannels() {
+        return Set.copyOf(ADDRESSES.keySet());
+    }
+
+    /** The document itself. */
+    static JsonNode document() {
+        return DOCUMENT;
+    }
+
+    private static JsonNode bindings(String channel) {
+        for (JsonNode operation : DOCUMENT.get("operations")) {
+            if (operation.at("/channel/$ref").asText().equals("#/channels/" + channel)) {
+                return operation.at("/bindings/mqtt");
+            }
+        }
+        throw new AssertionError("asyncapi.yaml " + channel + ": has no operation");
+    }
+
+    private static String payloadOf(String channel) {
+        JsonNode messages = DOCUMENT.at("/channels/" + channel + "/messages");
+        String message = messages.elements().next().get("$ref").asText();
+        return message.substring(message.lastIndexOf('/') + 1);
+    }
+
+    private static Map<String, Pattern> addresses() {
+        Map<String, Pattern> addresses = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> channel : DOCUMENT.get("channels").properties()) {
+            if (channel.getValue().at("/servers/0/$ref").asText().equals("#/servers/broker")) {
+                addresses.put(channel.getKey(), pattern(channel.getValue()));
+            }
+        }
+        return addresses;
+    }
+
+    private static Pattern pattern(JsonNode channel) {
         StringBuilder pattern = new StringBuilder();
         Matcher parameter = PARAMETER.matcher(channel.get("address").asText());
         while (parameter.find()) {
@@ -90,7 +135,7 @@ public final class Contract {
             parameter.appendReplacement(pattern, words.isEmpty() ? "[a-z0-9-]+" : "(" + String.join("|", words) + ")");
         }
         parameter.appendTail(pattern);
-        return topic.matches(pattern.toString());
+        return Pattern.compile(pattern.toString());
     }
 
     private static void judge(String name, JsonNode message, String shown) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PointsTest {
-    private static final Instant NOW = Instant.parse("2026-11-20T02:00:00.123Z");
+    static final Instant NOW = Instant.parse("2026-11-20T02:00:00.123Z");
     private static final DeviceId COUNTER = new DeviceId("bau-don", DeviceKind.COUNTER, "bd-q1");
     private static final DeviceId CAMERA = new DeviceId("bau-don", DeviceKind.CAMERA, "bd-c2");
 
@@ -38,12 +38,14 @@ class PointsTest {
         return new Reading.TicketStep(COUNTER, NOW, id, Reading.TicketStep.Step.CALLED, "A012", null, counter);
     }
 
-    private static List<Reading> oneOfEachKind() {
+    /** Together they have every tag and field there is. */
+    static List<Reading> oneOfEachKind() {
         return List.of(
                 new Reading.Presence(COUNTER, NOW, Reading.Presence.Link.SLEEPING, "s"),
                 new Reading.Health(COUNTER, NOW, 5L, "1.2", -61, 0, null),
                 new Reading.Health(COUNTER, null, null, null, null, null, "paper-jam"),
                 called("id", "bd-q1"),
+                new Reading.TicketStep(COUNTER, NOW, "id", Reading.TicketStep.Step.ISSUED, "A013", "land", null),
                 new Reading.CounterState(COUNTER, NOW, Reading.CounterState.State.PAUSED, List.of("land")),
                 new Reading.Rating(COUNTER, NOW, "id", 3, 3, "bd-q1", "slow"),
                 people(NOW, 3),
@@ -119,7 +121,7 @@ class PointsTest {
                 .containsEntry("ticket.label", Point.Type.TEXT);
     }
 
-    private static Minute minute() {
+    static Minute minute() {
         return new Minute(
                 NOW.toEpochMilli(),
                 List.of(

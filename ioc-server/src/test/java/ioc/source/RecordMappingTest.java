@@ -106,7 +106,7 @@ class RecordMappingTest {
     })
     void isoTimesComeInManyWays(String written, String meant) throws Exception {
         Dossier dossier = dossier(
-                Yaml.shipped("wabo.yaml"), "{\"case:concept:name\":\"case-1\",\"case:startdate\":\"" + written + "\"}");
+                Yaml.example("wabo.yaml"), "{\"case:concept:name\":\"case-1\",\"case:startdate\":\"" + written + "\"}");
         assertThat(dossier.receivedAt()).isEqualTo(Instant.parse(meant));
         assertThat(dossier.status()).isEqualTo(4);
     }

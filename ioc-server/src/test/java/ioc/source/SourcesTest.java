@@ -56,6 +56,6 @@ class SourcesTest {
     void whatShipsIsValid() throws Exception {
         assertThat(Yaml.shipped("mot-cua.yaml").polling()).isNotNull();
         assertThat(Yaml.shipped("nhiem-vu.yaml").kind()).isEqualTo(Source.Kind.ASSIGNMENT);
-        assertThat(Yaml.shipped("wabo.yaml").polling()).isNull();
+        assertThat(Yaml.example("wabo.yaml").polling()).isNull();
     }
 }

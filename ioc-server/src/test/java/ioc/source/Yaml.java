@@ -31,8 +31,15 @@ final class Yaml {
 
     /** A file of the configuration that ships. */
     static Source shipped(String name) throws IOException {
-        Path config = Path.of("config", "sources", name);
-        return source(
-                Files.readString(Files.exists(config) ? config : Path.of("..").resolve(config)));
+        return read(Path.of("config", "sources", name));
+    }
+
+    /** A file an operator may copy into the configuration. */
+    static Source example(String name) throws IOException {
+        return read(Path.of("docs", "examples", name));
+    }
+
+    private static Source read(Path file) throws IOException {
+        return source(Files.readString(Files.exists(file) ? file : Path.of("..").resolve(file)));
     }
 }

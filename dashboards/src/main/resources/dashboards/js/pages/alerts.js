@@ -14,7 +14,7 @@ class Alerts extends LitElement {
   static styles = [...sheets, css`
     main { grid-template-rows: minmax(0, 1fr); align-content: stretch; } .card { padding: 0; overflow: hidden; } .tabs { padding: .125rem .75rem 0; } .scroll { overflow: auto; flex: 1; min-height: 0; }
     .list li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) 11rem 9rem 8.5rem; gap: 0 .875rem; align-items: center; padding: .5625rem 1.125rem .625rem; border-bottom: 1px solid var(--line); min-height: 3.5rem; } .list .glyph { font-size: 1.375rem; } .t { line-height: 1.28; } .t b, .t span { display: block; } .t .seen { font-weight: var(--w-regular); } .t span { font-size: var(--t-s); color: var(--text-2); } .ended { color: var(--text-2); } .none { color: var(--crit); font-weight: var(--w-semibold); } .go { justify-self: end; }
-    @media (max-width: 64em) { .list li { grid-template-columns: 1.5rem minmax(0, 1fr) auto; } .list .glyph { align-self: start; margin-top: .125rem; } .list .who { grid-column: 2; font-size: var(--t-s); } .list .go { grid-column: 3; grid-row: 2; } }
+    @media (max-width: 64em) { .list li { grid-template-columns: 1.5rem minmax(0, 1fr) auto; } .list .glyph { align-self: start; margin-top: .125rem; } .list .who { grid-column: 2; grid-row: 2; font-size: var(--t-s); } .list .nw { grid-column: 3; grid-row: 1; } .list .go { grid-column: 3; grid-row: 2; } }
   `];
 
   #watch = new Watch(this, 'alerts');
@@ -30,7 +30,7 @@ class Alerts extends LitElement {
     const view = VIEWS.includes(query('view')) ? query('view') : VIEWS[0];
     return html`${head}<main><section class="card" aria-label=${t('nav.alerts')}>
       <div class="tabs" role="group" aria-label=${t('filter')}>${VIEWS.map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === VIEWS[0] ? '' : each })}>${t(`alerts.view-${each}`)}<span class="num">${n(groups[each].length)}</span></button>`)}</div>
-      <div class="scroll" tabindex="0" role="region" aria-label=${t(`alerts.view-${view}`)}>${groups[view].length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="list">${groups[view].map((alert) => this.#row(alert))}</ul>`}</div>
+      <div class="scroll" tabindex="0" role="group" aria-label=${t(`alerts.view-${view}`)}>${groups[view].length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="list">${groups[view].map((alert) => this.#row(alert))}</ul>`}</div>
     </section></main>`;
   }
 

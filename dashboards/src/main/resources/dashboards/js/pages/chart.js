@@ -94,14 +94,14 @@ class WaitChart extends LitElement {
     const read = this.at == null ? null : today.reduce((best, point) => !best || Math.abs(point[0] - this.at) < Math.abs(best[0] - this.at) ? point : best, null);
     const mark = read ?? last;
     const bad = mark && mark[1] > limit;
-    const label = t('chart.label', { from: this.view === 'day' ? hm(from) : dm(from), last: n(last?.[1] ?? null, 0), limit: n(limit, 0), most: n(Math.max(0, ...today.map((p) => p[1])), 0) });
+    const label = t('chart.label', { from: this.view === 'day' ? hm(from) : dm(from), last: n(last ? Math.floor(last[1]) : null), limit: n(limit, 0), most: n(Math.max(0, ...today.map((p) => p[1])), 0) });
     return html`<svg class="plot" role="img" aria-label=${label} @pointermove=${(event) => this.#read(event, from, to)} @pointerleave=${() => this.at = null}>${svg`
       ${this.view === 'day' ? svg`<rect class="shut" x="45%" y="0" width="20%" height="100%"></rect><text x="55%" y="96%" text-anchor="middle">${t('hours.lunch').toLowerCase()}</text>` : nothing}
       ${rows.map((value) => svg`<line class="grid" x1="0" x2="100%" y1="${y(value)}%" y2="${y(value)}%"></line><text x="100%" y="${y(value)}%" dy="-.3em" text-anchor="end">${n(value)}′</text>`)}
       <line class="axis" x1="0" x2="100%" y1="100%" y2="100%"></line>
       <svg width="100%" height="100%" viewBox="0 0 100 100" preserveAspectRatio="none"><path class="past" d="${line(past)}"></path><path class="over" d="${over}"></path><path class="lim" d="M0 ${y(limit)}H100"></path><path class="today" d="${line(today)}"></path></svg>
       <text class="strong halo" x="100%" y="${y(limit)}%" dy="-.4em" text-anchor="end">${t('limit-minutes', { n: n(limit, 0) })}</text>
-      ${mark ? svg`<circle class="dot ${bad ? 'bad' : ''}" cx="${x(mark[0])}%" cy="${y(mark[1])}%" r="5"></circle><text class="halo ${bad ? 'bad' : 'strong'}" x="${x(mark[0])}%" y="${y(mark[1])}%" dx="${x(mark[0]) > 75 ? '-.75em' : '.75em'}" dy="-.4em" text-anchor="${x(mark[0]) > 75 ? 'end' : 'start'}">${n(mark[1], 0)}′ ${t('at-time', { time: this.view === 'day' ? hm(mark[0]) : `${hm(mark[0])} ${dm(mark[0])}` })}</text>` : nothing}
+      ${mark ? svg`<circle class="dot ${bad ? 'bad' : ''}" cx="${x(mark[0])}%" cy="${y(mark[1])}%" r="5"></circle><text class="halo ${bad ? 'bad' : 'strong'}" x="${x(mark[0])}%" y="${y(mark[1])}%" dx="${x(mark[0]) > 75 ? '-.75em' : '.75em'}" dy="-.4em" text-anchor="${x(mark[0]) > 75 ? 'end' : 'start'}">${n(Math.floor(mark[1]))}′ ${t('at-time', { time: this.view === 'day' ? hm(mark[0]) : `${hm(mark[0])} ${dm(mark[0])}` })}</text>` : nothing}
       ${ticks.map(([ms, text], i) => svg`<text x="${x(ms)}%" y="100%" dy="1.35em" text-anchor="${this.view === 'day' && i === 0 ? 'start' : this.view === 'day' && i === ticks.length - 1 ? 'end' : 'middle'}">${text}</text>`)}`}</svg>`;
   }
 

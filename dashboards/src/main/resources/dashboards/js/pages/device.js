@@ -1,6 +1,6 @@
 /** The two facts of a device in shape and word, never mixed: is it connected, does it report. */
 import { live } from '../live.js';
-import { has, hm, moment, n, shortSpan, span, t } from '../words.js';
+import { has, hm, moment, n, rate, shortSpan, span, t } from '../words.js';
 
 /** `link` and `says` are [shape, words]; `rank` is higher the more it needs someone. */
 export function deviceState(device) {
@@ -28,7 +28,7 @@ export function lastValues(device) {
   for (const key in values) {
     const value = values[key];
     if (value == null) continue;
-    const shown = typeof value === 'number' ? n(value, Number.isInteger(value) ? 0 : 1) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
+    const shown = key.endsWith('_rate') && key !== 'frame_rate' ? rate(value) : typeof value === 'number' ? n(value, Number.isInteger(value) ? 0 : 1) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
     words.push(has(`value.${key}`) ? t(`value.${key}`, { n: shown }) : `${key} ${shown}`);
   }
   return words.length > 0 ? words.join(', ') : device.receivedAt ? hm(device.receivedAt) : '–';
@@ -37,6 +37,6 @@ export function lastValues(device) {
 /** The device's clock against ours: +0,4 giây. */
 export function offset(ms) {
   if (ms == null) return '–';
-  const sign = ms < 0 ? '−' : '+';
+  const sign = Math.abs(ms) < 50 ? '' : ms < 0 ? '−' : '+';
   return Math.abs(ms) < 60_000 ? `${sign}${t('span.seconds', { n: n(Math.abs(ms) / 1000, 1) })}` : `${sign}${span(Math.abs(ms))}`;
 }

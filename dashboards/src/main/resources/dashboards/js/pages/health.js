@@ -6,24 +6,25 @@ import { bytes, dmy, has, hm, moment, n, name, span, span2, t } from '../words.j
 import { bar, blank, sheets, waiting } from './sheet.js';
 
 const BEHIND = 10_000;       // messages a reader may lag before it is shown as catching up
+const STUCK = ['away', 'refused'];
 const SLOW_SCREEN = 5000;    // ms since a screen last drew
 const RING = 120;            // lags remembered for the small chart, one each second
 
 class Health extends LitElement {
   static styles = [...sheets, css`
-    main { grid-template-columns: minmax(0, 1.72fr) minmax(0, 1fr); grid-template-rows: auto auto minmax(15rem, auto); gap: .875rem; padding: 1rem 1.25rem; }
+    main { grid-template-columns: minmax(0, 1.72fr) minmax(0, 1fr); grid-template-rows: auto auto minmax(15rem, 1fr); min-height: 0; align-content: stretch; gap: .875rem; padding: 1rem 1.25rem; }
     .verdict { grid-column: 1 / -1; display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; padding: .75rem 1.25rem; } .verdict > .glyph { font-size: 2.25rem; } .verdict h2 { font-size: var(--t-xl); letter-spacing: -.01em; line-height: 1.25; } .verdict dl { display: flex; gap: 2rem; } .verdict dl div { display: grid; text-align: right; } .verdict dt { font-size: var(--t-s); color: var(--text-2); order: 2; } .verdict dd { font-size: var(--t-l); font-weight: var(--w-semibold); white-space: nowrap; } .verdict.warn { border-left: .375rem solid var(--warn); } .verdict.crit { border-left: .375rem solid var(--crit-solid); }
     .sumline { display: flex; justify-content: space-between; flex-wrap: wrap; gap: .5rem 1rem; padding: .25rem 0 .75rem; } .sumline div { display: grid; gap: .25rem; } .sumline dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .sumline dd { font-size: 2.125rem; } .op { align-self: end; font-size: 1.5rem; color: var(--text-3); line-height: 1.4; } .waits dd { font-weight: var(--w-regular); }
     .ledger td { white-space: nowrap; padding-block: .5rem; } .ledger small { display: inline; margin-left: .25rem; }
-    .readers ol { display: grid; gap: .875rem; } .readers li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1875rem .75rem; } .readers b, .readers small { display: block; } .readers small { color: var(--text-2); font-size: var(--t-s); font-weight: var(--w-regular); } .lag { text-align: right; white-space: nowrap; } .readers .gauge { grid-column: 1 / -1; height: .75rem; } .readers .err { grid-column: 1 / -1; color: var(--warn); font-size: var(--t-s); }
+    .readers > header p { white-space: nowrap; } .readers > header b { display: inline; } .readers ol { display: grid; gap: .875rem; } .readers li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1875rem .75rem; } .readers li b, .readers small { display: block; } .readers small { color: var(--text-2); font-size: var(--t-s); font-weight: var(--w-regular); } .lag { text-align: right; white-space: nowrap; } .readers .gauge { grid-column: 1 / -1; height: .75rem; } .readers .err { grid-column: 1 / -1; color: var(--warn); font-size: var(--t-s); }
     .foot { margin-top: auto; padding-top: .75rem; display: flex; justify-content: space-between; gap: 1rem; flex-wrap: wrap; font-size: var(--t-s); color: var(--text-2); } .foot.line { border-top: 1px solid var(--line); margin-top: .875rem; padding-top: .625rem; }
     .spark { width: 100%; height: 3.5rem; display: block; margin-top: .75rem; overflow: visible; } .spark path { fill: none; stroke: var(--data-2); stroke-width: 2px; vector-effect: non-scaling-stroke; } .spark line { stroke: var(--line); }
     .low { grid-column: 1 / -1; display: grid; gap: .875rem; grid-template-columns: minmax(0, 1fr) minmax(0, 1.5fr) minmax(0, 1.1fr) minmax(0, .95fr); min-height: 0; }
     .hbars { display: grid; gap: .625rem; } .hbars li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1875rem .75rem; } .hbars .gauge { grid-column: 1 / -1; } .hbars span { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-    .scroll { overflow: auto; max-height: 20rem; } .unknown td { font-size: var(--t-s); vertical-align: top; } .sessions td { white-space: nowrap; font-size: var(--t-s); } .sessions td:first-child { white-space: normal; }
+    .scroll { overflow: auto; max-height: 20rem; } .unknown td { font-size: var(--t-s); vertical-align: top; } .sessions td { white-space: nowrap; font-size: var(--t-s); } .sessions td:first-child, .sessions .state { white-space: normal; overflow-wrap: anywhere; }
     .meters { display: grid; gap: .75rem; align-content: start; } .meters div { display: grid; grid-template-columns: 1fr auto; gap: .1875rem .5rem; } .meters dt { white-space: nowrap; color: var(--text-2); font-size: var(--t-s); } .meters dd { font-weight: var(--w-semibold); white-space: nowrap; } .meters .gauge { grid-column: 1 / -1; }
     @media (max-width: 80em) { .low { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); } .ledger .scroll { overflow-x: auto; } } @media (max-width: 47.99em) { main { padding: .25rem 1rem 1rem; } .low { grid-template-columns: minmax(0, 1fr); } .verdict { grid-template-columns: auto minmax(0, 1fr); } .verdict dl { grid-column: 1 / -1; flex-wrap: wrap; gap: .5rem 1.5rem; margin-top: .5rem; } .verdict dl div { text-align: left; } .sumline dd { font-size: 1.5rem; } .op { display: none; } }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; align-content: start; } .ledger .scroll { overflow-x: auto; } } @media (max-width: 47.99em) { main { padding: .25rem 1rem 1rem; } .low { grid-template-columns: minmax(0, 1fr); } .verdict { grid-template-columns: auto minmax(0, 1fr); } .verdict dl { grid-column: 1 / -1; flex-wrap: wrap; gap: .5rem 1.5rem; margin-top: .5rem; } .verdict dl div { text-align: left; } .sumline dd { font-size: 1.5rem; } .op { display: none; } }
   `];
 
   #watch = new Watch(this, 'health');
@@ -56,11 +57,14 @@ class Health extends LitElement {
 
   #verdict(topic, sum) {
     const journal = topic.of('journal'), setup = this.#overview.topic.of('setup'), latency = topic.of('latency');
-    const behind = topic.all('reader:').find((reader) => reader.state !== 'ok' && reader.state != null || (reader.lag ?? 0) > BEHIND);
+    const readers = topic.all('reader:');
+    const stuck = readers.find((reader) => STUCK.includes(reader.state));
+    const behind = readers.find((reader) => (reader.lag ?? 0) > BEHIND);
     const missing = sum('missing');
     const off = sum('received') - sum('stored') - sum('rejected') - sum('pending');
     const [shape, title, text] = journal && journal.state !== 'ok' && journal.state != null ? ['crit', t('health.journal-bad'), t('health.journal-bad-why')]
       : missing > 0 || off !== 0 ? ['crit', t('health.missing', { n: n(missing || Math.abs(off)) }), t('health.missing-why')]
+        : stuck ? ['warn', t('health.away', { who: this.#reader(stuck.id) }), t('health.away-why', { n: n(stuck.lag) })]
         : behind ? ['warn', t('health.behind', { who: this.#reader(behind.id) }), t('health.behind-why', { n: n(behind.lag) })] : ['ok', t('health.well'), t('health.well-why')];
     return html`<section class="card verdict ${shape}" aria-labelledby="h-v">${glyph(shape)}<div><h2 id="h-v">${title}</h2><p class="note">${text}</p></div>
       <dl>${latency?.frameMs == null ? nothing : html`<div><dt>${t('health.frame')}</dt><dd>${n(latency.frameMs, latency.frameMs < 10 ? 1 : 0)} ms</dd></div>`}
@@ -92,7 +96,7 @@ class Health extends LitElement {
     return html`<section class="card readers" aria-labelledby="h-jr"><header><h2 id="h-jr">${t('health.readers')}</h2><p>${t('health.head')} <b>${n(journal.position)}</b></p></header>
       <ol>${topic.all('reader:').map((reader) => {
         const lag = reader.lag ?? (reader.head ?? 0) - (reader.position ?? 0);
-        const bad = lag > BEHIND || reader.error;
+        const bad = lag > BEHIND || STUCK.includes(reader.state);
         return html`<li><p><b>${this.#reader(reader.id)}</b><small>${engines[reader.id] ?? t(has(`reader.${reader.id}.how`) ? `reader.${reader.id}.how` : 'reader.how')}</small></p><p class="lag ${bad ? 'is-warn' : ''}"><b>${t('health.lag', { n: n(lag) })}</b><small>${reader.position == null ? '' : t('health.at', { n: n(reader.position) })}</small></p>${gauge(reader.head ? Math.max(.02, 1 - lag / Math.max(lag + 1, 1e6)) : 0, null, bad ? 'warn' : '')}${reader.error ? html`<p class="err">${reader.error}</p>` : nothing}</li>`;
       })}</ol>${this.#spark()}
       <p class="foot line"><span>${t('health.journal', { size: bytes(journal.bytesToday), ms: n(journal.commitMs, 1) })}</span><span>${t('health.free', { size: bytes(journal.freeBytes) })}</span></p></section>`;
@@ -123,13 +127,13 @@ class Health extends LitElement {
   #unknown(topic) {
     const unknown = topic.all('unknown:').sort((a, b) => b.lastAt - a.lastAt);
     return html`<section class="card unknown" aria-labelledby="h-unk"><header><h2 id="h-unk">${t('health.unknown')}</h2><p><b>${n(unknown.length)}</b></p></header>
-      ${unknown.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('health.unknown-none')}</p>` : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="h-unk"><table class="tbl"><thead><tr><th>${t('health.topic')}</th><th>${t('health.last')}</th><th class="r">${t('health.count')}</th></tr></thead><tbody>${unknown.map((each) => html`<tr><td><span class="mono">${each.id}</span><small>${each.reason ? this.#reason(each.reason) : ''}</small></td><td class="nw">${moment(each.lastAt)}</td><td class="r">${n(each.count)}</td></tr>`)}</tbody></table></div>`}</section>`;
+      ${unknown.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('health.unknown-none')}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="h-unk"><table class="tbl"><thead><tr><th>${t('health.topic')}</th><th>${t('health.last')}</th><th class="r">${t('health.count')}</th></tr></thead><tbody>${unknown.map((each) => html`<tr><td><span class="mono">${each.id}</span><small>${each.reason ? this.#reason(each.reason) : ''}</small></td><td class="nw">${moment(each.lastAt)}</td><td class="r">${n(each.count)}</td></tr>`)}</tbody></table></div>`}</section>`;
   }
 
   #sessions(topic) {
     const sessions = topic.all('session:').sort((a, b) => (b.drawnAgoMs ?? 0) - (a.drawnAgoMs ?? 0));
     return html`<section class="card sessions" aria-labelledby="h-ses"><header><h2 id="h-ses">${t('health.sessions')}</h2><p>${t('health.sessions-n', { n: n(topic.of('machine')?.sessions ?? sessions.length) })}</p></header>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="h-ses"><table class="tbl"><thead><tr><th>${t('health.shows')}</th><th class="r">${t('health.drawn')}</th><th class="r">${t('health.since')}</th></tr></thead><tbody>${sessions.map((session) => {
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="h-ses"><table class="tbl"><thead><tr><th>${t('health.shows')}</th><th class="r">${t('health.drawn')}</th><th class="r">${t('health.since')}</th></tr></thead><tbody>${sessions.map((session) => {
         const slow = (session.drawnAgoMs ?? 0) > SLOW_SCREEN;
         return html`<tr><td><span class="state is-${slow ? 'warn' : 'ok'}">${glyph(slow ? 'warn' : 'ok')}${(session.topics ?? []).join(', ')}</span></td><td class="r ${slow ? 'is-warn' : ''}">${session.drawnAgoMs == null ? '–' : session.drawnAgoMs < 10_000 ? t('span.seconds', { n: n(session.drawnAgoMs / 1000, 1) }) : span(session.drawnAgoMs)}</td><td class="r">${session.since == null ? '–' : hm(session.since)}</td></tr>`;
       })}</tbody></table></div></section>`;

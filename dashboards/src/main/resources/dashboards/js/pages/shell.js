@@ -29,12 +29,12 @@ class Shell extends LitElement {
     .grp { margin-top: 1rem; padding: .75rem .75rem .25rem; border-top: 1px solid #2c3847; font-size: .875rem; }
     .foot { margin-top: auto; padding: .75rem .75rem 0; border-top: 1px solid #2c3847; display: flex; gap: .25rem; font-size: .875rem; } .foot button { white-space: nowrap; border: 0; background: none; padding: .25rem .5rem; border-radius: var(--radius-s); cursor: pointer; color: #b9c4d1; } .foot button[aria-pressed="true"] { background: #2c3847; color: #f1f4f8; font-weight: var(--w-semibold); }
     .more { display: contents; } .more > button { display: none; border: 0; background: none; cursor: pointer; } .sheet { display: contents; }
-    section { min-width: 0; min-height: 0; height: 100%; } .none { padding: 2rem; } .short { display: none; }
+    .page { min-width: 0; min-height: 0; height: 100%; } .none { padding: 2rem; } .short { display: none; }
     @media (max-width: 47.99em) {
-      :host { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr) auto; background: var(--panel); } section { order: -1; }
+      :host { grid-template-columns: minmax(0, 1fr); grid-template-rows: minmax(0, 1fr) auto; background: var(--panel); } .page { order: -1; }
       nav { flex-direction: row; background: var(--tile); color: var(--text-2); border-top: 1px solid var(--line); padding: .375rem .5rem calc(.375rem + env(safe-area-inset-bottom)); gap: 0; overflow: visible; position: relative; } .brand, .long { display: none; } .short { display: inline; }
       nav > a, .more > button { flex: 1; display: grid; place-content: center; grid-auto-flow: column; gap: .25rem; min-height: 3rem; padding: 0; font-size: .8125rem; text-align: center; border-radius: .5rem; color: inherit; }
-      a:hover { background: none; } a[aria-current], a[aria-current]:hover { color: var(--text); background: var(--bg); } nav > a .n { background: none; color: inherit; min-width: 0; padding: 0; font-size: .8125rem; } nav > a .n.hot { background: none !important; color: var(--crit); } nav > a .n.plain { display: none; }
+      a:hover { background: none; } a[aria-current], a[aria-current]:hover { color: var(--text); background: var(--bg); } nav > a { position: relative; } nav > a .n { min-width: 1.125rem; padding: 0 .25rem; font-size: .6875rem; line-height: 1.125rem; position: absolute; top: .125rem; left: calc(50% + .75rem); } nav > a .n.plain { display: none; }
       .sheet { display: none; } .more[data-open] .sheet { display: grid; position: absolute; right: .5rem; bottom: calc(100% + .5rem); z-index: 5; background: var(--raised); border: 1px solid var(--line-strong); border-radius: .75rem; box-shadow: var(--shadow); padding: .5rem; min-width: 14rem; color: var(--text); } .sheet a { min-height: 2.75rem; } .sheet .n { background: var(--bg); color: var(--text); }
       .grp { display: none; } .foot { margin: .25rem 0 0; border-color: var(--line); padding: .5rem .25rem 0; } .foot button { color: var(--text-2); min-height: 2.75rem; padding: 0 .75rem; } .foot button[aria-pressed="true"] { background: var(--bg); color: var(--text); }
     }
@@ -71,11 +71,11 @@ class Shell extends LitElement {
       ${this.#link('/sites', html`<span class="long">${t('nav.sites-list')}</span><span class="short">${t('nav.sites-short')}</span>`)}
       <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
         <div class="sheet">${this.#link('/devices', t('nav.devices'))}
-          <p class="grp">${t('nav.system')}</p>${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a>
+          <p class="grp">${t('nav.system')}</p>${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
           <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
         </div></div>
     </nav>
-    <section id="main">${this.#page()}</section>`;
+    <div class="page">${this.#page()}</div>`;
   }
 
   #link(path, label, count = 0, hot = false) {
@@ -106,7 +106,7 @@ class Shell extends LitElement {
   }
 
   async #focus() {
-    const page = this.renderRoot.querySelector('section > *');
+    const page = this.renderRoot.querySelector('.page > *');
     await page?.updateComplete;
     page?.shadowRoot?.querySelector('h1')?.focus({ preventScroll: true });
   }

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { alertLine, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite, share, vars } from '../parts.js';
-import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, span, t, weekday } from '../words.js';
+import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { deviceState } from './device.js';
 import { bar, blank, sheets, waiting } from './sheet.js';
@@ -21,7 +21,7 @@ class SitePage extends LitElement {
     .fig dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .fig dd.num { font-size: var(--t-2xl); margin: .25rem 0 .3125rem; white-space: nowrap; } .fig dd.num small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; color: var(--text-2); } .fig .ctx { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; }
     .advice { background: var(--panel); border-radius: var(--radius-s); padding: .625rem .875rem .6875rem; display: grid; gap: .125rem; } .advice p + p { font-size: var(--t-s); color: var(--text-2); }
     .queue { grid-area: queue; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: var(--gap); } .trend { grid-area: trend; display: grid; grid-template-columns: minmax(0, 12fr) minmax(0, 9fr); gap: var(--gap); min-height: 0; } .small3 { grid-area: small; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--gap); } .side { grid-area: side; display: flex; flex-direction: column; gap: var(--gap); min-height: 0; }
-    .two { display: grid; grid-template-columns: minmax(3rem, 1fr) 2.5rem; gap: .625rem; align-items: center; text-align: right; } .services td { padding-block: .4375rem; white-space: nowrap; } .services .hot td { font-weight: var(--w-semibold); } .services .n { font-size: var(--t-l); }
+    .two { display: grid; grid-template-columns: minmax(2.5rem, 1fr) 2.5rem; gap: .625rem; align-items: center; text-align: right; } .services td { padding-block: .4375rem; white-space: nowrap; } .services .hot td { font-weight: var(--w-semibold); } .services .n { font-size: var(--t-l); }
     .counters { display: grid; flex: 1; align-content: start; grid-auto-rows: minmax(3rem, auto); overflow: auto; } .counters li { display: grid; grid-template-columns: 4.75rem 4rem minmax(0, 1fr) auto; gap: 0 .75rem; align-items: center; border-top: 1px solid var(--line); padding: .3125rem 0; } .counters li:first-child { border-top: 0; } .counters small { font-size: var(--t-s); color: var(--text-2); display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } .tk { font-size: var(--t-xl); font-weight: var(--w-semibold); letter-spacing: -.01em; } .tk.none { color: var(--text-3); font-weight: var(--w-regular); }
     .counters.tight { grid-auto-rows: minmax(2.25rem, auto); } .counters.tight small { display: inline; margin-left: .375rem; } .counters.tight .tk { font-size: var(--t-l); }
     .alertlist { margin: 0 -1rem -.875rem; } .alertlist li { display: grid; grid-template-columns: 1.375rem minmax(0, 1fr) auto; gap: 0 .625rem; padding: .5rem 1rem .5625rem; border-top: 1px solid var(--line); } .alertlist .glyph { font-size: 1.25rem; grid-row: span 2; } .alertlist .t { font-weight: var(--w-semibold); line-height: 1.28; } .alertlist .m { grid-column: 2 / -1; font-size: var(--t-s); color: var(--text-2); display: flex; justify-content: space-between; gap: .5rem; } .alertlist .seen .t { font-weight: var(--w-regular); } .alertlist button { border: 0; background: none; padding: 0; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; color: var(--text); }
@@ -29,14 +29,14 @@ class SitePage extends LitElement {
     .split { gap: .375rem; } .split .num { font-size: var(--t-2xl); white-space: nowrap; } .split .num small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; color: var(--text-2); } .row { display: flex; align-items: baseline; justify-content: space-between; gap: .75rem; } .row p { font-size: var(--t-s); color: var(--text-2); text-align: right; } .split ul { font-size: var(--t-s); color: var(--text-2); display: flex; flex-wrap: wrap; gap: 0 1rem; } .split ul b { color: var(--text); }
     .shares { display: flex; height: .75rem; } .shares i { width: var(--w); } .good { background: var(--data-1); } .mid { background: color-mix(in srgb, var(--line-strong) 50%, var(--tile)); } .shares .hatched { background: repeating-linear-gradient(135deg, var(--hatch-ink) 0 3px, var(--hatch-ground) 3px 6px); }
     .flow { flex: 1; min-height: 9rem; width: 100%; display: block; overflow: visible; font-size: var(--t-s); margin: .25rem 0 1.375rem; } .flow text { fill: var(--text-2); } .flow .strong { fill: var(--text); font-weight: 600; } .flow .a, .ka { fill: var(--data-1); } .flow .b { fill: var(--data-2); } .legend .ka { background: var(--data-1); } .legend .kb { background: var(--data-2); } .axis { stroke: var(--line-strong); } .eq { display: flex; justify-content: space-between; gap: .375rem; flex-wrap: wrap; }
-    @media (max-height: 800px) and (min-width: 48em) { main { grid-template-rows: max-content minmax(13rem, max-content) minmax(13rem, 1fr) max-content; } }
+    @media (max-height: 900px) and (min-width: 48em) { main { grid-template-rows: max-content max-content minmax(17.5rem, max-content) max-content; align-content: start; } .side { min-height: 0; } } .services th:first-child { width: 37%; } .services td:first-child { white-space: normal; } @media (max-width: 110em) { .counters li { grid-template-columns: 4.5rem 4.25rem minmax(0, 1fr) auto; gap: 0 .5rem; } }
     @media (max-width: 75em) and (min-width: 48em) { .hero { grid-template-columns: repeat(4, auto); } .hero .lead { grid-column: span 2; } }
     @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; grid-template-areas: none; align-content: start; } main > * { grid-area: auto !important; } .queue, .trend, .small3 { grid-template-columns: minmax(0, 1fr); } }
-    @media (max-width: 47.99em) { .hero { grid-template-columns: 1fr 1fr; } .hero .lead, .hero .advice { grid-column: 1 / -1; } .services .opt { display: none; } .scroll { overflow: visible; } }
+    @media (max-width: 47.99em) { .hero { grid-template-columns: 1fr 1fr; } .hero .lead, .hero .advice { grid-column: 1 / -1; } .services .opt { display: none; } .services td { padding-inline: .125rem; } .services td:first-child { white-space: normal; } .two { grid-template-columns: minmax(2rem, 1fr) 2.25rem; gap: .375rem; } .scroll { overflow: visible; } }
   `];
   static properties = { site: {} };
 
-  #watch = new Watch(this, 'site:none');
+  #watch = new Watch(this, 'overview', ['site:']);
   #names = new Watch(this, 'overview', ['site:']);
   #tick = new Ticking(this);
 
@@ -124,7 +124,7 @@ class SitePage extends LitElement {
       <ul class="counters ${counters.length > 4 ? 'tight' : ''}">${counters.map((counter) => {
         const kind = counter.state === 'paused' ? 'is-warn' : counter.state === 'lost' || counter.state === 'never' ? 'is-nodata' : '';
         return html`<li><p><b>${name(counter.name)}</b></p><p class="tk ${counter.ticket ? '' : 'none'}">${counter.ticket ?? '–'}</p>
-          <p><span class="state ${kind}">${glyph(shape[counter.state] ?? 'nodata', false)}${t(`counter.${counter.state}`)}</span><small>${(counter.services ?? []).map((id) => words.get(id) ?? id).join(', ')}</small></p>
+          <p><span class="state ${kind}">${glyph(shape[counter.state] ?? 'nodata', false)}${t(`counter.${counter.state}`)}</span><small title=${(counter.services ?? []).map((id) => words.get(id) ?? id).join(', ')}>${(counter.services ?? []).map((id) => words.get(id) ?? id).join(', ')}</small></p>
           <p class="r"><b class=${counter.state === 'paused' ? 'is-warn' : ''}>${counter.since == null ? '–' : span(live.now() - counter.since)}</b><small>${counter.busyShare == null ? '' : t('site.busy', { share: percent(counter.busyShare, 0) })}</small></p></li>`;
       })}</ul></section>`;
   }
@@ -148,7 +148,7 @@ class SitePage extends LitElement {
   #satisfaction(site) {
     const rated = site.rated ?? 0;
     return html`<section class="card split" aria-labelledby="h-sat"><header><h2 id="h-sat">${t('wall.satisfaction')}</h2><p>${t('wall.ratings', { n: n(rated) })}</p></header>
-      <div class="row"><b class="num">${site.share == null ? '–' : html`${percent(site.share)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}</p></div>
+      <div class="row"><b class="num">${site.share == null ? '–' : html`${shareOf(site)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}</p></div>
       ${rated > 0 ? html`<div class="shares" role="img" aria-label=${t('site.shares', { good: n(site.good), mid: n(site.mid), bad: n(site.bad) })}><i class="good" ${vars({ '--w': share(site.good / rated) })}></i><i class="mid" ${vars({ '--w': share(site.mid / rated) })}></i><i class="hatched" ${vars({ '--w': share(site.bad / rated) })}></i></div>` : nothing}
       <ul><li><b>${n(site.good)}</b> ${t('rating.good')}</li><li><b>${n(site.mid)}</b> ${t('rating.mid')}</li><li><b>${n(site.bad)}</b> ${t('rating.bad')}</li>${site.reason ? html`<li>${t('rating.reason')} <b>${has(`reason.${site.reason}`) ? t(`reason.${site.reason}`) : site.reason}</b></li>` : nothing}</ul></section>`;
   }
@@ -179,7 +179,7 @@ class SitePage extends LitElement {
     const connected = devices.filter(([device]) => device.connected === true).length;
     const reporting = devices.filter(([device]) => device.reporting === 'ok').length;
     return html`<section class="card devices" aria-labelledby="h-dev"><header><h2 id="h-dev">${t('nav.devices')}</h2><p>${t('site.two-facts', { connected: n(connected), reporting: n(reporting), all: n(devices.length) })}</p></header>
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="h-dev"><table class="tbl devs"><thead><tr><th>${t('device.name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th></tr></thead><tbody>${devices.map(([device, state]) => html`<tr><td><a href="/devices/${site.id || this.site}/${device.kind}/${device.id.split('/').pop()}">${name(device.name)}</a></td>
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="h-dev"><table class="tbl devs"><thead><tr><th>${t('device.name')}</th><th>${t('device.connected')}</th><th>${t('device.reporting')}</th></tr></thead><tbody>${devices.map(([device, state]) => html`<tr><td><a href="/devices/${site.id || this.site}/${device.kind}/${device.id.split('/').pop()}">${name(device.name)}</a></td>
         <td><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span></td><td><span class="state is-${state.says[0]}">${glyph(state.says[0], false)}${state.says[1]}</span></td></tr>`)}</tbody></table></div>
       <p class="note">${site.org ? html`${t('site.belongs')} <b>${name(site.org)}</b>` : nothing}</p></section>`;
   }

@@ -1,4 +1,4 @@
-/** A new critical alert nobody has taken yet has the screen for two minutes. */
+/** A new critical alert nobody has taken yet has the screen for a while. */
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { alertText } from '../alerts.js';
@@ -6,15 +6,20 @@ import { glyph, rest, shapeOfSite } from '../parts.js';
 import { hm, minutesSince, n, name, prime, span, t } from '../words.js';
 import { head, sheets } from './sheet.js';
 
-export const HOLD = 120_000;      // ms a critical alert has the screen
+const HOLD = 120_000;      // ms a critical alert has the screen where the configuration does not say
 const HOUR = 3_600_000;
 const ASK_EVERY = 30_000;
+
+/** How long a new critical alert has the screen, ms; 0: never. */
+export function hold(topic) {
+  return topic.of('wall')?.takeoverMs ?? HOLD;
+}
 
 /** The alert that has the screen now, if any: the newest. */
 export function taking(topic, now) {
   let found = null;
   for (const alert of topic.all('alert:')) {
-    const fresh = alert.priority === 'critical' && alert.acknowledgedAt == null && alert.clearedAt == null && now - alert.raisedAt < HOLD && now >= alert.raisedAt - 5000;
+    const fresh = alert.priority === 'critical' && alert.acknowledgedAt == null && alert.clearedAt == null && now - alert.raisedAt < hold(topic) && now >= alert.raisedAt - 5000;
     if (fresh && (!found || alert.raisedAt > found.raisedAt)) found = alert;
   }
   return found;
@@ -79,7 +84,7 @@ class Critical extends LitElement {
 
   #advice(alert, site) {
     if (site && site.countersOpen < site.counters && site.state === 'crit') return t('critical.open-counter', { n: n(site.counters - site.countersOpen) });
-    return t(alert.rule?.includes('silent') ? 'critical.call-site' : 'critical.call-head');
+    return t(alert.kind?.endsWith('silent') ? 'critical.call-site' : 'critical.call-head');
   }
 
   #hour(site) {

@@ -45,8 +45,8 @@ class Equipment extends LitElement {
     const troubles = of.troubles ?? [];
     return html`<div><dt>${t(`kind.${kind}`)}${glyph(this.#shape(of, troubles))}</dt>
       <dd class="num">${n(count)}<small>/${n(of.total)}</small></dd>
-      ${troubles.length === 0 ? html`<dd class="why">${t(kind === 'counter' ? 'wall.all-open' : 'wall.all-report')}</dd>`
-        : troubles.slice(0, TROUBLES).map((trouble) => html`<dd class="why"><b>${name(this.#watch.topic.of(`site:${trouble.site}`)?.name)}</b>${this.#what(trouble)}</dd>`)}
+      ${troubles.length === 0 ? html`<dd class="why">${count < of.total ? t('wall.some-late', { n: n(of.total - count) }) : t(kind === 'counter' ? 'wall.all-open' : 'wall.all-report')}</dd>`
+        : troubles.slice(0, TROUBLES).map((trouble) => html`<dd class="why"><b>${name(this.#watch.topic.of(`site:${trouble.site}`)?.name)}</b>${this.#what(kind, trouble)}</dd>`)}
     </div>`;
   }
 
@@ -56,7 +56,8 @@ class Equipment extends LitElement {
     return troubles.some((trouble) => trouble.what === 'lost') ? 'nodata' : troubles.length > 0 ? 'warn' : 'ok';
   }
 
-  #what(trouble) {
+  #what(kind, trouble) {
+    if (kind === 'counter' && (trouble.what === 'paused' || trouble.what === 'closed')) return t('trouble.counters-missing', { n: n(trouble.count) });
     const what = trouble.what === 'fault' ? (has(`fault.${trouble.fault}`) ? t(`fault.${trouble.fault}`) : trouble.fault ?? t('trouble.fault')) : t(`trouble.${trouble.what}`);
     return trouble.since == null ? what : `${what} ${shortSpan(live.now() - trouble.since)}`;
   }

@@ -40,7 +40,7 @@ class Night extends LitElement {
     return html`<section class="panel" aria-labelledby="d">${head(html`<span id="d">${t('night.today')}</span>`)}<dl>
       <div><dt>${t('night.served')}</dt><dd class="num">${n(totals.served)}</dd></div>
       <div><dt>${t('night.arrived')}</dt><dd class="num">${n(totals.arrived)}</dd></div>
-      <div><dt>${t('night.dossiers')}</dt><dd class="num">${n(dossiers.open)}</dd></div>
+      <div><dt>${t('night.dossiers')}</dt><dd class="num">${n(dossiers.received ? dossiers.open : null)}</dd></div>
       <div><dt>${satisfaction.share == null ? t('night.satisfied-few', { n: n(satisfaction.count ?? 0) }) : t('night.satisfied', { n: n(satisfaction.count) })}</dt><dd class="num">${percent(satisfaction.share)}${satisfaction.share == null ? nothing : html`<small>%</small>`}</dd></div>
     </dl></section>`;
   }
@@ -60,11 +60,11 @@ class Night extends LitElement {
 
   #next(topic, wall, now) {
     const dossiers = topic.of('dossiers'), tasks = topic.of('assignments');
-    const title = wall.reopensAt == null ? t('night.next') : wall.reopensAt - now < DAY && sameDay(wall.reopensAt, now) ? t('night.next-today') : t('night.next-day', { day: weekday(wall.reopensAt) });
+    const title = wall.reopensAt == null ? t('night.next') : wall.reopensAt - now < DAY && sameDay(wall.reopensAt, now) ? t(wall.hours === 'lunch' ? 'night.next-today' : 'night.next-morning') : t('night.next-day', { day: weekday(wall.reopensAt) });
     return html`<section class="panel" aria-labelledby="t">${head(html`<span id="t">${title}</span>`)}<ul class="todo">
-      ${dossiers?.open == null ? nothing : html`<li>${glyph(dossiers.overdue ? 'crit' : 'ok')}<p>${t('night.overdue', { n: n(dossiers.overdue) })}<small>${t('night.overdue-of', { n: n(dossiers.open) })}</small></p></li>
+      ${!dossiers?.received ? nothing : html`<li>${glyph(dossiers.overdue ? 'crit' : 'ok')}<p>${t('night.overdue', { n: n(dossiers.overdue) })}<small>${t('night.overdue-of', { n: n(dossiers.open) })}</small></p></li>
       <li>${glyph(dossiers.soon ? 'warn' : 'ok')}<p>${t('night.soon', { n: n(dossiers.soon) })}<small>${t('night.paused', { n: n(dossiers.paused) })}</small></p></li>`}
-      ${tasks?.open == null ? nothing : html`<li>${glyph(tasks.overdue ? 'crit' : tasks.soon ? 'warn' : 'ok')}<p>${t('night.tasks', { n: n(tasks.overdue) })}<small>${t('night.tasks-of', { soon: n(tasks.soon), n: n(tasks.open) })}</small></p></li>`}
+      ${!tasks || !(tasks.open || tasks.doneOnTime || tasks.doneLate) ? nothing : html`<li>${glyph(tasks.overdue ? 'crit' : tasks.soon ? 'warn' : 'ok')}<p>${t('night.tasks', { n: n(tasks.overdue) })}<small>${t('night.tasks-of', { soon: n(tasks.soon), n: n(tasks.open) })}</small></p></li>`}
     </ul></section>`;
   }
 

@@ -5,7 +5,7 @@ import { share, vars } from '../parts.js';
 import { n, name, t } from '../words.js';
 import { empty, head, sheets } from './sheet.js';
 
-const ROWS = 8;
+const ROWS = 8;     // where the configuration does not say
 
 class Orgs extends LitElement {
   static styles = [...sheets, css`
@@ -17,17 +17,17 @@ class Orgs extends LitElement {
     .n.zero { color: var(--text-3); font-weight: var(--w-num, var(--w-regular)); }
   `];
 
-  #watch = new Watch(this, 'overview', ['org:', 'dossiers']);
+  #watch = new Watch(this, 'overview', ['org:', 'dossiers', 'wall']);
 
   render() {
     const { topic } = this.#watch;
     const all = topic.of('dossiers');
-    if (!all || all.open == null) {
+    if (!all?.received) {
       return html`<section class="panel" aria-labelledby="h">${head(html`<span id="h">${t('wall.orgs')}</span>`)}
         ${empty(t('wall.orgs-none'), t('wall.orgs-none-how'))}</section>`;
     }
     const orgs = topic.all('org:').filter((org) => (org.open ?? 0) > 0 || (org.overdue ?? 0) > 0)
-        .sort((a, b) => b.overdue - a.overdue || b.soon - a.soon || a.order - b.order).slice(0, ROWS);
+        .sort((a, b) => b.overdue - a.overdue || b.soon - a.soon || a.order - b.order).slice(0, topic.of('wall')?.orgs ?? ROWS);
     const most = Math.max(1, ...orgs.map((org) => org.overdue + org.soon));
     return html`<section class="panel" aria-labelledby="h">
       ${head(html`<span id="h">${t('wall.orgs')}</span>`, html`<span class=${all.overdue ? 'is-crit' : ''}><i class="key late"></i><b>${n(all.overdue)}</b> ${t('overdue')}</span>

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { Watch } from '../live.js';
 import { glyph } from '../parts.js';
-import { hm, n, name, percent, t } from '../words.js';
+import { hm, n, name, percent, shareOf, t } from '../words.js';
 import { empty, head, sheets } from './sheet.js';
 
 class Satisfaction extends LitElement {
@@ -31,9 +31,9 @@ class Satisfaction extends LitElement {
     const dumb = tablets ? tablets.total - (tablets.reporting ?? 0) : 0;
     return html`<section class="panel" aria-labelledby="h">
       ${head(title, t('wall.ratings', { n: n(of.count) }))}
-      <div class="big"><b class="num">${percent(of.share)}<small>%</small></b>
+      <div class="big"><b class="num">${shareOf(of)}<small>%</small></b>
         <p>${t('wall.target', { share: percent(of.target, 0) })}<br>${of.share >= of.target ? t('wall.target-kept')
-          : t('wall.target-below', { points: n((of.target - of.share) * 100, 1) })}</p></div>
+          : t('wall.target-below', { points: n(Math.ceil((of.target - of.share) * 1000) / 10, 1) })}</p></div>
       ${this.#trend(of)}
       ${worst ? html`<p class="note">${glyph(of.worstShare < of.target ? 'warn' : 'ok')}<span>${t('wall.worst', { site: name(worst.name), share: percent(of.worstShare) })}</span></p>` : nothing}
       ${dumb > 0 ? html`<p class="note">${glyph('nodata')}<span>${t('wall.tablets-silent', { n: n(dumb), all: n(tablets.total) })}</span></p>` : nothing}

@@ -8,7 +8,7 @@ import { hm } from '../words.js';
 const panel = css`
   :host { display: flex; min-width: 0; min-height: 0; font-size: 1.5rem; --t-s: 1.375rem; --t-m: 1.5rem; --t-l: 1.75rem; --t-xl: 2.5rem; --t-2xl: 3.25rem; --t-3xl: 4.25rem; }
   .panel { flex: 1; background: var(--panel); border-radius: var(--radius-m); padding: .875rem 1.125rem 1rem; display: flex; flex-direction: column; min-width: 0; min-height: 0; }
-  .panel > header { display: flex; align-items: baseline; gap: 1.25rem; margin-bottom: .625rem; white-space: nowrap; }
+  .panel > header { display: flex; align-items: last baseline; gap: 1.25rem; margin-bottom: .625rem; min-height: 2.5rem; white-space: nowrap; }
   h2 { font-size: var(--t-l); font-weight: var(--w-semibold); letter-spacing: -.005em; }
   .sum { margin-left: auto; color: var(--text-2); font-size: var(--t-m); }
   .sum b { color: var(--text); font-size: 2.25rem; font-weight: var(--w-num, var(--w-semibold)); letter-spacing: -.02em; line-height: 1; margin-right: .125rem; }

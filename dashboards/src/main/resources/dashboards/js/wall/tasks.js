@@ -23,7 +23,7 @@ class Tasks extends LitElement {
     const { topic } = this.#watch;
     const all = topic.of('assignments');
     const title = html`<span id="h">${t('wall.tasks')}</span>`;
-    if (!all || all.open == null) {
+    if (!all || !(all.open || all.doneOnTime || all.doneLate)) {
       return html`<section class="panel" aria-labelledby="h">${head(title)}${empty(t('wall.tasks-none'), t('wall.tasks-none-how'))}</section>`;
     }
     const latest = topic.all('assignment:').filter((task) => task.rank != null).sort((a, b) => a.rank - b.rank).slice(0, 3);

@@ -51,7 +51,7 @@ class Top extends LitElement {
   }
 
   #fresh() {
-    const feeds = this.#watch.topic.all('feed:');
+    const feeds = this.#watch.topic.all('feed:').filter((feed) => feed.periodMs || feed.heardAt != null);
     return html`<ul class="fresh ${feeds.length > 4 ? 'many' : ''}" aria-label=${t('wall.freshness')}>${feeds.map((feed) => {
       const [shape, age] = feedState(feed);
       return html`<li class="is-${shape}">${glyph(shape)}<span>${name(feed.label)}</span><span class="age">${age}</span></li>`;

@@ -6,7 +6,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { base } from '../parts.js';
 import { name, t } from '../words.js';
-import { taking, HOLD } from './critical.js';
+import { hold, taking } from './critical.js';
 import './equipment.js';
 import './night.js';
 import './orgs.js';
@@ -52,7 +52,7 @@ class Wall extends LitElement {
     }
     const alert = taking(topic, live.now());
     if (alert) {
-      return html`<main class="critical ${lost}"><wall-top .since=${alert.raisedAt} .until=${alert.raisedAt + HOLD}></wall-top><wall-critical .alert=${alert}></wall-critical><wall-ticker></wall-ticker></main>`;
+      return html`<main class="critical ${lost}"><wall-top .since=${alert.raisedAt} .until=${alert.raisedAt + hold(topic)}></wall-top><wall-critical .alert=${alert}></wall-critical><wall-ticker></wall-ticker></main>`;
     }
     const heard = topic.of('setup')?.devicesHeard > 0 || topic.all('site:').some((site) => site.state !== 'never');
     if (heard && wall && wall.hours !== 'open') {

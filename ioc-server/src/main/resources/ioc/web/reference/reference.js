@@ -37,7 +37,9 @@ const shape = (root, content) => {
   const schema = Object.values(content ?? {})[0]?.schema;
   if (!schema) return [];
   const seen = JSON.stringify(resolved(root, schema), (key, value) => resolved(root, value), 2);
-  return [made('details', '', made('summary', 'shape'), made('pre', seen))];
+  const body = made('pre', seen);
+  body.tabIndex = 0;
+  return [made('details', '', made('summary', 'Shape'), body)];
 };
 
 const section = (root, base, path, method, operation) => {
@@ -48,7 +50,7 @@ const section = (root, base, path, method, operation) => {
   if (operation.requestBody) out.append(made('p', 'Body'), ...shape(root, operation.requestBody.content));
   for (const [status, given] of Object.entries(operation.responses)) {
     const response = resolved(root, given);
-    out.append(made('p', `${status}: ${response.description}`), ...shape(root, response.content));
+    out.append(made('p', `${status}: ${response.description.replaceAll('`', '')}`), ...shape(root, response.content));
   }
   return out;
 };
@@ -60,7 +62,7 @@ try {
   link.href = '/api/v1/openapi.yaml';
   const live = made('a', 'asyncapi.yaml');
   live.href = '/api/v1/asyncapi.yaml';
-  main.replaceChildren(made('h1', root.info.title), made('p', root.info.description),
+  main.replaceChildren(made('h1', root.info.title), made('p', root.info.description.replaceAll('`', '')),
     made('p', '', link, ' · ', live));
   for (const [path, methods] of Object.entries(root.paths)) {
     const base = (methods.servers ?? root.servers)[0].url.replace(/\/$/, '');

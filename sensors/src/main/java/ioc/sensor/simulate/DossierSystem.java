@@ -23,8 +23,8 @@ public final class DossierSystem implements AutoCloseable {
      */
     public DossierSystem(RecordPlan plan, Instant start, InstantSource clock, int port, @Nullable String token)
             throws IOException {
-        ChangeLog log = new ChangeLog(new Dossiers(plan, start).changes(), start);
-        server = new RecordServer("/dossiers", port, token, log, clock);
+        server = new RecordServer(
+                "/dossiers", port, token, () -> new ChangeLog(new Dossiers(plan, start).changes(), start), clock);
     }
 
     public URI uri() {

@@ -131,7 +131,7 @@ final class Gadget {
     /** Says how much there is now: worthless later, so dropped while there is no line. */
     void level(String stream, ObjectNode body) {
         if (session != null && !hung && !uplink.isHolding()) {
-            send(Cause.READING, stream, false, body);
+            send(Cause.LEVEL, stream, false, body);
         }
     }
 

@@ -80,6 +80,13 @@ final class Player {
         drain();
     }
 
+    /** Connects with a session that was told already, without a word. */
+    void resume(Publication online) {
+        session = online;
+        wanted = true;
+        connect();
+    }
+
     int backlog() {
         return outbox.size() + unanswered.size();
     }

@@ -1,14 +1,13 @@
 package ioc.sensor.simulate;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import ioc.sensor.DeviceId;
 import ioc.sensor.simulate.Publication.Cause;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * all devices, besides the three that Paho starts for each connection.
  */
 public final class Players implements AutoCloseable {
-    private static final Duration FRESH = Duration.ofSeconds(90);
-
     private final BrokerAddress address;
     private final DemoClock clock;
     private final String prefix;
@@ -38,8 +35,7 @@ public final class Players implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread;
     private final Map<DeviceId, Player> players = new HashMap<>();
     private final Player.Tally tally = new Player.Tally();
-    private final Map<DeviceId, Publication> sessions = new LinkedHashMap<>();
-    private final Map<DeviceId, Publication> heartbeats = new HashMap<>();
+    private final Retelling past = new Retelling();
     private final AtomicReference<@Nullable Throwable> problem = new AtomicReference<>();
     private @Nullable Publication next;
     private final AtomicLong caughtUp = new AtomicLong();
@@ -68,39 +64,45 @@ public final class Players implements AutoCloseable {
     /**
      * Publishes everything before {@code until} in order through one connection, in lock-step with a clock: it goes to the
      * end of a step, the messages of that step go out and are acknowledged, then the next step. A message in which a device
-     * speaks of its own health ends a step, so that its clock is not taken for wrong. No heartbeats. Blocks.
+     * speaks of its own health ends a step, so that its clock is not taken for wrong. Levels are told every few minutes
+     * only, heartbeats only of devices that have nothing else to say. Blocks.
      *
      * @param step how far the clock goes at once; a minute is quick, ten seconds are closer to the truth
      */
-    public void catchUp(CatchUpClock stepping, Instant until, Duration step)
-            throws MqttException, InterruptedException {
+    public void catchUp(CatchUpClock stepping, Instant until, Duration step) throws IOException, InterruptedException {
         try (CatchUp connection = new CatchUp(address, prefix + "catch-up")) {
             List<Publication> window = new ArrayList<>();
             Instant end = null;
             for (Publication now = next; now != null && now.at().isBefore(until); now = advance()) {
-                note(now);
-                if (now.cause() == Cause.HEARTBEAT) {
-                    continue;
-                }
                 if (end == null || now.at().isAfter(end)) {
                     flush(connection, stepping, end, window);
                     end = earlier(until, ceiling(now.at(), step));
                 }
-                window.add(now);
-                if (now.topic().endsWith("/health")) {
-                    flush(connection, stepping, now.at(), window);
+                window.addAll(past.of(now, until));
+                if (now.cause() != Cause.HEARTBEAT && Retelling.isHealth(now)) {
+                    send(connection, stepping, now.at(), window);
                 }
             }
             flush(connection, stepping, end, window);
             if (!until.equals(end)) {
                 stepping.advanceTo(until);
             }
+        } catch (MqttException e) {
+            throw new IOException(address.url() + ": the broker does not answer: " + e.getMessage(), e);
         }
     }
 
     private void flush(CatchUp connection, CatchUpClock stepping, @Nullable Instant end, List<Publication> window)
             throws MqttException, InterruptedException {
-        if (end != null && !window.isEmpty()) {
+        if (end != null) {
+            window.addAll(past.heartbeats(end));
+            send(connection, stepping, end, window);
+        }
+    }
+
+    private void send(CatchUp connection, CatchUpClock stepping, Instant end, List<Publication> window)
+            throws MqttException, InterruptedException {
+        if (!window.isEmpty()) {
             stepping.advanceTo(end);
             for (Publication publication : window) {
                 connection.publish(publication);
@@ -120,42 +122,22 @@ public final class Players implements AutoCloseable {
         return a.isBefore(b) ? a : b;
     }
 
-    private void note(Publication now) {
-        switch (now.cause()) {
-            case ONLINE -> sessions.put(now.device(), now);
-            case OFFLINE, CUT -> sessions.remove(now.device());
-            default -> {
-                if (now.topic().endsWith("/health")) {
-                    heartbeats.put(now.device(), now);
-                }
-            }
-        }
-    }
-
-    /** Connects the devices that are on at this time of the clock and goes on by the clock, in the background. */
+    /**
+     * Connects the devices that are on at this time of the clock, in the sessions that the past began, and goes on by the
+     * clock, in the background. Those that live say so at once.
+     */
     public void play() {
         thread.execute(guarded(() -> {
             Instant now = clock.instant();
-            sessions.forEach((device, online) -> {
-                player(device).hand(restamped(online, now));
-                Publication heartbeat = heartbeats.get(device);
-                if (heartbeat != null && !heartbeat.at().isBefore(now.minus(FRESH))) {
-                    player(device).hand(restamped(heartbeat, now));
+            for (Publication online : past.sessions()) {
+                player(online.device()).resume(online);
+                Publication heartbeat = past.heartbeat(online.device(), now);
+                if (heartbeat != null) {
+                    player(online.device()).hand(heartbeat);
                 }
-            });
+            }
             pump();
         }));
-    }
-
-    /** The same words at a later time by the same device's clock. */
-    private static Publication restamped(Publication publication, Instant now) {
-        ObjectNode body = Player.read(publication);
-        long later = Duration.between(publication.at(), now).toMillis();
-        body.put("ts", body.get("ts").asLong() + later);
-        if (body.has("uptime")) {
-            body.put("uptime", body.get("uptime").asLong() + later / 1000);
-        }
-        return Player.withPayload(publication, body);
     }
 
     private void pump() {

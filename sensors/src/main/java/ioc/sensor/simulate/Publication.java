@@ -17,6 +17,8 @@ public record Publication(
     public enum Cause {
         /** It has something to tell. */
         READING,
+        /** It tells how much there is now, which the next one makes worthless. */
+        LEVEL,
         /** It has nothing to tell but that it lives. */
         HEARTBEAT,
         /** Its session began: the first message after the connection. */

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import ioc.sensor.simulate.ChangeLog.Page;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,8 +16,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +36,15 @@ final class RecordServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final String path;
-    private final ChangeLog log;
+    private final Future<ChangeLog> log;
     private final InstantSource clock;
     private final @Nullable String token;
 
-    /** Serves at once. {@code port} 0 takes a free one; {@code token} null asks for none. */
-    RecordServer(String path, int port, @Nullable String token, ChangeLog log, InstantSource clock) throws IOException {
+    /** Serves at once; who asks early waits for the log. {@code port} 0 takes a free one; {@code token} null asks for none. */
+    RecordServer(String path, int port, @Nullable String token, Callable<ChangeLog> log, InstantSource clock)
+            throws IOException {
         this.path = path;
         this.token = token;
-        this.log = log;
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         threads = Executors.newFixedThreadPool(2, task -> {
@@ -48,6 +52,7 @@ final class RecordServer implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        this.log = threads.submit(log);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -91,11 +96,22 @@ final class RecordServer implements AutoCloseable {
             problem(exchange, 400, "cursor must be one that was given as next, limit must be 1 to " + MOST);
             return;
         }
-        Page page = log.page(cursor.get(), limit.get().intValue(), clock.instant());
+        Page page = log().page(cursor.get(), limit.get().intValue(), clock.instant());
         ObjectNode body = JSON.createObjectNode();
         body.putArray("items").addAll(page.items());
         body.put("next", Long.toString(page.next())).put("more", page.more());
         send(exchange, 200, "application/json", body);
+    }
+
+    private ChangeLog log() throws IOException {
+        try {
+            return log.get();
+        } catch (ExecutionException e) {
+            throw new IOException(path + ": its records could not be made", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException(path + ": closed");
+        }
     }
 
     private static Optional<Long> number(String text, long usual, long least, long most) {

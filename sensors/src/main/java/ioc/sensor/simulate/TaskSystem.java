@@ -22,7 +22,8 @@ public final class TaskSystem implements AutoCloseable {
      */
     public TaskSystem(RecordPlan plan, Instant start, InstantSource clock, int port, @Nullable String token)
             throws IOException {
-        server = new RecordServer("/tasks", port, token, new ChangeLog(new Tasks(plan, start).changes(), start), clock);
+        server = new RecordServer(
+                "/tasks", port, token, () -> new ChangeLog(new Tasks(plan, start).changes(), start), clock);
     }
 
     public URI uri() {

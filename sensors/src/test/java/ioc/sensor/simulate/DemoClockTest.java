@@ -30,6 +30,15 @@ class DemoClockTest {
     }
 
     @Test
+    void standsStillWhenItComesToItsEnd() {
+        clock.runAt(60, START.plusSeconds(90));
+        pass(Duration.ofSeconds(1));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(60));
+        pass(Duration.ofSeconds(1));
+        assertThat(clock.instant()).isEqualTo(START.plusSeconds(90));
+    }
+
+    @Test
     void neverGoesBack() {
         clock.advanceTo(START.minusSeconds(9));
         assertThat(clock.instant()).isEqualTo(START);

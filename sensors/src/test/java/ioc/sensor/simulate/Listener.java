@@ -32,13 +32,13 @@ final class Listener implements AutoCloseable, MqttCallback {
         notifyAll();
     }
 
-    /** All heard so far, once the condition holds; fails when it does not within 30 seconds. */
+    /** All heard so far, once the condition holds; fails when it does not within a minute. */
     synchronized List<Heard> await(Predicate<List<Heard>> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.test(heard)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("not heard within 30 s; the last of " + heard.size() + ": "
+                throw new AssertionError("not heard within 60 s; the last of " + heard.size() + ": "
                         + heard.subList(Math.max(0, heard.size() - 5), heard.size()));
             }
             wait(Math.min(left, 200));

@@ -1,0 +1,190 @@
+package ioc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ioc.alert.Alert;
+import ioc.alert.Alerts;
+import ioc.config.Config;
+import ioc.journal.Entry;
+import ioc.peer.ServerProcess;
+import ioc.picture.Picture;
+import ioc.place.Device;
+import ioc.place.Places;
+import ioc.place.Service;
+import ioc.sensor.decode.Decoders;
+import ioc.sensor.decode.TopicMap;
+import ioc.sensor.simulate.District;
+import ioc.sensor.simulate.Plan;
+import ioc.sensor.simulate.Publication;
+import ioc.sensor.simulate.Story;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A picture with everything in it, written as JSON and read again, is the same picture and goes on in the same way. */
+@SuppressWarnings("NullAway.Init")
+class SavedPictureTest {
+    private static final LocalTime SAVED = LocalTime.of(9, 20);
+    private static final LocalTime END = LocalTime.of(9, 28);
+
+    private Settings settings;
+    private Decoding decoding;
+    private List<Entry> entries;
+    private long saved;
+
+    /** Picture, alerts and the pipeline that feeds them. */
+    private final class Core {
+        private final Picture picture;
+        private final Alerts alerts;
+        private final Pipeline pipeline;
+
+        private Core(SavedPicture from, long position) {
+            Config config = settings.config();
+            picture = new Picture(
+                    config.places(), config.calendar(), Feeds.limits(config), Feeds.all(settings), from.picture());
+            alerts = new Alerts(config.rules(), picture, from.alerts());
+            pipeline = new Pipeline(decoding, picture, alerts, position, now -> {}, changed -> {});
+        }
+
+        private SavedPicture freeze() {
+            return new SavedPicture(picture.freeze(), alerts.freeze());
+        }
+
+        private void take(List<Entry> some) {
+            some.forEach(pipeline::take);
+        }
+    }
+
+    @BeforeEach
+    void readTheMorning() throws Exception {
+        settings = Settings.load(ServerProcess.configuration(), Map.of());
+        Config config = settings.config();
+        Places places = config.places();
+        decoding = new Decoding(
+                new Decoders(
+                        new TopicMap(config.topics()),
+                        device -> places.device(device).isPresent(),
+                        places.zone()),
+                settings.sources());
+        entries = new ArrayList<>();
+        var day = new District(plan(places), Story.goDau()).day(LocalDate.of(2026, 11, 23), 1);
+        add(Entry.Kind.FEED, day.start(), "mqtt", "mqtt", "up");
+        for (int i = 0; i < 60; i++) {
+            add(Entry.Kind.DOSSIER, day.start(), "mot-cua", "H" + i, dossier(i));
+            add(Entry.Kind.ASSIGNMENT, day.start(), "nhiem-vu", "T" + i, assignment(i));
+        }
+        add(Entry.Kind.DOSSIER, day.start(), "mot-cua", "", "{\"MaHoSo\":\"\"}");
+        add(Entry.Kind.MESSAGE, day.start(), "mqtt", "ioc/1/atlantis/camera/at-c1/people", "3");
+        for (Publication said : day.until(day.at(END)).toList()) {
+            entries.add(new Entry(
+                    entries.size() + 1,
+                    said.at().toEpochMilli(),
+                    Entry.Kind.MESSAGE,
+                    "mqtt",
+                    said.topic(),
+                    false,
+                    said.payload()));
+            saved = said.at().isBefore(day.at(SAVED)) ? entries.size() : saved;
+        }
+    }
+
+    private void add(Entry.Kind kind, Instant at, String source, String subject, String body) {
+        entries.add(
+                new Entry(entries.size() + 1, at.toEpochMilli(), kind, source, subject, false, body.getBytes(UTF_8)));
+    }
+
+    private static String dossier(int i) {
+        String done = i % 4 == 0 ? ",\"NgayTra\":\"2026112" + i % 3 + "100000\"" : "";
+        return "{\"MaHoSo\":\"H" + i + "\",\"TenTTHC\":\"Chứng thực\",\"DonViXuLy\":\""
+                + (i % 2 == 0 ? "Phường Gò Dầu" : "xã nào đó")
+                + "\",\"TrangThaiHoSo\":\"" + (done.isEmpty() ? i % 5 == 0 ? 5 : 4 : 10)
+                + "\",\"NgayTiepNhan\":\"20261110080000\""
+                + (i % 7 == 0 ? "" : ",\"NgayHenTra\":\"202611" + (20 + i % 8) + "170000\"") + done + "}";
+    }
+
+    private static String assignment(int i) {
+        return "{\"id\":\"T" + i + "\",\"document\":\"" + i + "/CV\",\"title\":\"Báo cáo " + i
+                + "\",\"giver\":\"UBND tỉnh\",\"lead\":\"Phường Gò Dầu\",\"partners\":[\"Phường Gia Lộc\"],"
+                + "\"given\":\"2026-11-01T08:00:00+07:00\",\"due\":\"2026-11-" + (18 + i % 10)
+                + "T17:00:00+07:00\",\"progress\":" + i
+                + (i % 3 == 0 ? ",\"done\":\"2026-11-2" + i % 2 + "T09:00:00+07:00\"" : "") + "}";
+    }
+
+    private static Plan plan(Places places) {
+        return new Plan(
+                places.zone(),
+                places.services().stream().map(Service::id).toList(),
+                places.sites().stream()
+                        .map(site -> new Plan.Site(
+                                site.id(),
+                                site.services(),
+                                site.devices().stream().map(Device::id).toList()))
+                        .toList());
+    }
+
+    @Test
+    void writtenAndReadItIsTheSameAndGoesOnInTheSameWay() throws Exception {
+        Core living = new Core(SavedPicture.NONE, 0);
+        living.take(entries.subList(0, (int) saved));
+        Alert first = living.alerts.freeze().alerts().get(0);
+        saved++;
+        entries.add(
+                (int) saved - 1,
+                new Entry(
+                        saved,
+                        living.picture.now().toEpochMilli() + 999,
+                        Entry.Kind.ACKNOWLEDGEMENT,
+                        "person",
+                        first.id(),
+                        false,
+                        "An".getBytes(UTF_8)));
+        living.take(entries.subList((int) saved - 1, (int) saved));
+
+        SavedPicture written = living.freeze();
+        assertThat(written.picture().work().dossiers()).hasSize(60);
+        assertThat(written.picture().work().assignments()).hasSize(60);
+        assertThat(written.picture().devices())
+                .hasSize(125)
+                .anyMatch(device -> device.heard().fault() != null);
+        assertThat(written.picture().trail().refusals()).hasSize(2);
+        assertThat(written.alerts().alerts())
+                .anyMatch(Alert::isActive)
+                .anyMatch(alert -> !alert.isActive())
+                .anyMatch(alert -> alert.seen() != null);
+
+        SavedPicture read = SavedPicture.fromJson(written.toJson());
+        assertThat(read).isEqualTo(written);
+        Core restored = new Core(read, saved);
+        assertThat(restored.freeze()).isEqualTo(written);
+
+        List<Entry> later = new ArrayList<>();
+        for (Entry entry : entries.subList((int) saved, entries.size())) {
+            later.add(new Entry(
+                    entry.position() + 1,
+                    entry.receivedAt(),
+                    entry.kind(),
+                    entry.source(),
+                    entry.subject(),
+                    entry.retained(),
+                    entry.body()));
+        }
+        assertThat(later).hasSizeGreaterThan(1_000);
+        living.take(later);
+        restored.take(later);
+        assertThat(restored.freeze()).isEqualTo(living.freeze()).isNotEqualTo(written);
+    }
+
+    @Test
+    void whatAnotherVersionWroteIsRefusedAndNotMisread() {
+        byte[] other =
+                "{\"picture\":{\"now\":1,\"people\":[]},\"alerts\":{\"alerts\":[],\"pending\":[]}}".getBytes(UTF_8);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> SavedPicture.fromJson(other))
+                .isInstanceOf(java.io.IOException.class);
+    }
+}

@@ -1,0 +1,243 @@
+package ioc.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.options.SelectOption;
+import ioc.browser.Browser.Size;
+import ioc.peer.Peer;
+import ioc.peer.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** All pages of the demonstration: in both languages, on a laptop and on a phone. */
+class PagesIT {
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    /** Every page, and the key of its heading; a point has its own name there. */
+    private static final Map<String, String> HEADINGS = Map.of(
+            "/", "nav.today",
+            "/alerts", "nav.alerts",
+            "/dossiers", "nav.dossiers",
+            "/assignments", "wall.tasks",
+            "/sites", "nav.sites-list",
+            "/sites/bau-don", "",
+            "/devices", "nav.devices",
+            "/devices/bau-don/camera/bd-c1", "nav.devices",
+            "/health", "nav.health");
+
+    private static final String ROWS = "tbody tr td:first-child";
+
+    @TempDir
+    private static Path folder;
+
+    private static ServerProcess server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        server = ServerProcess.demo(folder, "--at", "09:40");
+        Peer.await("the demonstration goes on", Duration.ofSeconds(120), () -> server.log()
+                .contains("goes on"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static Stream<Arguments> everyPageInBothLanguagesAtBothSizes() {
+        return HEADINGS.keySet().stream().sorted().flatMap(path -> Stream.of("vi", "en")
+                .flatMap(language ->
+                        Stream.of(Size.LAPTOP, Size.PHONE).map(size -> Arguments.of(path, language, size))));
+    }
+
+    /** One test for each, for the first fault shall not hide the next one. */
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("everyPageInBothLanguagesAtBothSizes")
+    void hasItsHeadingFitsAndHasNoBarriers(String path, String language, Size size) throws IOException {
+        String key = HEADINGS.getOrDefault(path, "");
+        String heading = key.isEmpty()
+                ? server.json("/api/v1" + path).path("fullName").path(language).asText()
+                : Messages.of(language).getOrDefault(key, "");
+        try (Tab tab = browser.tab(size).open(server.url() + path + "?lang=" + language)) {
+            SoftAssertions all = new SoftAssertions();
+            all.assertThat(tab.look("return document.documentElement.lang", null))
+                    .isEqualTo(language);
+            all.assertThat(tab.texts("h1")).containsExactly(heading);
+            all.assertThat(tab.page().title()).isEqualTo(heading + " – IOC");
+            all.assertThat(tab.overflows()).as("overflows").isEmpty();
+            if (language.equals("vi")) { // barriers do not depend on it, and looking for them takes long
+                all.assertThat(tab.barriers()).as("barriers").isEmpty();
+            }
+            all.assertThat(tab.errors()).as("errors").isEmpty();
+            all.assertAll();
+        }
+    }
+
+    @Test
+    void showsTheReferenceOfTheInterface() {
+        try (Tab tab = browser.tab(Size.LAPTOP)) {
+            tab.page().navigate(server.url() + "/api");
+            Peer.await(
+                    "operations are listed", () -> tab.texts("body").toString().contains("/sites/{site}"));
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoSuchPage() throws IOException {
+        try (Tab tab = browser.tab(Size.LAPTOP)) {
+            tab.page().navigate(server.url() + "/nowhere?lang=en");
+            String words = Messages.of("en").getOrDefault("page.none", "");
+            Peer.await(words, () -> tab.texts(".none").stream().anyMatch(text -> text.startsWith(words)));
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void changesTheLanguageWhereverOneIs() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/alerts")) {
+            assertThat(tab.texts("h1")).containsExactly("Cảnh báo");
+            tab.find("button[lang=en]").click();
+            Peer.await("heading in English", () -> tab.texts("h1").equals(List.of("Alerts")));
+            tab.open(server.url() + "/alerts");
+            assertThat(tab.texts("h1")).as("it is remembered").containsExactly("Alerts");
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void canBeWalkedThroughWithTheKeyboard() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/?lang=en")) {
+            tab.page().keyboard().press("Tab");
+            assertThat(focused(tab)).isEqualTo("Skip to content");
+            tab.page().keyboard().press("Enter");
+            Peer.await("the content has the focus", () -> focused(tab).equals("Today"));
+
+            tab.open(server.url() + "/?lang=en");
+            int presses = 0;
+            while (!focused(tab).startsWith("Dossiers") && presses < 8) {
+                tab.page().keyboard().press("Tab");
+                presses++;
+            }
+            tab.page().keyboard().press("Enter");
+            tab.awaitAddress("/dossiers");
+            Peer.await("the new heading has the focus", () -> focused(tab).equals("Dossiers"));
+            assertThat(tab.texts("a[aria-current=page]"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Dossiers");
+
+            tab.page().goBack();
+            Peer.await("back where it began", () -> tab.settled().texts("h1").equals(List.of("Today")));
+            tab.loggedNoError();
+        }
+    }
+
+    /** Text of the innermost element that has the focus. */
+    private static String focused(Tab tab) {
+        return String.valueOf(tab.look(
+                "let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;"
+                        + " return at.textContent.trim()",
+                null));
+    }
+
+    @Test
+    void findsTheSameDossiersAgainByTheAddress() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en")) {
+            List<String> first = rows(tab);
+            assertThat(first).hasSizeBetween(1, 50);
+
+            tab.find(".tabs button").filter(has("Done late")).click();
+            Peer.await("another list", () -> !rows(tab).equals(first));
+            assertThat(tab.address()).contains("state=done-late");
+            assertThat(tab.settled().texts("tbody tr td:nth-child(6)"))
+                    .isNotEmpty()
+                    .allMatch(text -> text.contains("late"));
+
+            tab.find(".tabs button").filter(has("Open")).click();
+            Peer.await("the first list again", () -> rows(tab).equals(first));
+            assertThat(tab.address()).doesNotContain("state=");
+
+            tab.find("footer button").filter(has("Next")).click();
+            Peer.await("the next rows", () -> !rows(tab.settled()).equals(first));
+            List<String> second = rows(tab);
+            assertThat(second).isNotEmpty().doesNotContainAnyElementsOf(first);
+
+            tab.find("select").nth(1).selectOption(new SelectOption().setLabel("Code"));
+            Peer.await("in the order of codes", () -> {
+                List<String> codes = rows(tab.settled());
+                return !codes.isEmpty() && codes.equals(codes.stream().sorted().toList());
+            });
+            List<String> lowest = rows(tab);
+            tab.find("footer button").filter(has("Next")).click();
+            Peer.await("the next codes", () -> !rows(tab.settled()).equals(lowest));
+            List<String> shown = rows(tab.settled());
+            String address = tab.address();
+            assertThat(address).contains("sort=", "page=");
+
+            tab.page().navigate("about:blank");
+            tab.open(address);
+            assertThat(rows(tab)).containsExactlyElementsOf(shown);
+            tab.loggedNoError();
+        }
+    }
+
+    private static FilterOptions has(String text) {
+        return new FilterOptions().setHasText(text);
+    }
+
+    private static List<String> rows(Tab tab) {
+        return tab.texts(ROWS);
+    }
+
+    @Test
+    void searchesDossiersByTheirCode() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en")) {
+            String code = rows(tab).get(0);
+            tab.find("input[type=search]").fill(code);
+            Peer.await("only " + code, () -> rows(tab).equals(List.of(code)));
+            assertThat(tab.address()).contains("q=");
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void tellsEveryoneWithinAMomentThatAnAlertIsTaken() {
+        try (Tab one = browser.tab(Size.LAPTOP).open(server.url() + "/alerts?lang=en&view=mine-not");
+                Tab other = browser.tab(Size.LAPTOP).open(server.url() + "/alerts?lang=en&view=taken")) {
+            String by = "Nguyễn Thị Hạnh";
+            assertThat(other.texts(".who")).noneMatch(who -> who.startsWith(by));
+            one.find(".go button").first().click();
+            one.find("dialog input[name=by]").fill(by);
+            long taken = System.nanoTime();
+            one.find("dialog button.act").click();
+            Peer.await("the other one sees who has it", () -> other.texts(".who").stream()
+                    .anyMatch(who -> who.startsWith(by)));
+            Duration seen = Duration.ofNanos(System.nanoTime() - taken);
+            System.out.println("taken to seen by another: " + seen.toMillis() + " ms");
+            assertThat(seen).isLessThan(AT_ONCE);
+            Peer.await("the question is gone", () -> one.find("dialog[open]").count() == 0);
+            one.loggedNoError();
+            other.loggedNoError();
+        }
+    }
+}

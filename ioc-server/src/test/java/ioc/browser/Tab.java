@@ -1,0 +1,186 @@
+package ioc.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import ioc.peer.Peer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One page in a browser, and every error it has logged: of scripts, of the content policy, of things not found. */
+final class Tab implements AutoCloseable {
+    /** {@code deep(root)}: all elements, those inside components too. */
+    private static final String DEEP = """
+            function* deep(root = document) {
+              for (const each of root.querySelectorAll('*')) {
+                yield each;
+                if (each.shadowRoot) yield* deep(each.shadowRoot);
+              }
+            }
+            """;
+
+    /** A page with its heading and without the word that it is loading; the wall with its points. */
+    private static final String SETTLED = """
+            if (document.documentElement.dataset.live !== 'live') return false;
+            const all = [...deep()];
+            if (all.some((each) => each.matches('main p.blank, main .wait, [aria-busy="true"]'))) return false;
+            const head = all.find((each) => each.matches('h1'));
+            return head !== undefined && head.textContent.trim() !== '…';
+            """;
+
+    /** What lies outside the window or the part of it that has to scroll sideways. */
+    private static final String OVERFLOWS = """
+            const found = [];
+            const page = document.scrollingElement;
+            if (page.scrollWidth > page.clientWidth) found.push(`page: ${page.scrollWidth} > ${page.clientWidth} wide`);
+            if (page.scrollHeight > page.clientHeight) found.push(`page: ${page.scrollHeight} > ${page.clientHeight} high`);
+            for (const each of deep()) {
+              if (each.localName === 'main' && each.scrollWidth > each.clientWidth) found.push(`main: ${each.scrollWidth} > ${each.clientWidth} wide`);
+            }
+            return found;
+            """;
+
+    /** Texts that are cut by something around them or by the window, in elements that match the argument. */
+    private static final String CLIPPED = """
+            const up = (node) => node.assignedSlot ?? node.parentNode ?? node.host;
+            const found = [];
+            for (const each of deep()) {
+              if (!each.matches(argument) || each.closest('.vh, svg')) continue;
+              for (const text of each.childNodes) {
+                if (text.nodeType !== 3 || text.data.trim() === '') continue;
+                const range = document.createRange();
+                range.selectNodeContents(text);
+                const box = range.getBoundingClientRect();
+                if (box.width === 0) continue;
+                let cut = box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1;
+                for (let around = each; around && !cut; around = around.host ?? up(around)) {
+                  if (!(around instanceof Element) || getComputedStyle(around).overflow === 'visible') continue;
+                  const edge = around.getBoundingClientRect();
+                  cut = box.right > edge.right + 1 || box.left < edge.left - 1;
+                }
+                if (cut) found.push(text.data.trim());
+              }
+            }
+            return found;
+            """;
+
+    private final BrowserContext person;
+    private final Page page;
+    private final List<String> errors = new ArrayList<>();
+
+    Tab(BrowserContext person) {
+        this.person = person;
+        this.page = person.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                errors.add(message.text() + " " + message.location());
+            }
+        });
+        page.onPageError(error -> errors.add("uncaught: " + error));
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Opens an address and waits until its first figures are there. */
+    Tab open(String address) {
+        page.navigate(address);
+        return settled();
+    }
+
+    Tab settled() {
+        Peer.await(
+                page.url() + " is there, " + errors,
+                Duration.ofSeconds(20),
+                () -> Boolean.TRUE.equals(look(SETTLED, null)));
+        return this;
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** Texts of all elements that match, in order, as they stand there at one moment. */
+    List<String> texts(String selector) {
+        return list(look(
+                "return [...deep()].filter((each) => each.matches(argument))"
+                        + ".map((each) => each.textContent.trim().replace(/\\s+/g, ' '))",
+                selector));
+    }
+
+    /** What the connection of this page is: joining, live, lost or refused. */
+    String live() {
+        return String.valueOf(look("return document.documentElement.dataset.live ?? 'joining'", null));
+    }
+
+    String address() {
+        return page.url();
+    }
+
+    /** Waits until the address ends like this. */
+    void awaitAddress(String end) {
+        Peer.await(
+                "address ends with " + end + ", is " + page.url(),
+                () -> String.valueOf(look("return location.href", null)).endsWith(end));
+    }
+
+    List<String> overflows() {
+        return list(look(OVERFLOWS, null));
+    }
+
+    List<String> clipped(String selector) {
+        return list(look(CLIPPED, selector));
+    }
+
+    /** The rules of accessibility that are broken gravely, each with the first place. */
+    List<String> barriers() {
+        return new AxeBuilder(page)
+                .withTags(List.of("wcag2a", "wcag2aa")).analyze().getViolations().stream()
+                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                        .map(rule -> rule.getId() + " at " + rule.getNodes().size() + " places: "
+                                + rule.getNodes().get(0).getTarget() + " "
+                                + rule.getNodes().get(0).getFailureSummary())
+                        .toList();
+    }
+
+    /** Runs a function body in the page; it may use {@code deep()} and {@code argument}. */
+    @Nullable
+    Object look(String body, @Nullable Object argument) {
+        return page.evaluate("(argument) => {" + DEEP + body + "}", argument);
+    }
+
+    private static List<String> list(@Nullable Object answer) {
+        List<String> texts = new ArrayList<>();
+        if (answer instanceof List<?> all) {
+            all.forEach(each -> texts.add(String.valueOf(each)));
+        }
+        return texts;
+    }
+
+    List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    void loggedNoError() {
+        assertThat(errors).as("errors of " + page.url()).isEmpty();
+    }
+
+    /** Errors that say nothing else than that the server was away are no faults of the page. */
+    void loggedOnlyThatTheServerWasAway() {
+        assertThat(errors)
+                .as("errors of " + page.url())
+                .allMatch(error -> error.contains("ERR_CONNECTION") || error.contains("WebSocket connection to"));
+    }
+
+    @Override
+    public void close() {
+        person.close();
+    }
+}

@@ -1,0 +1,189 @@
+package ioc.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import ioc.browser.Browser.Size;
+import ioc.peer.Peer;
+import ioc.peer.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The wall of the demonstration, in the middle of a busy morning. */
+class WallIT {
+    private static final String TILE = "wall-queues li.site";
+    private static final String FIGURES = ".site .num";
+
+    @TempDir
+    private static Path folder;
+
+    private static ServerProcess server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        server = ServerProcess.demo(folder, "--at", "09:40");
+        Peer.await("the demonstration goes on", Duration.ofSeconds(120), () -> server.log()
+                .contains("goes on"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static Tab wall(Size size) {
+        return browser.tab(size).open(server.url() + "/wall");
+    }
+
+    @Test
+    void showsTenPointsWhoseFiguresChange() {
+        try (Tab wall = wall(Size.FULL_HD)) {
+            assertThat(wall.find(TILE).count()).isEqualTo(10);
+            List<String> first = wall.texts(FIGURES);
+            assertThat(first).hasSizeGreaterThanOrEqualTo(10).anyMatch(figure -> figure.matches("[1-9]\\d*"));
+            Peer.await("a figure of " + first + " changes", Duration.ofSeconds(30), () -> !wall.texts(FIGURES)
+                    .equals(first));
+            wall.loggedNoError();
+        }
+    }
+
+    @Test
+    void hasAClockThatFollowsTheServer() {
+        try (Tab wall = wall(Size.FULL_HD)) {
+            String time = wall.texts(".clock time").get(0);
+            assertThat(time).matches("09:[45]\\d:\\d\\d");
+            Peer.await("the clock goes", Duration.ofSeconds(5), () -> !wall.texts(".clock time")
+                    .get(0)
+                    .equals(time));
+            assertThat(wall.texts(".sim")).singleElement().asString().isNotBlank();
+            wall.loggedNoError();
+        }
+    }
+
+    @Test
+    void showsTheFiguresThatTheRestInterfaceAnswers() {
+        try (Tab wall = wall(Size.FULL_HD)) {
+            List<String> expected = new ArrayList<>();
+            List<String> shown = new ArrayList<>();
+            Peer.await("the wall and the REST interface say the same", () -> {
+                List<String> before = tiles(wall);
+                expected.clear();
+                sites().forEach(site -> expected.add(site));
+                shown.clear();
+                shown.addAll(tiles(wall));
+                return before.equals(shown) && !expected.isEmpty();
+            });
+            assertThat(shown).containsExactlyElementsOf(expected);
+        }
+    }
+
+    /** Name, people waiting and open counters of every point, as they stand on the wall. */
+    private static List<String> tiles(Tab wall) {
+        List<String> names = wall.texts(".site h3 span");
+        List<String> waiting = wall.texts(".site .fig > :first-child .num");
+        List<String> counters = wall.texts(".site .desks");
+        List<String> tiles = new ArrayList<>();
+        for (int i = 0; i < Math.min(names.size(), Math.min(waiting.size(), counters.size())); i++) {
+            String open = counters.get(i).replaceFirst("^(\\d+/\\d+).*", "$1");
+            tiles.add(names.get(i) + ": " + waiting.get(i) + (open.matches("\\d+/\\d+") ? ", " + open : ""));
+        }
+        return tiles;
+    }
+
+    private static List<String> sites() {
+        List<String> sites = new ArrayList<>();
+        for (JsonNode place : server.json("/api/v1/places").path("sites")) {
+            JsonNode site = server.json("/api/v1/sites/" + place.path("id").asText());
+            String state = site.path("state").asText();
+            sites.add(site.path("name").path("vi").asText() + ": "
+                    + site.path("waiting").asInt()
+                    + (state.equals("lost") || state.equals("stale")
+                            ? ""
+                            : ", " + site.path("countersOpen").asInt() + "/"
+                                    + site.path("counters").asInt()));
+        }
+        return sites;
+    }
+
+    @Test
+    void speaksEnglishWhenAsked() {
+        try (Tab wall = browser.tab(Size.FULL_HD).open(server.url() + "/wall?lang=en")) {
+            assertThat(wall.look("return document.documentElement.lang", null)).isEqualTo("en");
+            assertThat(wall.texts("#h")).anyMatch(text -> text.equals("Queues at 10 service points"));
+            wall.loggedNoError();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1920, 1080", "3840, 2160", "1366, 768"})
+    void fitsTheScreenAndCutsNoFigure(int width, int height) {
+        try (Tab wall = wall(new Size(width, height))) {
+            assertThat(wall.overflows()).isEmpty();
+            assertThat(wall.clipped(".num, .site h3 span, .site dt, .site .desks, time, h1, h2, .age"))
+                    .isEmpty();
+            wall.loggedNoError();
+        }
+    }
+
+    @Test
+    void hasNoBarriers() {
+        try (Tab wall = wall(Size.FULL_HD)) {
+            assertThat(wall.barriers()).isEmpty();
+        }
+    }
+
+    @Test
+    void fallsBackToServerSentEventsWhereSocketsAreRefused() {
+        try (Tab wall = browser.tab(Size.FULL_HD)) {
+            AtomicInteger refused = new AtomicInteger();
+            wall.page().routeWebSocket(address -> true, socket -> {
+                refused.incrementAndGet();
+                socket.close();
+            });
+            livesOnEvents(wall);
+            assertThat(refused).hasPositiveValue();
+        }
+    }
+
+    @Test
+    void fallsBackToServerSentEventsWhereSocketsOpenAndStaySilent() {
+        try (Tab wall = browser.tab(Size.FULL_HD)) {
+            wall.page().routeWebSocket(address -> true, socket -> {});
+            livesOnEvents(wall);
+        }
+    }
+
+    private static void livesOnEvents(Tab wall) {
+        AtomicBoolean events = new AtomicBoolean();
+        wall.page().onRequest(request -> {
+            if (request.url().contains("/live/events?topics=overview")) {
+                events.set(true);
+            }
+        });
+        wall.open(server.url() + "/wall");
+        assertThat(events).isTrue();
+        assertThat(wall.find(TILE).count()).isEqualTo(10);
+        List<String> first = wall.texts(FIGURES);
+        Peer.await("a figure of " + first + " changes", Duration.ofSeconds(30), () -> !wall.texts(FIGURES)
+                .equals(first));
+        wall.loggedNoError();
+    }
+}
