@@ -40,7 +40,6 @@ import ioc.web.Assets;
 import ioc.web.Bind;
 import ioc.web.WebServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,8 +50,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -70,7 +67,6 @@ final class Server implements AutoCloseable {
     private static final long SECOND_MS = 1_000;
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
-    private static final long SETTLE_NANOS = 1_000_000;
     private static final long PATIENCE_SECONDS = 30;
 
     private final Settings settings;
@@ -106,7 +102,9 @@ final class Server implements AutoCloseable {
         Places places = config.places();
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(4));
         loop = vertx.getOrCreateContext();
-        CompletableFuture<@Nullable EmbeddedBroker> starting = embedded(config);
+        EmbeddedBroker.@Nullable Start starting = config.broker().engine() == Config.BrokerEngine.EMBEDDED
+                ? EmbeddedBroker.begin(config.broker().port(), true)
+                : null;
         Assets assets = Assets.load("dashboards");
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -150,7 +148,7 @@ final class Server implements AutoCloseable {
         seriesFollower.start();
         recordsFollower.start();
 
-        embedded = started(starting);
+        embedded = starting == null ? null : starting.broker();
         broker = broker(config, topics);
         HealthRows health = new HealthRows(
                 core,
@@ -200,32 +198,6 @@ final class Server implements AutoCloseable {
             if (source.polling() != null) {
                 polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
             }
-        }
-    }
-
-    /** Our own broker starts beside everything else: it takes a quarter of the whole. Null when it is another's. */
-    private static CompletableFuture<@Nullable EmbeddedBroker> embedded(Config config) {
-        if (config.broker().engine() != Config.BrokerEngine.EMBEDDED) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return EmbeddedBroker.start(config.broker().port(), true);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static @Nullable EmbeddedBroker started(CompletableFuture<@Nullable EmbeddedBroker> starting)
-            throws IOException {
-        try {
-            return starting.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException io) {
-                throw io.getCause();
-            }
-            throw e;
         }
     }
 
@@ -437,7 +409,7 @@ final class Server implements AutoCloseable {
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
         while (!isSettled() && System.nanoTime() < until) {
-            LockSupport.parkNanos(SETTLE_NANOS);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1)); // others need the processor more
         }
         await(onLoop(this::save));
         alertHistory.store();

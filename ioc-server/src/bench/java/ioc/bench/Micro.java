@@ -2,6 +2,7 @@ package ioc.bench;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -29,7 +30,10 @@ final class Micro {
         for (RunResult result : results) {
             Result<?> time = result.getPrimaryResult();
             Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
-            String name = result.getParams().getBenchmark().replaceAll("^.*\\.(\\w+)\\.(\\w+)$", "$1.$2");
+            String name = result.getParams().getBenchmark().replaceAll("^.*\\.(\\w+)\\.(\\w+)$", "$1.$2")
+                    + result.getParams().getParamsKeys().stream()
+                            .map(key -> " " + key + "=" + result.getParams().getParam(key))
+                            .collect(Collectors.joining());
             figures.note(
                     name,
                     String.format(
