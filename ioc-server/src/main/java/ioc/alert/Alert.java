@@ -22,13 +22,15 @@ public record Alert(
      *
      * @param subject id of a site, key of a device or unit, id of an assignment
      * @param site null where it is of none
+     * @param fault what the device said of itself; null for other kinds
      */
     public record Cause(
             String rule,
             Rule.Kind kind,
             Priority priority,
             String subject,
-            @Nullable String site) {}
+            @Nullable String site,
+            @Nullable String fault) {}
 
     /** A person said: I have seen it. */
     public record Seen(String by, long at) {}
