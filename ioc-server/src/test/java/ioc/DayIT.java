@@ -158,7 +158,7 @@ class DayIT {
                         .count(),
                 sites.size());
         assertThat(sites).allSatisfy(site -> assertThat(shown.get(site))
-                .matches(row -> row.isAs(counted.get(site)), "as " + counted.get(site)));
+                .matches(row -> row.isAs(Objects.requireNonNull(counted.get(site))), "as " + counted.get(site)));
         assertThat(wall.number("overview", "totals", "waiting")).isEqualTo(waiting);
         assertThat(wall.number("overview", "totals", "served")).isEqualTo(served);
         assertThat(served).isPositive();
