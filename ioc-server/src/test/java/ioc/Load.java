@@ -93,9 +93,15 @@ final class Load implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         over = true;
-        thread.join();
-        publisher.close();
+        try {
+            thread.join();
+            publisher.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (MqttException e) {
+            problem.compareAndSet(null, e);
+        }
     }
 }

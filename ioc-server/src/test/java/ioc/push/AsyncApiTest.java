@@ -100,4 +100,21 @@ class AsyncApiTest {
                     .startsWith(channel + "/messages/"));
         }
     }
+
+    /** A comma in an unquoted text ends it: the rest becomes a key without a value. */
+    @Test
+    void noTextIsCutAtAComma() {
+        List<String> cut = new ArrayList<>();
+        keysWithoutValue(DOCUMENT, cut::add);
+        assertThat(cut).isEmpty();
+    }
+
+    private static void keysWithoutValue(JsonNode node, Consumer<String> each) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (node.get(name).isNull() || name.contains(" ")) {
+                each.accept(name);
+            }
+        });
+        node.forEach(child -> keysWithoutValue(child, each));
+    }
 }
