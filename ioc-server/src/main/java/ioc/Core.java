@@ -48,8 +48,9 @@ final class Core {
                 position = snapshot.position();
             } catch (IOException other) {
                 LOG.warn(
-                        "snapshot at {}: is of another version, the journal is read from its start",
-                        snapshot.position());
+                        "snapshot at {}: is of another version, the journal is read from its start: {}",
+                        snapshot.position(),
+                        other.getMessage());
             }
         }
         picture = new Picture(

@@ -22,15 +22,13 @@ public record Alert(
      *
      * @param subject id of a site, key of a device or unit, id of an assignment
      * @param site null where it is of none
-     * @param fault what the device said of itself; null for other kinds
      */
     public record Cause(
             String rule,
             Rule.Kind kind,
             Priority priority,
             String subject,
-            @Nullable String site,
-            @Nullable String fault) {}
+            @Nullable String site) {}
 
     /** A person said: I have seen it. */
     public record Seen(String by, long at) {}
@@ -41,8 +39,17 @@ public record Alert(
      * @param value in the unit of its rule's kind: ms, counters, share, dossiers; null where nothing is measured
      * @param limit in the same unit
      * @param count how many people, devices or dossiers it touches
+     * @param fault what a device says of itself; null for other kinds
      */
-    public record Extent(@Nullable Double value, @Nullable Double limit, int count) {}
+    public record Extent(
+            @Nullable Double value,
+            @Nullable Double limit,
+            int count,
+            @Nullable String fault) {
+        Extent(@Nullable Double value, @Nullable Double limit, int count) {
+            this(value, limit, count, null);
+        }
+    }
 
     static String id(Rule rule, String subject, long raisedAt) {
         StringBuilder id = new StringBuilder(rule.id()).append('.');

@@ -253,7 +253,7 @@ public final class Alerts {
                 };
         Alert alert = new Alert(
                 Alert.id(rule, key.subject(), now),
-                new Cause(rule.id(), rule.kind(), rule.priority(), key.subject(), site, fault(rule, key.subject())),
+                new Cause(rule.id(), rule.kind(), rule.priority(), key.subject(), site),
                 now,
                 null,
                 null,
@@ -262,12 +262,6 @@ public final class Alerts {
         active++;
         keep(watch, alert);
         turns.add(alert);
-    }
-
-    private @Nullable String fault(Rule rule, String subject) {
-        return rule.kind() == Rule.Kind.DEVICE_FAULT
-                ? picture.device(subject).map(DevicePicture::fault).orElse(null)
-                : null;
     }
 
     private void clear(Watch watch, Alert alert, long now, List<Alert> turns) {

@@ -110,7 +110,7 @@ final class ProjectionOfAlerts {
                 "value", number(alert.extent().value()),
                 "limit", number(alert.extent().limit()),
                 "count", alert.extent().count(),
-                "fault", cause.fault());
+                "fault", alert.extent().fault());
     }
 
     private Map<String, String> name(Alert.Cause cause) {
