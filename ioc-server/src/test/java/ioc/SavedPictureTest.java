@@ -99,6 +99,21 @@ class SavedPictureTest {
                 new Entry(entries.size() + 1, at.toEpochMilli(), kind, source, subject, false, body.getBytes(UTF_8)));
     }
 
+    /** As the last one of those before the snapshot; what follows is not received before it. */
+    private void insert(long at, Entry.Kind kind, String source, String subject, String body) {
+        entries.add((int) saved, new Entry(saved + 1, at, kind, source, subject, false, body.getBytes(UTF_8)));
+        saved++;
+        entries.subList((int) saved, entries.size())
+                .replaceAll(entry -> new Entry(
+                        entry.position() + 1,
+                        Math.max(entry.receivedAt(), at),
+                        entry.kind(),
+                        entry.source(),
+                        entry.subject(),
+                        entry.retained(),
+                        entry.body()));
+    }
+
     private static String dossier(int i) {
         String done = i % 4 == 0 ? ",\"NgayTra\":\"2026112" + i % 3 + "100000\"" : "";
         return "{\"MaHoSo\":\"H" + i + "\",\"TenTTHC\":\"Chứng thực\",\"DonViXuLy\":\""
@@ -133,18 +148,11 @@ class SavedPictureTest {
         Core living = new Core(SavedPicture.NONE, 0);
         living.take(entries.subList(0, (int) saved));
         Alert first = living.alerts.freeze().alerts().get(0);
-        saved++;
-        entries.add(
-                (int) saved - 1,
-                new Entry(
-                        saved,
-                        living.picture.now().toEpochMilli() + 999,
-                        Entry.Kind.ACKNOWLEDGEMENT,
-                        "person",
-                        first.id(),
-                        false,
-                        "An".getBytes(UTF_8)));
-        living.take(entries.subList((int) saved - 1, (int) saved));
+        long now = living.picture.now().toEpochMilli();
+        String done = assignment(1).replace("}", ",\"done\":\"2026-11-23T09:00:00+07:00\"}");
+        insert(now + 10, Entry.Kind.ASSIGNMENT, "nhiem-vu", "T1", done);
+        insert(now + 1010, Entry.Kind.ACKNOWLEDGEMENT, "person", first.id(), "An");
+        living.take(entries.subList((int) saved - 2, (int) saved));
 
         SavedPicture written = living.freeze();
         assertThat(written.picture().work().dossiers()).hasSize(60);
@@ -163,17 +171,7 @@ class SavedPictureTest {
         Core restored = new Core(read, saved);
         assertThat(restored.freeze()).isEqualTo(written);
 
-        List<Entry> later = new ArrayList<>();
-        for (Entry entry : entries.subList((int) saved, entries.size())) {
-            later.add(new Entry(
-                    entry.position() + 1,
-                    entry.receivedAt(),
-                    entry.kind(),
-                    entry.source(),
-                    entry.subject(),
-                    entry.retained(),
-                    entry.body()));
-        }
+        List<Entry> later = entries.subList((int) saved, entries.size());
         assertThat(later).hasSizeGreaterThan(1_000);
         living.take(later);
         restored.take(later);

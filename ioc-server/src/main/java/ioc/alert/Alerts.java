@@ -356,6 +356,7 @@ public final class Alerts {
                 pending.add(new Pending(key.rule().id(), key.subject(), watch.brokenSince, watch.overSince, alert));
             }
         });
+        pending.sort(Comparator.comparing(Pending::rule).thenComparing(Pending::subject));
         return new State(List.copyOf(alerts.values()), pending);
     }
 }
