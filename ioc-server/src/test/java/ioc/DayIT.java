@@ -1,5 +1,6 @@
 package ioc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -154,11 +155,12 @@ class DayIT {
         System.out.printf(
                 "FIGURES times equal to the ms at %d of %d points%n",
                 sites.stream()
-                        .filter(site -> Objects.equals(shown.get(site), counted.get(site)))
+                        .filter(site -> Objects.equals(shown.get(site), requireNonNull(counted.get(site))))
                         .count(),
                 sites.size());
         assertThat(sites).allSatisfy(site -> assertThat(shown.get(site))
-                .matches(row -> row.isAs(Objects.requireNonNull(counted.get(site))), "as " + counted.get(site)));
+                .matches(
+                        row -> row.isAs(requireNonNull(counted.get(site))), "as " + requireNonNull(counted.get(site))));
         assertThat(wall.number("overview", "totals", "waiting")).isEqualTo(waiting);
         assertThat(wall.number("overview", "totals", "served")).isEqualTo(served);
         assertThat(served).isPositive();

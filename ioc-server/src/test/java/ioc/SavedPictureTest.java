@@ -74,7 +74,7 @@ class SavedPictureTest {
                 settings.sources());
         entries = new ArrayList<>();
         var day = new District(plan(places), Story.goDau()).day(LocalDate.of(2026, 11, 23), 1);
-        add(Entry.Kind.FEED, day.start(), "mqtt", "mqtt", "up");
+        add(Entry.Kind.FEED, day.start(), "mqtt", "up", "");
         for (int i = 0; i < 60; i++) {
             add(Entry.Kind.DOSSIER, day.start(), "mot-cua", "H" + i, dossier(i));
             add(Entry.Kind.ASSIGNMENT, day.start(), "nhiem-vu", "T" + i, assignment(i));

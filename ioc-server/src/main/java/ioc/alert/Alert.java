@@ -39,8 +39,17 @@ public record Alert(
      * @param value in the unit of its rule's kind: ms, counters, share, dossiers; null where nothing is measured
      * @param limit in the same unit
      * @param count how many people, devices or dossiers it touches
+     * @param fault what a device says of itself; null for other kinds
      */
-    public record Extent(@Nullable Double value, @Nullable Double limit, int count) {}
+    public record Extent(
+            @Nullable Double value,
+            @Nullable Double limit,
+            int count,
+            @Nullable String fault) {
+        Extent(@Nullable Double value, @Nullable Double limit, int count) {
+            this(value, limit, count, null);
+        }
+    }
 
     static String id(Rule rule, String subject, long raisedAt) {
         StringBuilder id = new StringBuilder(rule.id()).append('.');

@@ -6,6 +6,7 @@ import ioc.picture.DevicePicture;
 import ioc.picture.DossierCounts.Trait;
 import ioc.picture.Picture;
 import ioc.picture.SitePicture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,14 @@ record Finding(boolean broken, boolean over, boolean atOnce, Extent extent, long
                         .map(site -> satisfaction(
                                 rule, site, picture.limits().opinion().leastCount()))
                         .orElse(MOOT);
-            case DEVICE_SILENT -> device(subject, picture, folds, DevicePicture::isLost);
-            case DEVICE_FAULT -> device(subject, picture, folds, device -> device.fault() != null);
+            case DEVICE_SILENT ->
+                device(subject, picture, folds, device -> is(device.isLost(), new Extent(null, null, 1)));
+            case DEVICE_FAULT ->
+                device(
+                        subject,
+                        picture,
+                        folds,
+                        device -> is(device.fault() != null, new Extent(null, null, 1, device.fault())));
             case DOSSIER_OVERDUE ->
                 picture.dossiersOf(subject)
                         .map(counts -> dossiers(rule, counts.count(Trait.OVERDUE)))
@@ -101,16 +108,9 @@ record Finding(boolean broken, boolean over, boolean atOnce, Extent extent, long
                 : new Finding(share < rule.raise(), share >= rule.clear(), false, extent, Long.MAX_VALUE);
     }
 
-    private interface Truth {
-        boolean of(DevicePicture device);
-    }
-
-    private static Finding device(String key, Picture picture, boolean folds, Truth broken) {
+    private static Finding device(String key, Picture picture, boolean folds, Function<DevicePicture, Finding> judged) {
         DevicePicture device = picture.device(key).orElse(null);
-        if (device == null || (folds && isFolded(device, picture))) {
-            return MOOT;
-        }
-        return is(broken.of(device), new Extent(null, null, 1));
+        return device == null || (folds && isFolded(device, picture)) ? MOOT : judged.apply(device);
     }
 
     private static boolean isFolded(@Nullable DevicePicture device, Picture picture) {

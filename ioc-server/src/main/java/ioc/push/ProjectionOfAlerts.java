@@ -7,7 +7,6 @@ import static ioc.push.Projection.text;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Priority;
-import ioc.alert.Rule;
 import ioc.picture.AssignmentPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
@@ -111,7 +110,7 @@ final class ProjectionOfAlerts {
                 "value", number(alert.extent().value()),
                 "limit", number(alert.extent().limit()),
                 "count", alert.extent().count(),
-                "fault", fault(cause));
+                "fault", alert.extent().fault());
     }
 
     private Map<String, String> name(Alert.Cause cause) {
@@ -136,12 +135,6 @@ final class ProjectionOfAlerts {
                 .map(site -> site.site().name())
                 .map(site -> text(site.viShort() + ", " + own.vi(), site.enShort() + ", " + own.en()))
                 .orElseGet(() -> text(own.vi(), own.en()));
-    }
-
-    private @Nullable String fault(Alert.Cause cause) {
-        return cause.kind().scope() == Rule.Scope.DEVICE
-                ? picture.device(cause.subject()).map(DevicePicture::fault).orElse(null)
-                : null;
     }
 
     private static Map<String, String> shortly(Name name) {

@@ -35,7 +35,7 @@ class WallIT {
     static void start() throws IOException {
         browser = Browser.start();
         server = ServerProcess.demo(folder, "--at", "09:40");
-        Peer.await("the demonstration goes on", Duration.ofSeconds(120), () -> server.log()
+        Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
                 .contains("goes on"));
     }
 

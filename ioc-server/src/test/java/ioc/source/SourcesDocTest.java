@@ -23,7 +23,7 @@ class SourcesDocTest {
     private static Set<String> keys(String header) throws IOException {
         Set<String> keys = new TreeSet<>();
         String table = document().split(Pattern.quote(header), 2)[1].split("\n\n", 2)[0];
-        for (String row : table.split("\n")) {
+        for (String row : table.lines().toList()) {
             if (row.startsWith("| `")) {
                 WORD.matcher(row.substring(2).split("\\|", 2)[0])
                         .results()

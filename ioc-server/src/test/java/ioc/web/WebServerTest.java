@@ -105,9 +105,8 @@ final class WebServerTest {
     @Test
     void namesWhatIsWrongAndWhatIsAllowed() throws Exception {
         assertThat(detail(served.read("/api/v1/dossiers?state=late")))
-                .isEqualTo(
-                        "state: was \"late\" but must be one of open, soon, overdue, paused, handover, undated, in-time,"
-                                + " done, done-on-time, done-late, done-late-day");
+                .isEqualTo("state: was \"late\" but must be one of all, open, overdue, soon, in-time, paused, undated,"
+                        + " handover, done, done-on-time, done-late, done-late-day, stopped");
         assertThat(detail(served.read("/api/v1/dossiers?size=1000")))
                 .isEqualTo("size: was \"1000\" but must be a whole number from 1 to 200");
         assertThat(detail(served.read("/api/v1/dossiers?size=99999999999999999999")))
