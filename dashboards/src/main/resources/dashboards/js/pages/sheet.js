@@ -17,7 +17,7 @@ const page = css`
   .sim { background: var(--unreal-solid); color: #fff; font-weight: var(--w-bold); font-size: var(--t-s); letter-spacing: .02em; border-radius: var(--radius-s); padding: .0625rem .5rem; }
   .gone { background: var(--text); color: var(--bg); padding: .5rem 1.25rem; display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; } .gone .glyph { color: inherit; font-size: 1.5rem; } .gone b { font-size: var(--t-l); }
   :host([data-lost]) main { filter: grayscale(1) opacity(.72); } :host([data-lost]) { --w-num: 300; }
-  main { min-width: 0; min-height: 0; overflow: auto; padding: var(--gap); display: grid; gap: var(--gap); align-content: start; grid-template-columns: minmax(0, 1fr); grid-auto-rows: max-content; }
+  main { position: relative; min-width: 0; min-height: 0; overflow: auto; padding: var(--gap); display: grid; gap: var(--gap); align-content: start; grid-template-columns: minmax(0, 1fr); grid-auto-rows: max-content; }
 
   .state { display: inline-flex; align-items: center; gap: .375rem; white-space: nowrap; } .state .glyph { font-size: 1.15em; } .state.is-ok { color: var(--text-2); } .state.is-ok .glyph { color: var(--ok); }
   .is-warn, .is-crit { font-weight: var(--w-semibold); }

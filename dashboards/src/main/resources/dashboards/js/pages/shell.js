@@ -107,6 +107,7 @@ class Shell extends LitElement {
 
   async #focus() {
     const page = this.renderRoot.querySelector('.page > *');
+    if (page?.localName.includes('-')) await customElements.whenDefined(page.localName);
     await page?.updateComplete;
     page?.shadowRoot?.querySelector('h1')?.focus({ preventScroll: true });
   }
