@@ -214,7 +214,7 @@ class PagesIT {
         try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en")) {
             String code = rows(tab).get(0);
             tab.find("input[type=search]").fill(code);
-            Peer.await("the search is in the address", () -> tab.address().contains("q="));
+            tab.awaitAddress("q=" + code);
             Peer.await("only " + code, () -> rows(tab).equals(List.of(code)));
             tab.loggedNoError();
         }

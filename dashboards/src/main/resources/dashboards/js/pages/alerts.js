@@ -6,7 +6,7 @@ import { glyph, shapeOf } from '../parts.js';
 import { moment, n, span, t } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { filter, query } from './route.js';
-import { bar, blank, sheets, waiting } from './sheet.js';
+import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const VIEWS = ['open', 'mine-not', 'taken', 'ended'];
 
@@ -24,14 +24,14 @@ class Alerts extends LitElement {
     const { topic } = this.#watch;
     const counts = topic.of('counts') ?? {};
     const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi"><b>${n(counts.active)}</b>${t('alerts.active')}</p><p class="kpi"><b>${n(counts.critical)}</b>${t('alerts.critical')}</p>` });
-    if (!topic.known && topic.keys.size === 0) return html`${head}${waiting()}`;
+    if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
     const all = topic.all('alert:').sort(urgency);
     const groups = { open: all.filter((a) => !a.clearedAt), 'mine-not': all.filter((a) => !a.clearedAt && !a.acknowledgedAt), taken: all.filter((a) => !a.clearedAt && a.acknowledgedAt), ended: all.filter((a) => a.clearedAt) };
     const view = VIEWS.includes(query('view')) ? query('view') : VIEWS[0];
-    return html`${head}<main><section class="card" aria-label=${t('nav.alerts')}>
+    return sheet(head, html`<main><section class="card" aria-label=${t('nav.alerts')}>
       <div class="tabs" role="group" aria-label=${t('filter')}>${VIEWS.map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === VIEWS[0] ? '' : each })}>${t(`alerts.view-${each}`)}<span class="num">${n(groups[each].length)}</span></button>`)}</div>
       <div class="scroll" tabindex="0" role="group" aria-label=${t(`alerts.view-${view}`)}>${groups[view].length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="list">${groups[view].map((alert) => this.#row(alert))}</ul>`}</div>
-    </section></main>`;
+    </section></main>`);
   }
 
   #row(alert) {

@@ -4,7 +4,7 @@ import { live, Ticking, Watch } from '../live.js';
 import { glyph, share, vars } from '../parts.js';
 import { dm, dmy, due, n, name, t } from '../words.js';
 import { filter, query } from './route.js';
-import { bar, blank, sheets, waiting } from './sheet.js';
+import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const VIEWS = ['open', 'overdue', 'soon', 'undated', 'done'];
 const ROWS = 6;
@@ -45,10 +45,10 @@ class Assignments extends LitElement {
     const totals = topic.of('totals');
     const done = (totals?.doneOnTime ?? 0) + (totals?.doneLate ?? 0);
     const head = bar(this, { title: t('wall.tasks'), figures: done > 0 ? html`<p class="kpi"><b>${n(totals.doneOnTime / done * 100, 1)}%</b>${t('tasks.on-time')}</p>` : nothing });
-    if (topic.keys.size === 0 && !topic.known) return html`${head}${waiting()}`;
-    if (!totals || !(totals.open || totals.doneOnTime || totals.doneLate)) return html`${head}<main><section class="card">${blank('nodata', t('wall.tasks-none'), t('wall.tasks-none-how'))}</section></main>`;
+    if (topic.keys.size === 0 && !topic.known) return sheet(head, waiting());
+    if (!totals || !(totals.open || totals.doneOnTime || totals.doneLate)) return sheet(head, html`<main><section class="card">${blank('nodata', t('wall.tasks-none'), t('wall.tasks-none-how'))}</section></main>`);
     const tasks = topic.all('assignment:');
-    return html`${head}<main><div class="tops">${this.#quadrants(totals, done, tasks)}${this.#by('giver', topic.all('giver:'), (giver) => giver.id)}${this.#by('org', topic.all('org:'), (org) => name(org.name))}</div>${this.#list(tasks)}</main>`;
+    return sheet(head, html`<main><div class="tops">${this.#quadrants(totals, done, tasks)}${this.#by('giver', topic.all('giver:'), (giver) => giver.id)}${this.#by('org', topic.all('org:'), (org) => name(org.name))}</div>${this.#list(tasks)}</main>`);
   }
 
   #quadrants(totals, done, tasks) {

@@ -5,7 +5,7 @@ import { glyph, rest, shapeOfSite } from '../parts.js';
 import { dm, has, hm, hms, moment, n, name, sameDay, span, t } from '../words.js';
 import { deviceState, faultWord, lastValues, offset } from './device.js';
 import { filter, go, query } from './route.js';
-import { bar, blank, sheets, waiting } from './sheet.js';
+import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'tablet', 'camera', 'wifi'];
 const ASK_EVERY = 5000;
@@ -66,8 +66,8 @@ class Devices extends LitElement {
     const { topic } = this.#watch;
     const totals = topic.of('totals');
     const head = bar(this, { title: t('nav.devices'), figures: html`<p class="kpi"><b>${n(totals?.total)}</b>${t('devices.total')}</p><p class="kpi"><b>${n(totals?.connected)}</b>${t('devices.connected')}</p><p class="kpi"><b>${n(totals?.reporting)}</b>${t('devices.reporting')}</p>` });
-    if (topic.keys.size === 0) return html`${head}${waiting()}`;
-    return html`${head}<main>${this.#inventory(topic)}${this.#one(topic)}</main>`;
+    if (topic.keys.size === 0) return sheet(head, waiting());
+    return sheet(head, html`<main>${this.#inventory(topic)}${this.#one(topic)}</main>`);
   }
 
   #inventory(topic) {

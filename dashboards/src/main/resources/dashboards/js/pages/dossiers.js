@@ -4,7 +4,7 @@ import { live, Ticking, Watch } from '../live.js';
 import { glyph, rest, share, vars } from '../parts.js';
 import { dm, dmy, due, has, hm, n, name, t } from '../words.js';
 import { filter, query } from './route.js';
-import { bar, blank, sheets, waiting } from './sheet.js';
+import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 // words of the REST interface, and the field of `totals` that counts the same where there is one
 const STATES = { open: 'open', overdue: 'overdue', soon: 'soon', 'in-time': '', paused: 'paused', undated: 'undated', done: '', handover: 'handover', 'done-late': 'doneLate', 'done-late-day': 'doneLateByDay', stopped: '' };
@@ -82,8 +82,8 @@ class Dossiers extends LitElement {
     const totals = topic.of('totals');
     const done = totals ? (totals.doneOnTime ?? 0) + (totals.doneLate ?? 0) : 0;
     const head = bar(this, { title: t('nav.dossiers'), figures: html`<p class="kpi"><b>${n(totals?.open)}</b>${t('dossiers.open')}</p>${done > 0 ? html`<p class="kpi"><b>${n(totals.doneOnTime / done * 100, 1)}%</b>${t('dossiers.on-time')}</p>` : nothing}` });
-    if (!topic.known && !totals && !this.answer) return html`${head}${waiting()}`;
-    return html`${head}<main>${this.#ledger(totals, done)}${this.#filters(topic)}${this.#list(totals)}</main>`;
+    if (!topic.known && !totals && !this.answer) return sheet(head, waiting());
+    return sheet(head, html`<main>${this.#ledger(totals, done)}${this.#filters(topic)}${this.#list(totals)}</main>`);
   }
 
   #ledger(totals, done) {

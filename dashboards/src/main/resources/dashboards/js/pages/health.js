@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { gauge, glyph } from '../parts.js';
 import { bytes, dmy, has, hm, moment, n, name, span, span2, t } from '../words.js';
-import { bar, blank, sheets, waiting } from './sheet.js';
+import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const BEHIND = 10_000;       // messages a reader may lag before it is shown as catching up
 const STUCK = ['away', 'refused'];
@@ -48,11 +48,11 @@ class Health extends LitElement {
   render() {
     const { topic } = this.#watch;
     const head = bar(this, { title: t('nav.health') });
-    if (topic.keys.size === 0) return html`${head}${waiting()}`;
+    if (topic.keys.size === 0) return sheet(head, waiting());
     const sources = topic.all('ledger:');
     const sum = (field) => sources.reduce((all, source) => all + (source[field] ?? 0), 0);
-    return html`${head}<main>${this.#verdict(topic, sum)}${this.#ledger(sources, sum)}${this.#readers(topic)}
-      <div class="low">${this.#rejects(topic)}${this.#unknown(topic)}${this.#sessions(topic)}${this.#machine(topic)}</div></main>`;
+    return sheet(head, html`<main>${this.#verdict(topic, sum)}${this.#ledger(sources, sum)}${this.#readers(topic)}
+      <div class="low">${this.#rejects(topic)}${this.#unknown(topic)}${this.#sessions(topic)}${this.#machine(topic)}</div></main>`);
   }
 
   #verdict(topic, sum) {

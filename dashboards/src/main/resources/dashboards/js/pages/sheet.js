@@ -73,3 +73,8 @@ export function waiting() {
 export function blank(shape, title, text = '') {
   return html`<div class="blank" role="status">${glyph(shape, false)}<b>${title}</b><p>${text}</p></div>`;
 }
+
+/** A page's head and what is below it; one template, so that the head and its focus stay when the rest comes. */
+export function sheet(head, body) {
+  return html`${head}${body}`;
+}

@@ -3,7 +3,7 @@ import { LitElement, css, html } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { gauge, glyph, shapeOfSite } from '../parts.js';
 import { hm, minutesSince, n, name, prime, shortSpan, t } from '../words.js';
-import { bar, sheets, waiting } from './sheet.js';
+import { bar, sheet, sheets, waiting } from './sheet.js';
 
 class Sites extends LitElement {
   static styles = [...sheets, css`
@@ -22,8 +22,8 @@ class Sites extends LitElement {
     const { topic } = this.#watch;
     const totals = topic.of('totals');
     const head = bar(this, { title: t('nav.sites-list'), figures: html`<p class="kpi"><b>${n(totals?.waiting)}</b>${t('wall.people-waiting')}</p><p class="kpi"><b>${n(totals?.served)}</b>${t('night.served')}</p>` });
-    if (topic.keys.size === 0) return html`${head}${waiting()}`;
-    return html`${head}<main>${topic.all('site:').sort((a, b) => a.order - b.order).map((site) => this.#card(site))}</main>`;
+    if (topic.keys.size === 0) return sheet(head, waiting());
+    return sheet(head, html`<main>${topic.all('site:').sort((a, b) => a.order - b.order).map((site) => this.#card(site))}</main>`);
   }
 
   #card(site) {

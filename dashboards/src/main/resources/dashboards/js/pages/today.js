@@ -6,7 +6,7 @@ import { gauge, glyph, shapeOf, shapeOfSite } from '../parts.js';
 import { feedState } from '../feeds.js';
 import { hm, minutesSince, n, name, percent, prime, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
-import { bar, sheets, waiting } from './sheet.js';
+import { bar, sheet, sheets, waiting } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'tablet', 'camera', 'wifi'];
 
@@ -31,14 +31,14 @@ class Today extends LitElement {
   render() {
     const { topic } = this.#watch;
     const head = bar(this, { title: t('nav.today') });
-    if (topic.keys.size === 0) return html`${head}${waiting()}`;
+    if (topic.keys.size === 0) return sheet(head, waiting());
     const sites = topic.all('site:').sort((a, b) => a.order - b.order);
     const alerts = topic.all('alert:').sort(urgency);
-    return html`${head}<main>
+    return sheet(head, html`<main>
       <div class="left">${this.#hot(sites, alerts)}${this.#ten(topic, sites)}
         <div class="duo">${this.#dossiers(topic)}${this.#tasks(topic)}${this.#satisfaction(topic)}${this.#served(topic)}</div></div>
       <div class="right">${this.#alerts(alerts, topic)}${this.#devices(topic)}${this.#feeds(topic)}</div>
-    </main>`;
+    </main>`);
   }
 
   #hot(sites, alerts) {
