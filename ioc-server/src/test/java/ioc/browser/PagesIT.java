@@ -212,6 +212,7 @@ class PagesIT {
     @Test
     void searchesDossiersByTheirCode() {
         try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en")) {
+            Peer.await("there are dossiers", () -> !rows(tab).isEmpty());
             String code = rows(tab).get(0);
             tab.find("input[type=search]").fill(code);
             tab.awaitAddress("q=" + code);
