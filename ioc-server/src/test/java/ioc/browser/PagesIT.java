@@ -163,7 +163,7 @@ class PagesIT {
     @Test
     void findsTheSameDossiersAgainByTheAddress() {
         try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en")) {
-            List<String> first = rows(tab);
+            List<String> first = listed(tab);
             assertThat(first).hasSizeBetween(1, 50);
 
             tab.find(".tabs button").filter(has("Done late")).click();
@@ -179,7 +179,7 @@ class PagesIT {
 
             tab.find("footer button").filter(has("Next")).click();
             Peer.await("the next rows", () -> !rows(tab.settled()).equals(first));
-            List<String> second = rows(tab);
+            List<String> second = listed(tab);
             assertThat(second).isNotEmpty().doesNotContainAnyElementsOf(first);
 
             tab.find("select").nth(1).selectOption(new SelectOption().setLabel("Code"));
@@ -189,20 +189,26 @@ class PagesIT {
             });
             List<String> lowest = rows(tab);
             tab.find("footer button").filter(has("Next")).click();
-            Peer.await("the next codes", () -> !rows(tab.settled()).equals(lowest));
+            Peer.await("the next codes", () -> !listed(tab.settled()).equals(lowest));
             List<String> shown = rows(tab.settled());
             String address = tab.address();
             assertThat(address).contains("sort=", "page=");
 
             tab.page().navigate("about:blank");
             tab.open(address);
-            assertThat(rows(tab)).containsExactlyElementsOf(shown);
+            assertThat(listed(tab)).containsExactlyElementsOf(shown);
             tab.loggedNoError();
         }
     }
 
     private static FilterOptions has(String text) {
         return new FilterOptions().setHasText(text);
+    }
+
+    /** Once there are some. */
+    private static List<String> listed(Tab tab) {
+        Peer.await("there are rows", () -> !rows(tab).isEmpty());
+        return rows(tab);
     }
 
     private static List<String> rows(Tab tab) {
@@ -212,8 +218,7 @@ class PagesIT {
     @Test
     void searchesDossiersByTheirCode() {
         try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en")) {
-            Peer.await("there are dossiers", () -> !rows(tab).isEmpty());
-            String code = rows(tab).get(0);
+            String code = listed(tab).get(0);
             tab.find("input[type=search]").fill(code);
             tab.awaitAddress("q=" + code);
             Peer.await("only " + code, () -> rows(tab).equals(List.of(code)));
