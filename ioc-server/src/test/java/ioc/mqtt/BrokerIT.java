@@ -111,7 +111,7 @@ class BrokerIT {
                 mosquitto.startAgain();
                 Peer.await("again", () -> inbox.taken.size() == 2);
                 Peer.await("acknowledged", () -> broker.figures().acknowledged() == 1);
-                Peer.await("up", broker::up);
+                Peer.await("told that it is up again", () -> inbox.states.size() == 3);
                 assertThat(inbox.states).containsExactly(true, false, true);
             }
             try (Broker broker = open(mosquitto.url(), "#");
