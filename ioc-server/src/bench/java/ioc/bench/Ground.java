@@ -67,7 +67,12 @@ record Ground(Path root, Path folder, Path config, List<DeviceId> devices) {
 
     /** With room for what a stall leaves; otherwise as it comes. */
     static Mosquitto mosquitto(Path folder) throws IOException {
-        return Mosquitto.start(folder, "max_inflight_messages 1000", "max_queued_messages 5000000", "log_type error");
+        return Mosquitto.start(
+                folder,
+                "max_inflight_messages 1000",
+                "max_queued_messages 5000000",
+                "set_tcp_nodelay true",
+                "log_type error");
     }
 
     /** What makes the server use these peers. */

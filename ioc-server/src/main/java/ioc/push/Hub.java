@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * encoded once for all sessions with equal n and topics, so there is no queue per session and a slow session gets fewer
  * frames, never older ones. A number is given to a state when it is first sent (sealed): what changes later has a
  * later number. One frame per session and tick, with all its topics; the next tick comes after ten times what the last
- * one took, between 10 and 100 ms, and only when something changed.
+ * ones took on average, between 10 and 100 ms, and only when something changed.
  *
  * <p>Everything on one event loop, held by a check: the loop of the first call.
  */
@@ -39,6 +39,8 @@ public final class Hub {
     private static final long MOST_PAUSE_MS = 100;
     static final long HEARTBEAT_MS = 2000;
     private static final int BEATS_PER_PROBE = 10;
+    /** Of the average: a tick that was held up by something else must not delay the next one tenfold. */
+    private static final int TICKS_REMEMBERED = 8;
 
     private final Alarm alarm;
     private final InstantSource clock;
@@ -66,6 +68,7 @@ public final class Hub {
     private boolean projectionFailed;
     private long lastTickAt;
     private long lastTook;
+    private long usuallyTakes;
 
     /** Calls back after some milliseconds, on the event loop. */
     interface Alarm {
@@ -122,7 +125,7 @@ public final class Hub {
             return;
         }
         ticking = true;
-        long pause = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, lastTook / 100_000));
+        long pause = Math.min(MOST_PAUSE_MS, Math.max(LEAST_PAUSE_MS, usuallyTakes / 100_000));
         long since = (nanos() - lastTickAt) / 1_000_000;
         alarm.after(Math.max(LEAST_PAUSE_MS, pause - since), this::tick);
     }
@@ -183,6 +186,7 @@ public final class Hub {
         frames.clear();
         lastTickAt = nanos();
         lastTook = lastTickAt - began;
+        usuallyTakes += (lastTook - usuallyTakes) / TICKS_REMEMBERED;
         tickTime.record(lastTook, TimeUnit.NANOSECONDS);
     }
 
