@@ -37,7 +37,7 @@ public class PictureBench {
         Settings settings = Settings.load(Path.of("target/bench/config"), Map.of());
         var config = settings.config();
         picture = new Picture(
-                config.places(), config.calendar(), Feeds.limits(config), Feeds.all(settings), ioc.picture.State.EMPTY);
+                config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), ioc.picture.State.EMPTY);
         devices = picture.devices().stream()
                 .map(device -> device.id())
                 .filter(id -> id.name().startsWith("load-"))

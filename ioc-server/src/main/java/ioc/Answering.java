@@ -8,19 +8,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import ioc.event.Assignment;
-import ioc.event.Dossier;
 import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
-import ioc.picture.OrgWords;
 import ioc.place.Name;
+import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.place.Site;
 import ioc.push.Hub;
 import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
-import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Page;
@@ -68,6 +66,7 @@ final class Answering implements Answers {
     private final Records records;
     private final InstantSource clock;
     private final Supplier<Readiness> readiness;
+    private final DossierAnswers dossiers;
 
     Answering(
             Vertx vertx,
@@ -90,6 +89,7 @@ final class Answering implements Answers {
         this.records = records;
         this.clock = clock;
         this.readiness = readiness;
+        this.dossiers = new DossierAnswers(settings);
     }
 
     @Override
@@ -193,9 +193,14 @@ final class Answering implements Answers {
     @Override
     public Future<?> dossiers(Rows rows) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
-        Duration soon = Duration.ofDays(settings.config().targets().dossierSoon());
-        Listing<DossierState> listing = listing(rows, state, soon);
-        return working(() -> page(records.dossiers(listing), row -> dossier(row, listing)));
+        Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
+        return working(() -> page(records.dossiers(listing), row -> dossiers.row(row, listing.now())));
+    }
+
+    @Override
+    public Future<?> dossier(String code) {
+        Instant now = clock.instant();
+        return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
     }
 
     @Override
@@ -245,43 +250,6 @@ final class Answering implements Answers {
 
     private static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private Map<String, @Nullable Object> dossier(DossierRow row, Listing<DossierState> listing) {
-        Dossier dossier = row.dossier();
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("code", dossier.code());
-        shown.put("procedure", dossier.procedure());
-        shown.put("org", unit(row.unit()));
-        shown.put("status", dossier.status());
-        shown.put("rawStatus", dossier.rawStatus());
-        shown.put("channel", dossier.channel());
-        shown.put("receivedAt", dossier.receivedAt());
-        shown.put("dueAt", dossier.dueAt());
-        shown.put("finishedAt", dossier.finishedAt());
-        shown.put("returnedAt", dossier.returnedAt());
-        shown.put("late", row.late() < 0 ? null : row.late() > 0);
-        shown.put("lateByDay", row.late() < 0 ? null : row.late() == 2);
-        shown.put("state", word(state(dossier, row.late(), listing)));
-        shown.put("source", row.source());
-        return shown;
-    }
-
-    private static DossierState state(Dossier dossier, int late, Listing<DossierState> listing) {
-        Instant due = dossier.dueAt();
-        if (!dossier.isOpen()) {
-            return late > 0 ? DossierState.DONE_LATE : DossierState.DONE;
-        }
-        if (dossier.isPaused()) {
-            return DossierState.PAUSED;
-        }
-        if (due == null) {
-            return DossierState.UNDATED;
-        }
-        if (due.isBefore(listing.now())) {
-            return DossierState.OVERDUE;
-        }
-        return due.isAfter(listing.soonUntil()) ? DossierState.IN_TIME : DossierState.SOON;
     }
 
     private Map<String, @Nullable Object> assignment(AssignmentRow row) {

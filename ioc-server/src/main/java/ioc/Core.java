@@ -54,7 +54,7 @@ final class Core {
             }
         }
         picture = new Picture(
-                config.places(), config.calendar(), Feeds.limits(config), Feeds.all(settings), saved.picture());
+                config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), saved.picture());
         alerts = new Alerts(config.rules(), picture, saved.alerts());
         pipeline = new Pipeline(decoding, picture, alerts, position, now -> everyMinute.accept(picture, now), judged);
         replay(journal, position);

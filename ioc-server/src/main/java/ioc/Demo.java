@@ -86,7 +86,10 @@ final class Demo implements AutoCloseable {
                 .toInstant();
         Instant present = day.atTime(at).atZone(places.zone()).toInstant();
         RecordPlan plan = new RecordPlan(
-                places.zone(), offices(places, day), date -> config.calendar().isWorked(date), course.seed());
+                places.zone(),
+                offices(places, day),
+                date -> config.calendars().usual().isWorked(date),
+                course.seed());
         DemoClock clock = new DemoClock(real, dawn);
         DossierSystem dossiers = new DossierSystem(plan, present, clock, 0, null);
         TaskSystem tasks = new TaskSystem(plan, present, clock, 0, null);
@@ -133,7 +136,7 @@ final class Demo implements AutoCloseable {
 
     private static LocalDate workingDay(Config config, LocalDate today) {
         LocalDate day = today;
-        while (!config.calendar().isWorked(day)) {
+        while (!config.calendars().usual().isWorked(day)) {
             day = day.minusDays(1);
         }
         return day;

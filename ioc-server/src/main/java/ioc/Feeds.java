@@ -20,7 +20,7 @@ final class Feeds {
         return new Limits(
                 targets.warnShare(),
                 targets.calledWithin(),
-                Duration.ofDays(targets.dossierSoon()),
+                targets.period(),
                 Duration.ofDays(targets.assignmentSoon()),
                 new Limits.Opinion(targets.leastCount(), targets.satisfaction()),
                 Limits.Bounds.STANDARD);

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.ext.web.client.WebClient;
 import ioc.config.Config;
+import ioc.dossier.Judge;
 import ioc.follow.Follower;
 import ioc.follow.Progress;
 import ioc.journal.Draft;
@@ -17,8 +18,8 @@ import ioc.journal.Snapshots;
 import ioc.mqtt.Broker;
 import ioc.mqtt.EmbeddedBroker;
 import ioc.mqtt.Tls;
-import ioc.picture.OrgWords;
 import ioc.picture.Picture;
+import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.push.Hub;
 import ioc.push.Limits;
@@ -115,7 +116,7 @@ final class Server implements AutoCloseable {
                 new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT),
                 settings.sources());
         series = series(config, data);
-        records = records(config, data);
+        records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
         JournalFeed feed = new JournalFeed(journal);
         Translation translation = new Translation(decoding, new OrgWords(places), settings.sources(), places.zone());
@@ -233,12 +234,12 @@ final class Server implements AutoCloseable {
         };
     }
 
-    private static Records records(Config config, Path data) {
+    private static Records records(Config config, Path data, Judge judge, InstantSource clock) {
         Config.Records asked = config.records();
         return switch (asked.engine()) {
-            case SQLITE -> Records.sqlite(data.resolve("records.db"));
+            case SQLITE -> Records.sqlite(data.resolve("records.db"), judge, clock);
             case POSTGRESQL ->
-                Records.postgres(asked.url(), asked.user(), asked.password().reveal());
+                Records.postgres(asked.url(), asked.user(), asked.password().reveal(), judge, clock);
         };
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ioc.config.Config;
 import ioc.config.ConfigException;
+import ioc.dossier.Judge;
+import ioc.place.OrgWords;
 import ioc.source.Source;
 import ioc.source.Sources;
 import java.io.IOException;
@@ -20,6 +22,15 @@ import java.util.stream.Stream;
 /** The whole configuration folder: the server's own files and one file per dossier or task system. */
 record Settings(Config config, Map<String, Source> sources) {
     private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** Who follows dossiers and dates them, by this configuration. */
+    Judge judge() {
+        return new Judge(
+                config.procedures(),
+                config.calendars(),
+                new OrgWords(config.places()),
+                config.targets().dossiers());
+    }
 
     /** Reads and checks everything; the exception names every problem of every file. */
     static Settings load(Path folder, Map<String, String> environment) throws ConfigException {

@@ -1,7 +1,7 @@
 package ioc;
 
 import ioc.journal.Entry;
-import ioc.picture.OrgWords;
+import ioc.place.OrgWords;
 import ioc.records.Change;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded;
@@ -61,13 +61,7 @@ final class Translation {
         return decoding.map(entry)
                 .match(
                         seen -> List.of(new Change.OfDossier(
-                                entry.position(),
-                                entry.receivedAt(),
-                                entry.source(),
-                                unit(seen.dossier().org(), seen.dossier().receivedAt(), today),
-                                source.mapping().zone(),
-                                seen.dossier(),
-                                body)),
+                                entry.position(), entry.receivedAt(), entry.source(), seen.dossier(), body)),
                         seen -> List.of(new Change.OfAssignment(
                                 entry.position(),
                                 entry.receivedAt(),

@@ -47,7 +47,7 @@ class SavedPictureTest {
         private Core(SavedPicture from, long position) {
             Config config = settings.config();
             picture = new Picture(
-                    config.places(), config.calendar(), Feeds.limits(config), Feeds.all(settings), from.picture());
+                    config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), from.picture());
             alerts = new Alerts(config.rules(), picture, from.alerts());
             pipeline = new Pipeline(decoding, picture, alerts, position, now -> {}, changed -> {});
         }

@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ioc.alert.Rule;
-import ioc.calendar.WorkingCalendar;
+import ioc.calendar.Calendars;
+import ioc.calendar.TimeLimit;
+import ioc.dossier.Judge;
+import ioc.dossier.Procedures;
+import ioc.picture.Limits;
 import ioc.place.Name;
 import ioc.place.Places;
 import ioc.sensor.decode.Mapping;
@@ -19,7 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Everything the operator asked for, checked. {@link #load} reads a folder of YAML files and the environment. */
 public record Config(
@@ -31,7 +37,8 @@ public record Config(
         Targets targets,
         Wall wall,
         Places places,
-        WorkingCalendar calendar,
+        Calendars calendars,
+        Procedures procedures,
         List<Rule> rules,
         List<Mapping> topics) {
 
@@ -78,7 +85,8 @@ public record Config(
      *
      * @param satisfaction share, 0..1
      * @param leastCount below this many ratings no share is shown
-     * @param dossierSoon working days before the due instant
+     * @param dossiers when dossiers are warned of
+     * @param period of the account of dossiers
      * @param assignmentSoon days before the due instant
      * @param calledWithin service level: share of people called within this time
      * @param warnShare of a point's wait limit, from here on a warning
@@ -86,7 +94,8 @@ public record Config(
     public record Targets(
             double satisfaction,
             int leastCount,
-            int dossierSoon,
+            Judge.Warnings dossiers,
+            Limits.Period period,
             int assignmentSoon,
             Duration calledWithin,
             double warnShare) {}
@@ -117,7 +126,8 @@ public record Config(
                 targets,
                 wall,
                 places,
-                calendar,
+                calendars,
+                procedures,
                 rules,
                 topics);
     }
@@ -140,7 +150,8 @@ public record Config(
                 targets,
                 wall,
                 places,
-                calendar,
+                calendars,
+                procedures,
                 rules,
                 topics);
     }
@@ -193,11 +204,44 @@ public record Config(
                     targets(file("targets.yaml")),
                     wall(file("wall.yaml")),
                     places,
-                    new CalendarFile(file("calendar.yaml")).read(places.zone()),
+                    new CalendarFiles(file("calendar.yaml"), places).read(years()),
+                    new ProceduresFile(file("procedures.yaml")).read(),
                     RulesFile.read(file("alerts.yaml")),
                     topics(file("topics.yaml"), places));
             List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
             return config;
+        }
+
+        private static Judge.Warnings warnings(Section dossiers) {
+            Judge.Warnings usual = Judge.Warnings.USUAL;
+            List<TimeLimit> left = new ArrayList<>();
+            for (String word : dossiers.list("warn")) {
+                TimeLimit.parse(word)
+                        .ifPresentOrElse(
+                                left::add,
+                                () -> dossiers.problem(
+                                        "warn", "was \"" + word + "\" but must be " + ProceduresFile.LIMIT));
+            }
+            return new Judge.Warnings(
+                    left.isEmpty() ? usual.left() : left,
+                    dossiers.text("reception", usual.reception(), ProceduresFile.LIMIT, word -> TimeLimit.parse(word)
+                            .orElse(null)));
+        }
+
+        /** The files of the folder {@code calendar}, by year. */
+        private Map<String, Section> years() {
+            Map<String, Section> years = new TreeMap<>();
+            try (Stream<Path> files = Files.list(folder.resolve("calendar"))) {
+                for (Path path : files.sorted().toList()) {
+                    String name = path.getFileName().toString();
+                    if (name.endsWith(".yaml")) {
+                        years.put(name.substring(0, name.length() - 5), file("calendar/" + name));
+                    }
+                }
+            } catch (IOException unreadable) {
+                reader.problems.add("calendar: must be a readable folder in " + folder);
+            }
+            return years;
         }
 
         private Section file(String name) {
@@ -299,7 +343,8 @@ public record Config(
             Targets targets = new Targets(
                     satisfaction.number("target", 0.95, 0, 1),
                     satisfaction.integer("leastCount", 10, 1, 1_000),
-                    dossiers.integer("soon", 2, 0, 60),
+                    warnings(dossiers),
+                    dossiers.choice("period", Limits.Period.QUARTER, Limits.Period.values()),
                     assignments.integer("soon", 7, 0, 365),
                     queue.duration("calledWithin", Duration.ofMinutes(15)),
                     queue.number("warnShare", 0.8, 0, 1));

@@ -280,6 +280,13 @@ public final class Section {
         return texts;
     }
 
+    /** The keys that stand here, in the order of the file. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        node.fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
     public List<String> list(String key) {
         known.add(key);
         JsonNode list = node.path(key);

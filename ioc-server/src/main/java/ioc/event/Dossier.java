@@ -1,47 +1,95 @@
 package ioc.event;
 
+import ioc.calendar.Pause;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One application of a citizen, as its source last described it; no name, number or address of a person.
+ * One application of a citizen, as one source last described it; no name, number or address of a person.
  *
  * @param code the dossier's own number, its natural key
- * @param org what the source calls the unit that handles it, verbatim
  * @param status 1..10 as in the national exchange; 0 for a status we do not know
  * @param rawStatus the source's own word for it
- * @param channel how it was handed in: {@code direct}, {@code online}, {@code post}, or the source's own word
- * @param dueAt appointed end; null where the procedure has none
- * @param finishedAt handling ended (the instant that counts for lateness)
- * @param returnedAt the result was handed over
+ * @param pauses those the source lists; empty where it lists none, and they show in the course of its statuses
  */
-public record Dossier(
-        String code,
-        String procedure,
-        String org,
-        int status,
-        String rawStatus,
-        String channel,
-        @Nullable Instant receivedAt,
-        @Nullable Instant dueAt,
-        @Nullable Instant finishedAt,
-        @Nullable Instant returnedAt) {
+public record Dossier(String code, Filing filing, int status, String rawStatus, Times times, List<Pause> pauses) {
+    public static final int SUBMITTED = 1;
+    public static final int SUPPLEMENT = 5;
+    public static final int PAYMENT = 6;
+    public static final int HANDLED = 9;
+    public static final int HANDED_OVER = 10;
+
+    /**
+     * What was handed in, where and how.
+     *
+     * @param procedure its name, verbatim
+     * @param procedureCode mã TTHC, verbatim; empty when unknown
+     * @param org what the source calls the unit that handles it, verbatim
+     * @param channel {@code direct}, {@code online}, {@code post}, or the source's own word
+     */
+    public record Filing(String procedure, String procedureCode, String org, String channel) {}
+
+    /**
+     * Its instants, as the source gives them.
+     *
+     * @param dueAt appointed end; null where the procedure has none
+     * @param finishedAt handling ended (the instant that counts for lateness)
+     * @param returnedAt the result was handed over
+     * @param requestedAt a supplement was asked for, last
+     * @param changedAt the source's own time of this state; null where it does not say
+     */
+    public record Times(
+            @Nullable Instant submittedAt,
+            @Nullable Instant receivedAt,
+            @Nullable Instant dueAt,
+            @Nullable Instant finishedAt,
+            @Nullable Instant returnedAt,
+            @Nullable Instant requestedAt,
+            @Nullable Instant changedAt) {
+        public static final Times NONE = new Times(null, null, null, null, null, null, null);
+
+        /** The instant that counts as the end; null while there is none. */
+        public @Nullable Instant endedAt() {
+            return finishedAt != null ? finishedAt : returnedAt;
+        }
+    }
+
     public Dossier {
+        pauses = List.copyOf(pauses);
         if (code.isBlank()) {
             throw new IllegalArgumentException("dossier code: was blank but must be there");
         }
         if (status < 0 || status > 10) {
             throw new IllegalArgumentException("dossier status: was " + status + " but must be 0..10");
         }
+        Instant received = times.receivedAt();
+        Instant due = times.dueAt();
+        if (received != null && due != null && due.isBefore(received)) {
+            throw new IllegalArgumentException(
+                    "dossier due: was " + due + " but must not be before reception, " + received);
+        }
     }
 
-    /** Handling goes on: neither finished nor refused, withdrawn or stopped. */
+    /** Handling goes on. Its status says so, not its instants: some systems send an end together with an open status. */
     public boolean isOpen() {
-        return finishedAt == null && status != 3 && status != 7 && status != 8 && status != 9 && status != 10;
+        return switch (status) {
+            case SUBMITTED, 2, 4, SUPPLEMENT, PAYMENT -> true;
+            default -> false;
+        };
     }
 
-    /** The clock stands: waiting for the citizen's supplement (5) or payment (6). */
-    public boolean isPaused() {
-        return status == 5 || status == 6;
+    /** Refused, withdrawn or stopped. */
+    public boolean isStopped() {
+        return status == 3 || status == 7 || status == 8;
+    }
+
+    /** What the citizen is waited for; null while not. */
+    public Pause.@Nullable Reason waitsFor() {
+        return switch (status) {
+            case SUPPLEMENT -> Pause.Reason.SUPPLEMENT;
+            case PAYMENT -> Pause.Reason.PAYMENT;
+            default -> null;
+        };
     }
 }

@@ -2,6 +2,7 @@ package ioc.picture;
 
 import ioc.event.Assignment;
 import ioc.picture.AssignmentPicture.Standing;
+import ioc.place.OrgWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

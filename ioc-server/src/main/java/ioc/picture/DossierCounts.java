@@ -14,12 +14,18 @@ public final class DossierCounts {
         RECEIVED,
         /** Handling goes on. */
         OPEN,
-        /** Open, running, due within the window. */
+        /** Open, running, and the first warning is due. */
         SOON,
-        /** Open, running, past its due instant. */
+        /** Open, past its due instant; when it waits for the citizen, past it before the wait. */
         OVERDUE,
-        /** Open, the clock stands. */
+        /** Open, the clock stands and is not past its due instant. */
         PAUSED,
+        /** Of those, waiting for a payment. */
+        PAUSED_FOR_PAYMENT,
+        /** Open, submitted and not yet received. */
+        TO_RECEIVE,
+        /** Of those, for longer than the limit of reception. */
+        TO_RECEIVE_LATE,
         /** Done, not yet handed over. */
         HANDOVER,
         DONE_ON_TIME,
@@ -27,8 +33,28 @@ public final class DossierCounts {
         DONE_LATE,
         /** Done on a later day than due: what most reports count. */
         DONE_LATE_BY_DAY,
+        /** Done on an earlier day than due. */
+        DONE_EARLY,
+        /** Late as QĐ 766 counts, open or done. */
+        SCORED_LATE,
         /** Without due instant. */
-        UNDATED;
+        UNDATED,
+        /** With a status nobody knows; neither open nor done. */
+        UNSORTED,
+        /** Received before the period and not settled before it. */
+        CARRIED_OVER,
+        /** Received in the period. */
+        RECEIVED_NOW,
+        /** Of those, online. */
+        RECEIVED_ONLINE,
+        /** Of those, by post. */
+        RECEIVED_BY_POST,
+        /** Done in the period. */
+        SETTLED_NOW,
+        /** Of those, at a later instant than due. */
+        SETTLED_LATE,
+        /** Refused, withdrawn or stopped in the period. */
+        STOPPED_NOW;
 
         private final String field;
 

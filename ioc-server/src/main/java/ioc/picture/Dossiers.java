@@ -1,8 +1,12 @@
 package ioc.picture;
 
+import ioc.dossier.Course;
+import ioc.dossier.Judge;
+import ioc.dossier.Judgement;
 import ioc.event.Dossier;
 import ioc.picture.DossierCounts.Trait;
 import ioc.place.Name;
+import ioc.place.OrgWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -20,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All dossiers by code, counted by unit. By the clock alone only those are looked at whose next instant has come. */
 final class Dossiers {
-    private record Row(Dossier dossier, Set<Trait> traits, String org) {}
+    private record Row(Judgement judgement, Set<Trait> traits) {}
 
+    private final Judge judge;
     private final OrgWords words;
     private final ZoneId zone;
     private final Limits limits;
@@ -33,23 +38,26 @@ final class Dossiers {
     private DossierCounts all = new DossierCounts("", new Name("", "", "", ""));
     private @Nullable Long changedAt;
 
-    Dossiers(OrgWords words, ZoneId zone, Limits limits, Consumer<String> changed) {
+    Dossiers(Judge judge, OrgWords words, ZoneId zone, Limits limits, Consumer<String> changed) {
+        this.judge = judge;
         this.words = words;
         this.zone = zone;
         this.limits = limits;
         this.changed = changed;
     }
 
-    Outcome seen(Dossier dossier, long received, long now) {
-        Row before = rows.get(dossier.code());
-        if (before != null && before.dossier().equals(dossier)) {
+    Outcome seen(String source, Dossier dossier, long received, long now) {
+        Row row = rows.get(dossier.code());
+        Course before = row == null ? null : row.judgement().course();
+        Course course = judge.follow(before, source, dossier, Instant.ofEpochMilli(received));
+        if (course.equals(before)) {
             return Outcome.DUPLICATE;
         }
         if (before == null && rows.size() >= limits.bounds().dossiers() && !makeRoom()) {
             return Outcome.REFUSED;
         }
         changedAt = received;
-        put(dossier, now);
+        put(course, now);
         return Outcome.ACCEPTED;
     }
 
@@ -67,22 +75,26 @@ final class Dossiers {
         finished.remove(code);
         Row row = rows.remove(code);
         if (row != null) {
-            count(row.org(), row.traits(), -1);
+            count(row.judgement().unit(), row.traits(), -1);
         }
     }
 
-    private void put(Dossier dossier, long now) {
-        remove(dossier.code());
-        LocalDate today = day(Instant.ofEpochMilli(now));
-        Instant received = dossier.receivedAt();
-        String org = words.key(dossier.org(), received == null ? today : day(received), today);
-        Set<Trait> traits = traits(dossier, now);
-        rows.put(dossier.code(), new Row(dossier, traits, org));
-        if (!dossier.isOpen()) {
-            finished.add(dossier.code());
+    private void put(Course course, long now) {
+        String code = course.dossier().code();
+        remove(code);
+        Judgement judgement = judge.of(course, day(now));
+        Set<Trait> traits = traits(judgement, now);
+        rows.put(code, new Row(judgement, traits));
+        if (!judgement.dossier().isOpen()) {
+            finished.add(code);
         }
-        count(org, traits, 1);
-        agenda.plan(dossier.code(), nextLook(dossier, now));
+        count(judgement.unit(), traits, 1);
+        plan(code, judgement, now);
+    }
+
+    private void plan(String code, Judgement judgement, long now) {
+        Instant next = judgement.nextLook(Instant.ofEpochMilli(now));
+        agenda.plan(code, next == null ? Long.MAX_VALUE : next.toEpochMilli());
     }
 
     private void count(String org, Set<Trait> traits, int sign) {
@@ -92,50 +104,90 @@ final class Dossiers {
         changed.accept(org);
     }
 
-    private Set<Trait> traits(Dossier dossier, long now) {
+    private Set<Trait> traits(Judgement judgement, long millis) {
+        Instant now = Instant.ofEpochMilli(millis);
+        Dossier dossier = judgement.dossier();
         EnumSet<Trait> traits = EnumSet.of(Trait.RECEIVED);
-        Instant due = dossier.dueAt();
-        if (due == null) {
+        if (dossier.status() == 0) {
+            traits.add(Trait.UNSORTED);
+        }
+        if (judgement.deadline().due() == null) {
             traits.add(Trait.UNDATED);
         }
+        if (judgement.isScoredLate(now)) {
+            traits.add(Trait.SCORED_LATE);
+        }
         if (dossier.isOpen()) {
-            traits.add(Trait.OPEN);
-            if (dossier.isPaused()) {
-                traits.add(Trait.PAUSED);
-            } else if (due != null && now > due.toEpochMilli()) {
-                traits.add(Trait.OVERDUE);
-            } else if (due != null && now >= soonAt(due)) {
-                traits.add(Trait.SOON);
-            }
-            return traits;
+            open(judgement, now, traits);
+        } else {
+            ended(judgement, traits);
         }
-        if (dossier.status() == 9 && dossier.returnedAt() == null) {
-            traits.add(Trait.HANDOVER);
-        }
-        Instant done = dossier.finishedAt() == null ? dossier.returnedAt() : dossier.finishedAt();
-        if (due != null && done != null) {
-            traits.add(done.isAfter(due) ? Trait.DONE_LATE : Trait.DONE_ON_TIME);
-            if (day(done).isAfter(day(due))) {
-                traits.add(Trait.DONE_LATE_BY_DAY);
-            }
-        }
+        period(judgement, day(millis), traits);
         return traits;
     }
 
-    private long soonAt(Instant due) {
-        return due.toEpochMilli() - limits.dossierSoon().toMillis();
-    }
-
-    private long nextLook(Dossier dossier, long now) {
-        Instant due = dossier.dueAt();
-        if (due == null || !dossier.isOpen() || dossier.isPaused() || now > due.toEpochMilli()) {
-            return Long.MAX_VALUE;
+    private static void open(Judgement judgement, Instant now, Set<Trait> traits) {
+        traits.add(Trait.OPEN);
+        if (judgement.dossier().status() == Dossier.SUBMITTED) {
+            traits.add(Trait.TO_RECEIVE);
+            if (judgement.isOverdue(now)) {
+                traits.add(Trait.TO_RECEIVE_LATE);
+            }
+        } else if (judgement.isOverdue(now)) {
+            traits.add(Trait.OVERDUE);
+        } else if (judgement.isStanding()) {
+            traits.add(Trait.PAUSED);
+            if (judgement.dossier().status() == Dossier.PAYMENT) {
+                traits.add(Trait.PAUSED_FOR_PAYMENT);
+            }
+        } else if (judgement.isSoon(now)) {
+            traits.add(Trait.SOON);
         }
-        return now < soonAt(due) ? soonAt(due) : due.toEpochMilli() + 1;
     }
 
-    private LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, zone);
+    private static void ended(Judgement judgement, Set<Trait> traits) {
+        Dossier dossier = judgement.dossier();
+        if (dossier.status() == Dossier.HANDLED && dossier.times().returnedAt() == null) {
+            traits.add(Trait.HANDOVER);
+        }
+        if (dossier.times().endedAt() != null && dossier.times().dueAt() != null) {
+            traits.add(judgement.endedLate() ? Trait.DONE_LATE : Trait.DONE_ON_TIME);
+            if (judgement.endedOnLaterDay()) {
+                traits.add(Trait.DONE_LATE_BY_DAY);
+            }
+            if (judgement.endedEarly()) {
+                traits.add(Trait.DONE_EARLY);
+            }
+        }
+    }
+
+    /** The two sides of the account of a period: carried over + received in it = settled + open + stopped + unsorted. */
+    private void period(Judgement judgement, LocalDate today, Set<Trait> traits) {
+        Dossier dossier = judgement.dossier();
+        LocalDate begin = limits.period().begin(today);
+        Instant ended = dossier.times().endedAt();
+        boolean isOver = !dossier.isOpen() && dossier.status() != 0;
+        if (isOver && ended != null && day(ended.toEpochMilli()).isBefore(begin)) {
+            return; // settled in an earlier one
+        }
+        Instant received = dossier.times().receivedAt();
+        boolean isOld = received != null && day(received.toEpochMilli()).isBefore(begin);
+        traits.add(isOld ? Trait.CARRIED_OVER : Trait.RECEIVED_NOW);
+        if (!isOld && dossier.filing().channel().equals("online")) {
+            traits.add(Trait.RECEIVED_ONLINE);
+        } else if (!isOld && dossier.filing().channel().equals("post")) {
+            traits.add(Trait.RECEIVED_BY_POST);
+        }
+        if (isOver) {
+            traits.add(dossier.isStopped() ? Trait.STOPPED_NOW : Trait.SETTLED_NOW);
+            if (!dossier.isStopped() && traits.contains(Trait.DONE_LATE)) {
+                traits.add(Trait.SETTLED_LATE);
+            }
+        }
+    }
+
+    private LocalDate day(long at) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(at), zone);
     }
 
     void tick(long now) {
@@ -144,26 +196,27 @@ final class Dossiers {
             if (row == null) {
                 return;
             }
-            Set<Trait> traits = traits(row.dossier(), now);
+            Judgement judgement = row.judgement();
+            Set<Trait> traits = traits(judgement, now);
             if (!traits.equals(row.traits())) {
-                count(row.org(), row.traits(), -1);
-                count(row.org(), traits, 1);
-                rows.put(code, new Row(row.dossier(), traits, row.org()));
+                count(judgement.unit(), row.traits(), -1);
+                count(judgement.unit(), traits, 1);
+                rows.put(code, new Row(judgement, traits));
             }
-            agenda.plan(code, nextLook(row.dossier(), now));
+            plan(code, judgement, now);
         });
     }
 
-    /** Units may have merged over night: every dossier finds its row again. */
+    /** Units may have merged over night, a period may have begun: every dossier finds its row again. */
     void newDay(long now) {
-        List<Dossier> before = freeze();
+        List<Course> before = freeze();
         orgs.keySet().forEach(changed);
         rows.clear();
         finished.clear();
         agenda.clear();
         orgs.clear();
         all = new DossierCounts("", all.name());
-        before.forEach(dossier -> put(dossier, now));
+        before.forEach(course -> put(course, now));
     }
 
     DossierCounts all() {
@@ -187,14 +240,14 @@ final class Dossiers {
     }
 
     /** References only, in order of last sight. */
-    List<Dossier> freeze() {
-        List<Dossier> dossiers = new ArrayList<>(rows.size());
-        rows.values().forEach(row -> dossiers.add(row.dossier()));
-        return dossiers;
+    List<Course> freeze() {
+        List<Course> courses = new ArrayList<>(rows.size());
+        rows.values().forEach(row -> courses.add(row.judgement().course()));
+        return courses;
     }
 
-    void restore(List<Dossier> before, @Nullable Long lastChange, long now) {
-        before.forEach(dossier -> put(dossier, now));
+    void restore(List<Course> before, @Nullable Long lastChange, long now) {
+        before.forEach(course -> put(course, now));
         changedAt = lastChange;
     }
 }

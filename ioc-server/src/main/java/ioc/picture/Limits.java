@@ -1,19 +1,20 @@
 package ioc.picture;
 
 import java.time.Duration;
+import java.time.LocalDate;
 
 /**
  * Where one look of a figure ends and the next begins, and how much is kept.
  *
  * @param warnShare share of a site's limit from which a wait is a warning
  * @param calledWithin the promise of which the kept share is shown
- * @param dossierSoon how long before its due instant a dossier is due soon
- * @param assignmentSoon the same for an assignment
+ * @param period of the account of dossiers
+ * @param assignmentSoon how long before its due instant an assignment is due soon
  */
 public record Limits(
         double warnShare,
         Duration calledWithin,
-        Duration dossierSoon,
+        Period period,
         Duration assignmentSoon,
         Opinion opinion,
         Bounds bounds) {
@@ -21,6 +22,22 @@ public record Limits(
     public static final int LATE = 2;
 
     public static final int SILENT = 10;
+
+    /** What dossiers are accounted for by. */
+    public enum Period {
+        MONTH,
+        QUARTER,
+        YEAR;
+
+        /** First day of the period in which a day lies. */
+        public LocalDate begin(LocalDate day) {
+            return switch (this) {
+                case MONTH -> day.withDayOfMonth(1);
+                case QUARTER -> day.withDayOfMonth(1).with(day.getMonth().firstMonthOfQuarter());
+                case YEAR -> day.withDayOfYear(1);
+            };
+        }
+    }
 
     /** From how many ratings a share is shown, and which share is aimed at. */
     public record Opinion(int leastCount, double target) {
@@ -45,10 +62,5 @@ public record Limits(
     }
 
     public static final Limits STANDARD = new Limits(
-            0.8,
-            Duration.ofMinutes(15),
-            Duration.ofDays(2),
-            Duration.ofDays(7),
-            new Opinion(10, 0.95),
-            Bounds.STANDARD);
+            0.8, Duration.ofMinutes(15), Period.QUARTER, Duration.ofDays(7), new Opinion(10, 0.95), Bounds.STANDARD);
 }

@@ -1,9 +1,11 @@
 package ioc.picture;
 
 import ioc.calendar.WorkingCalendar;
+import ioc.dossier.Judge;
 import ioc.event.Event;
 import ioc.picture.Change.Kind;
 import ioc.place.Name;
+import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Reading;
@@ -42,14 +44,14 @@ public final class Picture {
     private final Changes changes;
 
     /** Goes on from {@code state}; devices and feeds that are no longer configured are left behind. */
-    public Picture(Places places, WorkingCalendar calendar, Limits limits, List<Feed> feeds, State state) {
+    public Picture(Places places, Judge judge, Limits limits, List<Feed> feeds, State state) {
         this.places = places;
-        this.calendar = calendar;
+        this.calendar = judge.calendars().usual();
         this.limits = limits;
         words = new OrgWords(places);
         clock = new Clock(places.zone(), calendar, state.now());
         sites = new Sites(places, limits, clock, state, this::mark);
-        dossiers = new Dossiers(words, places.zone(), limits, org -> mark(new Change(Kind.DOSSIERS, org)));
+        dossiers = new Dossiers(judge, words, places.zone(), limits, org -> mark(new Change(Kind.DOSSIERS, org)));
         assignments = new Assignments(words, places.zone(), limits, id -> mark(new Change(Kind.ASSIGNMENT, id)));
         ledger = new Ledger(limits.bounds(), this::mark);
         dossiers.restore(state.work().dossiers(), state.work().dossiersChangedAt(), clock.at);
@@ -112,7 +114,7 @@ public final class Picture {
 
         @Override
         public Outcome dossierSeen(Event.DossierSeen seen) {
-            Outcome outcome = dossiers.seen(seen.dossier(), received, clock.at);
+            Outcome outcome = dossiers.seen(seen.source(), seen.dossier(), received, clock.at);
             settle(seen, outcome, seen.dossier().code(), Reason.OVERSIZE);
             hears(seen.source());
             return outcome;

@@ -1,7 +1,7 @@
 package ioc.picture;
 
+import ioc.dossier.Course;
 import ioc.event.Assignment;
-import ioc.event.Dossier;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
 
     /** In order of last sight. */
     public record Work(
-            List<Dossier> dossiers,
+            List<Course> dossiers,
             List<Assignment> assignments,
             @Nullable Long dossiersChangedAt) {}
 

@@ -13,6 +13,12 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate until) {
         }
     }
 
+    /** Whether there is a day on which both hold. */
+    public boolean meets(Validity other) {
+        return (from == null || other.until == null || from.isBefore(other.until))
+                && (other.from == null || until == null || other.from.isBefore(until));
+    }
+
     public boolean holds(LocalDate day) {
         return (from == null || !day.isBefore(from)) && (until == null || day.isBefore(until));
     }

@@ -186,7 +186,7 @@ public final class Hub {
         frames.clear();
         lastTickAt = nanos();
         lastTook = lastTickAt - began;
-        usuallyTakes += (lastTook - usuallyTakes) / TICKS_REMEMBERED;
+        usuallyTakes = usuallyTakes == 0 ? lastTook : usuallyTakes + (lastTook - usuallyTakes) / TICKS_REMEMBERED;
         tickTime.record(lastTook, TimeUnit.NANOSECONDS);
     }
 

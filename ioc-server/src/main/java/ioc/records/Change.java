@@ -2,7 +2,6 @@ package ioc.records;
 
 import ioc.event.Assignment;
 import ioc.event.Dossier;
-import java.time.ZoneId;
 import java.util.function.Function;
 
 /** What one journal entry changes in the records. */
@@ -16,12 +15,9 @@ public sealed interface Change {
      * A source told us the state of a dossier.
      *
      * @param seenAt epoch ms of our clock
-     * @param unit our id of the unit that handles it; the source's word when we know none
-     * @param zone of the source, for what is "a later day"
      * @param body the record as it came, JSON
      */
-    record OfDossier(long position, long seenAt, String source, String unit, ZoneId zone, Dossier dossier, String body)
-            implements Change {
+    record OfDossier(long position, long seenAt, String source, Dossier dossier, String body) implements Change {
         @Override
         public <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment) {
             return ofDossier.apply(this);

@@ -1,6 +1,6 @@
 package ioc.records;
 
-import ioc.event.Dossier;
+import ioc.dossier.Course;
 
-/** A dossier in the records. {@code late}: -1 not to say, 0 done in time, 1 later that day, 2 on a later day. */
-public record DossierRow(Dossier dossier, String source, String unit, int late, long seenAt, String body) {}
+/** A dossier in the records; {@code unit} is the key it was last filed under, {@code seenAt} epoch ms of its last change. */
+public record DossierRow(Course course, String unit, long seenAt) {}

@@ -5,21 +5,27 @@ import java.util.Optional;
 
 /**
  * A group of the dossier list, as SQL; the same groups as on the wall. {@code OPEN} = {@code OVERDUE} + {@code SOON} +
- * {@code IN_TIME} + {@code PAUSED}; {@code ALL} = {@code OPEN} + {@code DONE}.
+ * {@code IN_TIME} + {@code PAUSED} + {@code TO_RECEIVE}; {@code ALL} = {@code OPEN} + {@code DONE} + {@code UNSORTED}.
  */
 public enum DossierState {
     ALL("1 = 1"),
     OPEN("is_open = 1"),
-    OVERDUE("is_open = 1 AND is_paused = 0 AND due_at < :now"),
-    SOON("is_open = 1 AND is_paused = 0 AND due_at >= :now AND due_at <= :soon"),
+    /** Past the due instant; while it waits for the citizen, past it before the wait. */
+    OVERDUE("is_open = 1 AND status <> 1 AND due_at < COALESCE(stands_since, :now)"),
+    SOON("is_open = 1 AND status <> 1 AND stands_since IS NULL AND soon_at <= :now AND due_at >= :now"),
     /** Also those without a due instant. */
-    IN_TIME("is_open = 1 AND is_paused = 0 AND (due_at IS NULL OR due_at >= :now AND due_at > :soon)"),
+    IN_TIME("is_open = 1 AND status <> 1 AND stands_since IS NULL"
+            + " AND (due_at IS NULL OR due_at >= :now AND (soon_at IS NULL OR soon_at > :now))"),
     /** Waits for the citizen; the clock stands. */
-    PAUSED("is_open = 1 AND is_paused = 1"),
+    PAUSED("is_open = 1 AND status <> 1 AND stands_since IS NOT NULL AND (due_at IS NULL OR due_at >= stands_since)"),
+    /** Submitted, and not yet received. */
+    TO_RECEIVE("is_open = 1 AND status = 1"),
+    /** Of those, for longer than the limit of reception. */
+    TO_RECEIVE_LATE("is_open = 1 AND status = 1 AND due_at < :now"),
     /** Handled, and not yet handed over; part of {@code DONE}. */
     HANDOVER("status = 9 AND returned_at IS NULL"),
     /** Handled, refused, withdrawn or stopped. */
-    DONE("is_open = 0"),
+    DONE("is_open = 0 AND status <> 0"),
     DONE_ON_TIME("is_open = 0 AND late = 0"),
     /** Done at a later instant than due. */
     DONE_LATE("is_open = 0 AND late > 0"),
@@ -27,6 +33,12 @@ public enum DossierState {
     DONE_LATE_DAY("is_open = 0 AND late = 2"),
     /** Refused, withdrawn or stopped; part of {@code DONE}. */
     STOPPED("is_open = 0 AND status IN (3, 7, 8)"),
+    /** Late as QĐ 766 counts, open or done. */
+    SCORED_LATE("scored_late = 1 OR is_open = 1 AND scored_due_at < COALESCE(stands_since, :now)"),
+    /** Sources say different things of it. */
+    DISPUTED("is_disputed = 1"),
+    /** With a status nobody knows. */
+    UNSORTED("status = 0"),
     /** Without a due instant, open or done. */
     UNDATED("due_at IS NULL");
 

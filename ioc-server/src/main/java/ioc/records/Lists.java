@@ -3,7 +3,6 @@ package ioc.records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import ioc.event.Assignment;
-import ioc.event.Dossier;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lists and rows. */
 final class Lists {
-    private static final String DOSSIERS =
-            "(SELECT dossier.*, code AS sort_key, received_at AS begun_at, finished_at AS ended_at FROM dossier) rows_";
+    private static final String DOSSIERS = "(SELECT dossier.*, code AS sort_key FROM dossier) rows_";
     private static final String ASSIGNMENTS =
             "(SELECT assignment.*, id AS sort_key, given_at AS begun_at, done_at AS ended_at FROM assignment) rows_";
 
@@ -95,6 +93,15 @@ final class Lists {
                 .findOne();
     }
 
+    static List<Redated> redated(Handle handle, int most) {
+        return handle.createQuery("SELECT code, redated_at, old_due_at, new_due_at FROM dossier_redated"
+                        + " ORDER BY redated_at DESC, code LIMIT :most")
+                .bind("most", most)
+                .map((row, context) -> new Redated(
+                        row.getString(1), row.getLong(2), number(row, "old_due_at"), number(row, "new_due_at")))
+                .list();
+    }
+
     static List<Past> history(Handle handle, String table, String key, String value) {
         return handle.createQuery("SELECT journal, seen_at, source, body FROM " + table + " WHERE " + key
                         + " = :value ORDER BY journal")
@@ -126,24 +133,7 @@ final class Lists {
     }
 
     private static DossierRow dossier(ResultSet row, Object context) throws SQLException {
-        Dossier dossier = new Dossier(
-                row.getString("code"),
-                row.getString("procedure_name"),
-                row.getString("org"),
-                row.getInt("status"),
-                row.getString("raw_status"),
-                row.getString("channel"),
-                instant(row, "received_at"),
-                instant(row, "due_at"),
-                instant(row, "finished_at"),
-                instant(row, "returned_at"));
-        return new DossierRow(
-                dossier,
-                row.getString("source"),
-                row.getString("unit"),
-                row.getInt("late"),
-                row.getLong("seen_at"),
-                row.getString("body"));
+        return new DossierRow(Dating.course(row.getString("course")), row.getString("unit"), row.getLong("seen_at"));
     }
 
     private static AssignmentRow assignment(ResultSet row, Object context) throws SQLException {
@@ -180,7 +170,7 @@ final class Lists {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
+    static @Nullable Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
     }

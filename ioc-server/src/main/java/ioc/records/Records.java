@@ -1,14 +1,18 @@
 package ioc.records;
 
+import ioc.dossier.Judge;
 import ioc.follow.Dead;
 import ioc.follow.Sink;
 import ioc.follow.StoreAway;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Dossiers, assignments, alerts and cursors. The newest state of each is a row that can be searched; every earlier one is
@@ -19,22 +23,29 @@ import org.jdbi.v3.core.JdbiException;
  * start.
  */
 public final class Records implements Sink<Change>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Records.class);
     private static final String FOLLOWER = "records";
 
     private final Database database;
+    private final Judge judge;
+    private final Dating dating;
+    private final InstantSource clock;
 
-    private Records(Database database) {
+    private Records(Database database, Judge judge, InstantSource clock) {
         this.database = database;
+        this.judge = judge;
+        this.clock = clock;
+        this.dating = new Dating(judge);
     }
 
     /** A file, made with its folder when first needed. */
-    public static Records sqlite(Path file) {
-        return new Records(Database.sqlite(file));
+    public static Records sqlite(Path file, Judge judge, InstantSource clock) {
+        return new Records(Database.sqlite(file), judge, clock);
     }
 
     /** A database that exists; its tables are made when first needed. {@code url} as in {@code jdbc:postgresql://host/ioc}. */
-    public static Records postgres(String url, String user, String password) {
-        return new Records(Database.postgres(url, user, password));
+    public static Records postgres(String url, String user, String password, Judge judge, InstantSource clock) {
+        return new Records(Database.postgres(url, user, password), judge, clock);
     }
 
     /** {@code SQLite} or {@code PostgreSQL}. */
@@ -42,8 +53,20 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return database.name();
     }
 
+    /** Where to go on; before that, dossiers are dated anew when calendar or catalogue are others than last time. */
     @Override
     public long position() throws StoreAway {
+        try {
+            change(handle -> {
+                int moved = dating.redate(handle, judge.fingerprint(), clock.millis());
+                if (moved > 0) {
+                    LOG.info(
+                            "records: calendar or catalogue changed, {} open dossiers have another due instant", moved);
+                }
+            });
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
         return read(handle -> handle.createQuery("SELECT journal FROM follower WHERE name = :name")
                 .bind("name", FOLLOWER)
                 .mapTo(Long.class)
@@ -57,7 +80,7 @@ public final class Records implements Sink<Change>, AutoCloseable {
         List<Dead> dead = new ArrayList<>();
         try {
             change(handle -> {
-                Upserts.store(handle, changes);
+                Upserts.store(handle, dating, changes);
                 save(handle, position);
             });
         } catch (JdbiException e) {
@@ -73,7 +96,7 @@ public final class Records implements Sink<Change>, AutoCloseable {
     private void oneByOne(List<Change> changes, List<Dead> dead) throws StoreAway {
         for (Change change : changes) {
             try {
-                change(handle -> Upserts.store(handle, List.of(change)));
+                change(handle -> Upserts.store(handle, dating, List.of(change)));
             } catch (JdbiException e) {
                 if (!Database.isOfRow(e)) {
                     throw database.away(e);
@@ -104,6 +127,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** The dossier of a code. */
     public Optional<DossierRow> dossier(String code) throws StoreAway {
         return read(handle -> Lists.dossier(handle, code));
+    }
+
+    /** Open dossiers whose due instant moved because calendar or catalogue did, the newest first. */
+    public List<Redated> redated(int most) throws StoreAway {
+        return read(handle -> Lists.redated(handle, most));
     }
 
     /** All states of a dossier, oldest first. */

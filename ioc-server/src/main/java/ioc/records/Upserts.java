@@ -3,7 +3,6 @@ package ioc.records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ioc.event.Assignment;
-import ioc.event.Dossier;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,22 +22,6 @@ final class Upserts {
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
     private static final int KEYS_AT_ONCE = 500;
 
-    private static final String DOSSIER = """
-            INSERT INTO dossier(code, source, unit, org, procedure_name, channel, status, raw_status, received_at, due_at,
-              finished_at, returned_at, is_open, is_paused, late, search, seen_at, journal, body)
-            VALUES (:code, :source, :unit, :org, :procedure, :channel, :status, :rawStatus, :receivedAt, :dueAt,
-              :finishedAt, :returnedAt, :open, :paused, :late, :search, :seenAt, :journal, :body)
-            ON CONFLICT(code) DO UPDATE SET source = excluded.source, unit = excluded.unit, org = excluded.org,
-              procedure_name = excluded.procedure_name, channel = excluded.channel, status = excluded.status,
-              raw_status = excluded.raw_status, received_at = excluded.received_at, due_at = excluded.due_at,
-              finished_at = excluded.finished_at, returned_at = excluded.returned_at, is_open = excluded.is_open,
-              is_paused = excluded.is_paused, late = excluded.late, search = excluded.search,
-              seen_at = excluded.seen_at, journal = excluded.journal, body = excluded.body
-            """;
-    private static final String DOSSIER_CHANGE = """
-            INSERT INTO dossier_change(code, journal, seen_at, source, status, due_at, body)
-            VALUES (:code, :journal, :seenAt, :source, :status, :dueAt, :body) ON CONFLICT(code, journal) DO NOTHING
-            """;
     private static final String ASSIGNMENT = """
             INSERT INTO assignment(id, source, unit, lead_org, partners, document, title, giver, given_at, due_at,
               original_due_at, progress, done_at, search, seen_at, journal, body)
@@ -71,7 +54,7 @@ final class Upserts {
     /** What the table holds under a key. */
     private record Known(long journal, String body) {}
 
-    static void store(Handle handle, List<Change> changes) {
+    static void store(Handle handle, Dating dating, List<Change> changes) {
         List<Change.OfDossier> dossiers = new ArrayList<>();
         List<Change.OfAssignment> assignments = new ArrayList<>();
         for (Change change : changes) {
@@ -79,82 +62,11 @@ final class Upserts {
             assert kept;
         }
         if (!dossiers.isEmpty()) {
-            dossiers(handle, dossiers);
+            dating.store(handle, dossiers);
         }
         if (!assignments.isEmpty()) {
             assignments(handle, assignments);
         }
-    }
-
-    private static void dossiers(Handle handle, List<Change.OfDossier> changes) {
-        Map<String, Known> known = known(
-                handle,
-                "SELECT code, journal, body FROM dossier WHERE code IN (<keys>)",
-                changes.stream().map(change -> change.dossier().code()).toList());
-        Map<String, Change.OfDossier> newest = new LinkedHashMap<>();
-        PreparedBatch history = handle.prepareBatch(DOSSIER_CHANGE);
-        for (Change.OfDossier change : changes) {
-            String code = change.dossier().code();
-            Known before = known.get(code);
-            if (before != null && before.journal() >= change.position()) {
-                continue; // a repeat
-            }
-            newest.put(code, change);
-            known.put(code, new Known(change.position(), change.body()));
-            if (before == null || !before.body().equals(change.body())) {
-                history.bind("code", code)
-                        .bind("journal", change.position())
-                        .bind("seenAt", change.seenAt())
-                        .bind("source", change.source())
-                        .bind("status", change.dossier().status())
-                        .bind("dueAt", millis(change.dossier().dueAt()))
-                        .bind("body", change.body())
-                        .add();
-            }
-        }
-        PreparedBatch rows = handle.prepareBatch(DOSSIER);
-        newest.values().forEach(change -> bind(rows, change).add());
-        execute(history);
-        execute(rows);
-    }
-
-    private static PreparedBatch bind(PreparedBatch row, Change.OfDossier change) {
-        Dossier dossier = change.dossier();
-        return row.bind("code", dossier.code())
-                .bind("source", change.source())
-                .bind("unit", change.unit())
-                .bind("org", dossier.org())
-                .bind("procedure", dossier.procedure())
-                .bind("channel", dossier.channel())
-                .bind("status", dossier.status())
-                .bind("rawStatus", dossier.rawStatus())
-                .bind("receivedAt", millis(dossier.receivedAt()))
-                .bind("dueAt", millis(dossier.dueAt()))
-                .bind("finishedAt", millis(dossier.finishedAt()))
-                .bind("returnedAt", millis(dossier.returnedAt()))
-                .bind("open", dossier.isOpen() ? 1 : 0)
-                .bind("paused", dossier.isPaused() ? 1 : 0)
-                .bind("late", late(change))
-                .bind("search", folded(dossier.code() + " " + dossier.procedure()))
-                .bind("seenAt", change.seenAt())
-                .bind("journal", change.position())
-                .bind("body", change.body());
-    }
-
-    private static int late(Change.OfDossier change) {
-        Instant due = change.dossier().dueAt();
-        Instant finished = change.dossier().finishedAt();
-        Instant done = finished == null ? change.dossier().returnedAt() : finished;
-        if (due == null || done == null) {
-            return -1;
-        }
-        if (!done.isAfter(due)) {
-            return 0;
-        }
-        boolean sameDay = done.atZone(change.zone())
-                .toLocalDate()
-                .equals(due.atZone(change.zone()).toLocalDate());
-        return sameDay ? 1 : 2;
     }
 
     private static void assignments(Handle handle, List<Change.OfAssignment> changes) {
@@ -243,7 +155,7 @@ final class Upserts {
         return known;
     }
 
-    private static void execute(PreparedBatch batch) {
+    static void execute(PreparedBatch batch) {
         if (batch.size() > 0) {
             batch.execute();
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import ioc.calendar.Pause;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.sensor.decode.Decoded.Reason;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -138,24 +140,58 @@ public final class RecordMapping {
     }
 
     private Dossier dossier(JsonNode record) throws Unfit {
-        Instant finishedAt = instant(record, "finishedAt", false);
-        Instant returnedAt = instant(record, "returnedAt", false);
+        Dossier.Times times = new Dossier.Times(
+                instant(record, "submittedAt", false),
+                instant(record, "receivedAt", false),
+                instant(record, "dueAt", true),
+                instant(record, "finishedAt", false),
+                instant(record, "returnedAt", false),
+                instant(record, "requestedAt", false),
+                instant(record, "changedAt", false));
         String rawStatus = text(record, "status");
         int status = places.containsKey("status")
                 ? statuses.getOrDefault(rawStatus, 0)
-                : returnedAt != null ? 10 : finishedAt != null ? 9 : 4;
+                : times.returnedAt() != null ? Dossier.HANDED_OVER : times.finishedAt() != null ? Dossier.HANDLED : 4;
         String channel = text(record, "channel");
         return new Dossier(
                 required(record, "code"),
-                text(record, "procedure"),
-                text(record, "org"),
+                new Dossier.Filing(
+                        text(record, "procedure"),
+                        text(record, "procedureCode"),
+                        text(record, "org"),
+                        channels.getOrDefault(channel, channel)),
                 status,
                 rawStatus,
-                channels.getOrDefault(channel, channel),
-                instant(record, "receivedAt", false),
-                instant(record, "dueAt", true),
-                finishedAt,
-                returnedAt);
+                times,
+                pauses(record));
+    }
+
+    /** The requests for supplements that the record lists, in order; one that lies in the one before it is part of it. */
+    private List<Pause> pauses(JsonNode record) throws Unfit {
+        Place list = places.get("pauses");
+        List<Pause> pauses = new ArrayList<>();
+        if (list == null) {
+            return pauses;
+        }
+        for (JsonNode element : list.value(record)) {
+            Instant from = instant(element, "pauseFrom", false);
+            Instant until = instant(element, "pauseUntil", false);
+            if (from != null && until != null && until.isBefore(from)) {
+                throw new Unfit(Reason.OUT_OF_RANGE, "pauseUntil: was " + until + " but must not be before " + from);
+            }
+            if (from != null) {
+                pauses.add(new Pause(Pause.Reason.SUPPLEMENT, from, until));
+            }
+        }
+        pauses.sort(Comparator.comparing(Pause::from));
+        List<Pause> apart = new ArrayList<>();
+        for (Pause pause : pauses) {
+            Pause last = apart.isEmpty() ? null : apart.get(apart.size() - 1);
+            if (last == null || (last.until() != null && !pause.from().isBefore(last.until()))) {
+                apart.add(pause);
+            }
+        }
+        return apart;
     }
 
     private Assignment assignment(JsonNode record) throws Unfit {

@@ -34,8 +34,23 @@ public final class Sources {
             "cursorParameter",
             "sizeParameter",
             "pageSize");
-    static final Set<String> DOSSIER =
-            Set.of("code", "procedure", "org", "status", "channel", "receivedAt", "dueAt", "finishedAt", "returnedAt");
+    static final Set<String> DOSSIER = Set.of(
+            "code",
+            "procedure",
+            "procedureCode",
+            "org",
+            "status",
+            "channel",
+            "submittedAt",
+            "receivedAt",
+            "dueAt",
+            "finishedAt",
+            "returnedAt",
+            "requestedAt",
+            "changedAt",
+            "pauses",
+            "pauseFrom",
+            "pauseUntil");
     static final Set<String> ASSIGNMENT = Set.of(
             "id",
             "document",

@@ -21,6 +21,9 @@ public interface Answers {
 
     Future<?> dossiers(Rows rows);
 
+    /** One whole, with its clock and its history. */
+    Future<?> dossier(String code);
+
     Future<?> assignments(Rows rows);
 
     Future<?> alerts();

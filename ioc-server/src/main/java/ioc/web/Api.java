@@ -76,6 +76,7 @@ final class Api {
                 "messages",
                 ask -> answers.messages(ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
         asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
+        asked.put("dossier", ask -> answers.dossier(ask.text("code")));
         asked.put("assignments", ask -> answers.assignments(rows(ask)));
         asked.put("alerts", ask -> answers.alerts());
         asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));

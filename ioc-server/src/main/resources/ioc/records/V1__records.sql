@@ -1,26 +1,28 @@
 -- One DDL for SQLite and PostgreSQL: text keys, instants as epoch ms, JSON as text, facts as 0 and 1.
 
--- A dossier as its source last described it.
+-- A dossier: its course as JSON, and beside it what lists filter and sort by.
 CREATE TABLE dossier(
   code TEXT NOT NULL PRIMARY KEY,
-  source TEXT NOT NULL,
+  source TEXT NOT NULL,          -- whose word counts
   unit TEXT NOT NULL,            -- our id of the unit; the source's word where we know none
-  org TEXT NOT NULL,             -- the source's word
-  procedure_name TEXT NOT NULL,
-  channel TEXT NOT NULL,
+  procedure_key TEXT NOT NULL,   -- code of the catalogue; the source's name where it has none
   status INTEGER NOT NULL,       -- 1..10 as in the national exchange, 0 unknown
-  raw_status TEXT NOT NULL,
-  received_at BIGINT,
-  due_at BIGINT,
-  finished_at BIGINT,
+  begun_at BIGINT,               -- received, or submitted
+  due_at BIGINT,                 -- with pauses and re-appointments; while the clock stands as it was before
+  soon_at BIGINT,                -- first warning; null while the clock stands
+  stands_since BIGINT,           -- null while the clock runs
+  ended_at BIGINT,
   returned_at BIGINT,
   is_open INTEGER NOT NULL,
-  is_paused INTEGER NOT NULL,
-  late INTEGER NOT NULL,         -- done: 0 in time, 1 later that day, 2 on a later day; -1 not to say
+  late INTEGER NOT NULL,         -- done, by the plain due instant: 0 in time, 1 later that day, 2 on a later day; -1 not to say
+  scored_late INTEGER NOT NULL,  -- as QD 766 counts: 1 late, 0 not; of open ones also past scored_due_at
+  scored_due_at BIGINT,
+  supplements INTEGER NOT NULL,
+  is_disputed INTEGER NOT NULL,  -- sources differ in status or due instant
   search TEXT NOT NULL,          -- lower case without accents
   seen_at BIGINT NOT NULL,
   journal BIGINT NOT NULL,       -- position of the entry that last changed it
-  body TEXT NOT NULL             -- the source's record without personal data
+  course TEXT NOT NULL
 );
 CREATE INDEX dossier_due ON dossier(is_open, due_at);
 CREATE INDEX dossier_unit ON dossier(unit);
@@ -98,4 +100,19 @@ CREATE TABLE source_cursor(
   source TEXT NOT NULL PRIMARY KEY,
   next_cursor TEXT NOT NULL,
   saved_at BIGINT NOT NULL
+);
+
+-- What was last written with which calendar, catalogue and places; another fingerprint dates every dossier anew.
+CREATE TABLE dated_by(
+  id INTEGER NOT NULL PRIMARY KEY,
+  fingerprint INTEGER NOT NULL
+);
+
+-- Open dossiers whose due instant moved because calendar or catalogue did.
+CREATE TABLE dossier_redated(
+  code TEXT NOT NULL,
+  redated_at BIGINT NOT NULL,
+  old_due_at BIGINT,
+  new_due_at BIGINT,
+  PRIMARY KEY(code, redated_at)
 );

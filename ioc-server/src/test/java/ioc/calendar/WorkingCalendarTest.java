@@ -15,7 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,23 +23,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Known answers of the years 2025 to 2027. */
 class WorkingCalendarTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
+    private static final List<Span> WHOLE = List.of(
+            new Span(LocalTime.of(7, 0), LocalTime.of(11, 30)), new Span(LocalTime.of(13, 30), LocalTime.of(17, 0)));
     private final WorkingCalendar calendar = calendar();
 
-    private static WorkingCalendar calendar() {
+    static WorkingCalendar calendar() {
         List<Holiday> off = new ArrayList<>();
         add(off, 2025, "01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02");
         add(off, 2026, "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24");
         add(off, 2027, "01-01 02-05 02-08 02-09 02-10 02-11 04-16 04-30 05-03 09-02 09-03 11-24");
         return new WorkingCalendar(
                 ZONE,
-                new OfficeHours(
-                        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
-                        List.of(
-                                new Span(LocalTime.of(7, 0), LocalTime.of(11, 30)),
-                                new Span(LocalTime.of(13, 30), LocalTime.of(17, 0)))),
+                OfficeHours.of(EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), WHOLE),
                 off,
-                Set.of(LocalDate.of(2025, 4, 26), LocalDate.of(2026, 1, 10), LocalDate.of(2026, 8, 22)),
-                Set.of(2027));
+                Map.of(
+                        LocalDate.of(2025, 4, 26), WHOLE,
+                        LocalDate.of(2026, 1, 10), WHOLE,
+                        LocalDate.of(2026, 8, 22), WHOLE),
+                List.of(new Notice(2025, 1, true, ""), new Notice(2026, 3, true, ""), new Notice(2027, 1, false, "")));
     }
 
     private static void add(List<Holiday> off, int year, String days) {
@@ -105,7 +106,7 @@ class WorkingCalendarTest {
         "2026-01-09T16:00, PT2H, 2026-01-10T08:00"
     })
     void addsWorkingTime(String from, String time, String expected) {
-        assertThat(calendar.plusWorking(at(from), Duration.parse(time))).isEqualTo(at(expected));
+        assertThat(calendar.plus(at(from), Duration.parse(time))).isEqualTo(at(expected));
     }
 
     @ParameterizedTest
@@ -117,13 +118,17 @@ class WorkingCalendarTest {
         "2026-12-30T15:00, 3, 2027-01-05T15:00"
     })
     void addsWorkingDays(String from, int days, String expected) {
-        assertThat(calendar.plusWorkingDays(at(from), days)).isEqualTo(at(expected));
+        assertThat(calendar.plus(at(from), calendar.perDay().multipliedBy(days)))
+                .isEqualTo(at(expected));
     }
 
     @Test
     void saysWhichYearsMayStillChange() {
         assertThat(calendar.isProvisional(LocalDate.of(2027, 2, 8))).isTrue();
         assertThat(calendar.isProvisional(LocalDate.of(2026, 2, 16))).isFalse();
+        assertThat(calendar.isProvisional(LocalDate.of(2028, 2, 16)))
+                .as("nobody wrote it down")
+                .isTrue();
     }
 
     @Test

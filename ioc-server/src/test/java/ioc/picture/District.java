@@ -1,15 +1,20 @@
 package ioc.picture;
 
+import ioc.calendar.Calendars;
 import ioc.calendar.Holiday;
+import ioc.calendar.Notice;
 import ioc.calendar.OfficeHours;
 import ioc.calendar.OfficeHours.Span;
 import ioc.calendar.WorkingCalendar;
+import ioc.dossier.Judge;
+import ioc.dossier.Procedures;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.event.Event;
 import ioc.place.Device;
 import ioc.place.Name;
 import ioc.place.Org;
+import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.place.Service;
 import ioc.place.Site;
@@ -32,7 +37,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A small district to test with: two points with two counters each, and the units before and after 1/7/2025. */
@@ -122,14 +127,14 @@ public final class District {
     public static WorkingCalendar calendar() {
         return new WorkingCalendar(
                 ZONE,
-                new OfficeHours(
+                OfficeHours.of(
                         EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
                         List.of(
                                 new Span(LocalTime.of(7, 0), LocalTime.of(11, 30)),
                                 new Span(LocalTime.of(13, 30), LocalTime.of(17, 0)))),
                 List.of(new Holiday(LocalDate.of(2026, 11, 24), "Ngày Văn hóa Việt Nam", "Culture Day")),
-                Set.of(),
-                Set.of(2027));
+                Map.of(),
+                List.of(new Notice(2026, 1, true, "")));
     }
 
     public static Picture picture() {
@@ -137,7 +142,16 @@ public final class District {
     }
 
     public static Picture picture(State state) {
-        return new Picture(places(), calendar(), Limits.STANDARD, FEEDS, state);
+        return new Picture(places(), judge(), Limits.STANDARD, FEEDS, state);
+    }
+
+    /** Without a catalogue: by what sources appoint. */
+    public static Judge judge() {
+        return judge(Procedures.NONE);
+    }
+
+    public static Judge judge(Procedures procedures) {
+        return new Judge(procedures, new Calendars(calendar(), Map.of()), new OrgWords(places()), Judge.Warnings.USUAL);
     }
 
     /** An instant of the test's day, such as {@code 09:00} or {@code 09:00:05.250}. */
@@ -204,15 +218,15 @@ public final class District {
             String code, String org, int status, @Nullable String due, @Nullable String finished) {
         return new Dossier(
                 code,
-                "1.000001",
-                org,
+                new Dossier.Filing("Đăng ký biến động", "1.000001", org, "direct"),
                 status,
                 "s" + status,
-                "direct",
-                at("2026-11-02T08:00"),
-                due == null ? null : at(due),
-                finished == null ? null : at(finished),
-                null);
+                times(at("2026-11-02T08:00"), due == null ? null : at(due), finished == null ? null : at(finished)),
+                List.of());
+    }
+
+    public static Dossier.Times times(@Nullable Instant received, @Nullable Instant due, @Nullable Instant finished) {
+        return new Dossier.Times(null, received, due, finished, null, null, null);
     }
 
     public static Event seen(String received, Dossier dossier) {

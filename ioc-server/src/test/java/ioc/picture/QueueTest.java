@@ -221,11 +221,11 @@ class QueueTest {
         Limits.Bounds bounds = new Limits.Bounds(2, 10, 4, 10, 10, 3, 4);
         Picture small = new Picture(
                 District.places(),
-                District.calendar(),
+                District.judge(),
                 new Limits(
                         0.8,
                         Duration.ofMinutes(15),
-                        Duration.ofDays(2),
+                        Limits.Period.QUARTER,
                         Duration.ofDays(7),
                         new Limits.Opinion(10, 0.95),
                         bounds),

@@ -11,6 +11,7 @@ import ioc.event.Event;
 import ioc.event.Event.FeedChanged;
 import ioc.picture.DossierCounts.Trait;
 import ioc.picture.FeedPicture.Standing;
+import ioc.place.OrgWords;
 import org.junit.jupiter.api.Test;
 
 /** Dossiers, assignments, ratings and feeds. */
@@ -23,7 +24,7 @@ class WorkTest {
 
     @Test
     void aDossierBecomesDueSoonThenOverdueByTheClockAlone() {
-        picture.apply(seen("08:00", dossier("D1", "xã Truông Mít", 4, "2026-11-27T12:00", null)));
+        picture.apply(seen("08:00", dossier("D1", "xã Truông Mít", 4, "2026-11-30T12:00", null)));
         picture.tick(at("08:00:01"));
         assertThat(org("truong-mit").count(Trait.OPEN)).isEqualTo(1);
         assertThat(org("truong-mit").count(Trait.SOON)).isZero();
@@ -31,17 +32,17 @@ class WorkTest {
         picture.tick(at("12:00"));
         assertThat(org("truong-mit").count(Trait.SOON)).isEqualTo(1);
         assertThat(picture.takeChanges()).contains(new Change(Change.Kind.DOSSIERS, "truong-mit"));
-        picture.tick(at("2026-11-27T12:00"));
+        picture.tick(at("2026-11-30T12:00"));
         assertThat(org("truong-mit").count(Trait.OVERDUE)).isZero();
-        picture.tick(at("2026-11-27T12:00:01"));
+        picture.tick(at("2026-11-30T12:00:01"));
         assertThat(org("truong-mit").count(Trait.OVERDUE)).isEqualTo(1);
         assertThat(org("truong-mit").count(Trait.SOON)).isZero();
     }
 
     @Test
     void theClockOfAPausedDossierStands() {
-        picture.apply(seen("08:00", dossier("D1", "xã Truông Mít", 5, "2026-11-25T07:00", null)));
-        picture.tick(at("09:00"));
+        picture.apply(seen("08:00", dossier("D1", "xã Truông Mít", 5, "2026-11-25T09:00", null)));
+        picture.tick(at("10:00"));
         assertThat(picture.dossiers().count(Trait.PAUSED)).isEqualTo(1);
         assertThat(picture.dossiers().count(Trait.OVERDUE)).isZero();
     }

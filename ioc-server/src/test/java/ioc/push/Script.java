@@ -224,15 +224,18 @@ final class Script {
         boolean done = status >= 9;
         return new ioc.event.Dossier(
                 "D" + random.nextInt(40),
-                "1.000001",
-                pick(new String[] {"xã Truông Mít", "Phường Gò Dầu", "Phòng lạ", "xã Bàu Đồn"}),
+                new ioc.event.Dossier.Filing(
+                        "Đăng ký biến động",
+                        "1.000001",
+                        pick(new String[] {"xã Truông Mít", "Phường Gò Dầu", "Phòng lạ", "xã Bàu Đồn"}),
+                        "direct"),
                 status,
                 "s" + status,
-                "direct",
-                now.minus(Duration.ofDays(3)),
-                random.nextInt(5) == 0 ? null : now.plusSeconds(random.nextInt(400_000) - 100_000),
-                done ? now.minusSeconds(random.nextInt(100_000)) : null,
-                null);
+                District.times(
+                        now.minus(Duration.ofDays(3)),
+                        random.nextInt(5) == 0 ? null : now.plusSeconds(random.nextInt(400_000) - 100_000),
+                        done ? now.minusSeconds(random.nextInt(100_000)) : null),
+                List.of());
     }
 
     private ioc.event.Assignment assignment(Instant now) {

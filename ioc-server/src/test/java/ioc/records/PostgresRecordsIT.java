@@ -3,6 +3,7 @@ package ioc.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ioc.dossier.Judge;
 import ioc.follow.StoreAway;
 import ioc.peer.Postgres;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -40,13 +42,14 @@ class PostgresRecordsIT extends RecordsContract {
     }
 
     @Override
-    Records open(String store) throws Exception {
+    Records open(String store, Judge judge) throws Exception {
         String schema = store.toLowerCase(Locale.ROOT);
         try (Connection connection = DriverManager.getConnection(postgres.url(), postgres.user(), "");
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + schema);
         }
-        return Records.postgres(postgres.url() + "?currentSchema=" + schema, postgres.user(), "");
+        return Records.postgres(
+                postgres.url() + "?currentSchema=" + schema, postgres.user(), "", judge, InstantSource.fixed(NOW));
     }
 
     @Test

@@ -2,13 +2,20 @@ package ioc.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.calendar.ClockRules;
+import ioc.calendar.TimeLimit;
+import ioc.dossier.Judge;
+import ioc.dossier.Procedure;
+import ioc.dossier.Procedures;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.follow.StoreAway;
+import ioc.picture.District;
+import ioc.place.Name;
+import ioc.place.Validity;
 import ioc.records.Listing.Sort;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,14 +29,17 @@ import org.junit.jupiter.api.TestInfo;
 @SuppressWarnings("NullAway.Init")
 abstract class RecordsContract {
     static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
-    private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
     private static final Instant SOON = NOW.plus(Duration.ofDays(2));
 
     Records records;
     private String store = "";
 
     /** Opens the records of this name, empty at first. */
-    abstract Records open(String store) throws Exception;
+    abstract Records open(String store, Judge judge) throws Exception;
+
+    private Records open(String store) throws Exception {
+        return open(store, District.judge());
+    }
 
     @BeforeEach
     void openIt(TestInfo test) throws Exception {
@@ -45,17 +55,15 @@ abstract class RecordsContract {
     static Change dossier(long position, String code, int status, @Nullable Duration due, @Nullable Duration finished) {
         Dossier dossier = new Dossier(
                 code,
-                "Đăng ký biến động đất đai",
-                "Phòng Kinh tế",
+                new Dossier.Filing("Đăng ký biến động đất đai", "", "unit-" + code.charAt(0), "direct"),
                 status,
                 Integer.toString(status),
-                "direct",
-                NOW.minus(Duration.ofDays(9)),
-                due == null ? null : NOW.plus(due),
-                finished == null ? null : NOW.plus(finished),
-                null);
-        String unit = "unit-" + code.charAt(0);
-        return new Change.OfDossier(position, position * 10, "mot-cua", unit, ZONE, dossier, "{\"s\":" + status + "}");
+                District.times(
+                        NOW.minus(Duration.ofDays(9)),
+                        due == null ? null : NOW.plus(due),
+                        finished == null ? null : NOW.plus(finished)),
+                List.of());
+        return new Change.OfDossier(position, position * 10, "mot-cua", dossier, "{\"s\":" + status + "}");
     }
 
     private static Dossier dossierOf(Change change) {
@@ -86,7 +94,7 @@ abstract class RecordsContract {
 
     private List<String> codes(Listing<DossierState> listing) throws StoreAway {
         return records.dossiers(listing).rows().stream()
-                .map(row -> row.dossier().code())
+                .map(row -> row.course().dossier().code())
                 .toList();
     }
 
@@ -107,8 +115,8 @@ abstract class RecordsContract {
         records = open(store);
         assertThat(records.position()).isEqualTo(9);
         assertThat(records.dossier("A-1")).hasValueSatisfying(row -> {
-            assertThat(row.dossier()).isEqualTo(dossierOf(change));
-            assertThat(row.unit()).isEqualTo("unit-A");
+            assertThat(row.course().dossier()).isEqualTo(dossierOf(change));
+            assertThat(row.unit()).isEqualTo("~unit-A");
             assertThat(row.seenAt()).isEqualTo(70);
         });
         assertThat(records.dossier("A-2")).isEmpty();
@@ -122,15 +130,17 @@ abstract class RecordsContract {
                         dossier(1, "A-over", 4, day.negated(), null),
                         dossier(2, "A-now", 4, Duration.ZERO, null),
                         dossier(3, "A-soon", 2, day, null),
-                        dossier(4, "A-later", 4, day.multipliedBy(3), null),
-                        dossier(5, "A-undated", 1, null, null),
+                        dossier(4, "A-later", 4, day.multipliedBy(9), null),
+                        dossier(5, "A-undated", 2, null, null),
                         dossier(6, "A-paused", 5, day.negated(), null),
                         dossier(7, "B-intime", 10, day, Duration.ZERO),
                         dossier(8, "B-undated", 10, null, Duration.ZERO),
                         dossier(9, "B-hours", 9, Duration.ofHours(-3), Duration.ofHours(-1)),
                         dossier(10, "B-days", 10, day.negated(), Duration.ZERO),
-                        dossier(11, "C-refused", 3, null, null)),
-                11);
+                        dossier(11, "C-refused", 3, null, null),
+                        dossier(12, "D-submitted", 1, null, null),
+                        dossier(13, "D-unknown", 0, day, null)),
+                13);
         assertThat(codes(dossiersThatAre(DossierState.OVERDUE))).containsExactly("A-over");
         assertThat(codes(dossiersThatAre(DossierState.SOON))).containsExactly("A-now", "A-soon");
         assertThat(codes(dossiersThatAre(DossierState.IN_TIME))).containsExactly("A-later", "A-undated");
@@ -142,8 +152,42 @@ abstract class RecordsContract {
         assertThat(codes(dossiersThatAre(DossierState.DONE_LATE_DAY))).containsExactly("B-days");
         assertThat(codes(dossiersThatAre(DossierState.STOPPED))).containsExactly("C-refused");
         Page<DossierRow, DossierState> open = records.dossiers(dossiersThatAre(DossierState.OPEN));
-        assertThat(open.total()).isEqualTo(6).isEqualTo(open.rows().size());
-        assertThat(open.counts()).containsEntry(DossierState.ALL, 11L).containsEntry(DossierState.DONE, 5L);
+        assertThat(codes(dossiersThatAre(DossierState.TO_RECEIVE_LATE))).containsExactly("D-submitted");
+        assertThat(codes(dossiersThatAre(DossierState.UNSORTED))).containsExactly("D-unknown");
+        assertThat(codes(dossiersThatAre(DossierState.SCORED_LATE)))
+                .containsExactly("D-submitted", "A-over", "B-days", "B-hours");
+        assertThat(open.total()).isEqualTo(7).isEqualTo(open.rows().size());
+        assertThat(open.counts()).containsEntry(DossierState.ALL, 13L).containsEntry(DossierState.DONE, 5L);
+    }
+
+    @Test
+    void anotherCalendarDatesOpenDossiersAnewAndSaysWhichMoved() throws Exception {
+        records.close();
+        records = open(store, District.judge(landTakes(5)));
+        assertThat(records.position()).isZero();
+        records.write(List.of(dossier(1, "A-1", 4, null, null), dossier(2, "A-2", 10, null, Duration.ZERO)), 2);
+        records.close();
+        records = open(store, District.judge(landTakes(5)));
+        assertThat(records.position()).isEqualTo(2);
+        assertThat(records.redated(10)).as("the same catalogue").isEmpty();
+        records.close();
+        records = open(store, District.judge(landTakes(6)));
+        assertThat(records.position()).isEqualTo(2);
+        long old = Instant.parse("2026-11-18T02:00:00Z").toEpochMilli();
+        long moved = Instant.parse("2026-11-19T02:00:00Z").toEpochMilli();
+        assertThat(records.redated(10)).containsExactly(new Redated("A-1", NOW.toEpochMilli(), old, moved));
+        assertThat(codes(dossiersThatAre(DossierState.OVERDUE))).containsExactly("A-1");
+    }
+
+    private static Procedures landTakes(int days) {
+        Name name = new Name("Đăng ký biến động đất đai", "Biến động", "Changes of land", "Land");
+        Procedure.Handling handling =
+                new Procedure.Handling(new TimeLimit(days, TimeLimit.Unit.DAYS), null, ClockRules.USUAL, List.of());
+        return new Procedures(
+                List.of(new Procedure(
+                        "1.012753", name, name, handling, new Procedure.Result(0, true), Validity.ALWAYS)),
+                ClockRules.USUAL,
+                List.of());
     }
 
     @Test
@@ -170,7 +214,7 @@ abstract class RecordsContract {
         }
         records.write(changes, 25);
         Listing<DossierState> page =
-                new Listing<>(DossierState.OPEN, List.of("unit-A"), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
+                new Listing<>(DossierState.OPEN, List.of("~unit-A"), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
         assertThat(codes(page)).containsExactly("A-114", "A-112", "A-110", "A-108", "A-106");
         assertThat(records.dossiers(page).total()).isEqualTo(13);
         Listing<DossierState> found = new Listing<>(DossierState.OPEN, List.of(), "b-10", NOW, SOON, Sort.KEY, 0, 100);
@@ -196,7 +240,8 @@ abstract class RecordsContract {
         records.write(List.of(dossier(2, "A-1", 2, null, null)), 6);
         assertThat(records.dossierHistory("A-1")).extracting(Past::position).containsExactly(1L, 3L, 5L, 6L);
         assertThat(records.dossier("A-1"))
-                .hasValueSatisfying(row -> assertThat(row.dossier().status()).isEqualTo(4));
+                .hasValueSatisfying(
+                        row -> assertThat(row.course().dossier().status()).isEqualTo(4));
     }
 
     @Test

@@ -8,6 +8,7 @@ import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.sensor.decode.Decoded.Reason;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,15 +64,19 @@ class RecordMappingTest {
         assertThat(dossier)
                 .isEqualTo(new Dossier(
                         "H53.27-261105-0042",
-                        "Biến động quyền sử dụng đất",
-                        "Chi nhánh VP Đăng ký đất đai",
+                        new Dossier.Filing(
+                                "Biến động quyền sử dụng đất", "1.005129", "Chi nhánh VP Đăng ký đất đai", "online"),
                         9,
                         "9",
-                        "online",
-                        Instant.parse("2026-11-05T01:12:00Z"),
-                        Instant.parse("2026-11-19T10:00:00Z"),
-                        Instant.parse("2026-11-18T02:30:00Z"),
-                        null));
+                        new Dossier.Times(
+                                null,
+                                Instant.parse("2026-11-05T01:12:00Z"),
+                                Instant.parse("2026-11-19T10:00:00Z"),
+                                Instant.parse("2026-11-18T02:30:00Z"),
+                                null,
+                                null,
+                                null),
+                        List.of()));
     }
 
     @Test
@@ -91,8 +96,8 @@ class RecordMappingTest {
         Dossier dossier = dossier(Yaml.shipped("mot-cua.yaml"), "{\"MaHoSo\":\"a\",\"TrangThaiHoSo\":\"11\"}");
         assertThat(dossier.status()).isZero();
         assertThat(dossier.rawStatus()).isEqualTo("11");
-        assertThat(dossier.isOpen()).isTrue();
-        assertThat(dossier.channel()).isEqualTo("direct");
+        assertThat(dossier.isOpen()).isFalse();
+        assertThat(dossier.filing().channel()).isEqualTo("direct");
     }
 
     @ParameterizedTest
@@ -107,7 +112,7 @@ class RecordMappingTest {
     void isoTimesComeInManyWays(String written, String meant) throws Exception {
         Dossier dossier = dossier(
                 Yaml.example("wabo.yaml"), "{\"case:concept:name\":\"case-1\",\"case:startdate\":\"" + written + "\"}");
-        assertThat(dossier.receivedAt()).isEqualTo(Instant.parse(meant));
+        assertThat(dossier.times().receivedAt()).isEqualTo(Instant.parse(meant));
         assertThat(dossier.status()).isEqualTo(4);
     }
 

@@ -23,8 +23,9 @@ class SourcesTest {
                                 + " times, zone",
                         "id: was \"Mot Cua\" but must be a word of a-z, 0-9 and -",
                         "kind: was \"thing\" but must be dossier or assignment",
-                        "mapping.title: was \"title\" but must be one of channel, code, dueAt, finishedAt, org, procedure,"
-                                + " receivedAt, returnedAt, status",
+                        "mapping.title: was \"title\" but must be one of changedAt, channel, code, dueAt, finishedAt, org,"
+                                + " pauseFrom, pauseUntil, pauses, procedure, procedureCode, receivedAt, requestedAt, returnedAt,"
+                                + " status, submittedAt",
                         "mapping.code: was \"\" but must be there",
                         "mapping.org: was \"x\" but must start with / (a place in the record) or = (a constant)",
                         "status.done: was \"11\" but must be 0..10",

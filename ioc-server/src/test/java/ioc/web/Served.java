@@ -72,6 +72,14 @@ final class Served {
         }
 
         @Override
+        public Future<?> dossier(String code) {
+            return answer(
+                    code,
+                    "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
+                            + "\"dueAt\":1,\"originalDueAt\":1,\"steps\":[],\"pauses\":[],\"calendars\":[]}}");
+        }
+
+        @Override
         public Future<?> assignments(Rows rows) {
             return dossiers(rows);
         }

@@ -65,6 +65,7 @@ final class WebServerTest {
                     .replace("{site}", "bau-don")
                     .replace("{kind}", "wifi")
                     .replace("{name}", "bd-w1")
+                    .replace("{code}", "H53.27-261105-0042")
                     .replace("{alert}", "queue%20bau-don")
                     .replace("{source}", "one-stop");
             if (operation.id().equals("series")) {
@@ -105,8 +106,9 @@ final class WebServerTest {
     @Test
     void namesWhatIsWrongAndWhatIsAllowed() throws Exception {
         assertThat(detail(served.read("/api/v1/dossiers?state=late")))
-                .isEqualTo("state: was \"late\" but must be one of all, open, overdue, soon, in-time, paused, undated,"
-                        + " handover, done, done-on-time, done-late, done-late-day, stopped");
+                .isEqualTo("state: was \"late\" but must be one of all, open, overdue, soon, in-time, paused,"
+                        + " to-receive, to-receive-late, undated, handover, done, done-on-time, done-late, done-late-day,"
+                        + " stopped, scored-late, disputed, unsorted");
         assertThat(detail(served.read("/api/v1/dossiers?size=1000")))
                 .isEqualTo("size: was \"1000\" but must be a whole number from 1 to 200");
         assertThat(detail(served.read("/api/v1/dossiers?size=99999999999999999999")))

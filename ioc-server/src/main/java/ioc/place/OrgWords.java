@@ -1,8 +1,5 @@
-package ioc.picture;
+package ioc.place;
 
-import ioc.place.Name;
-import ioc.place.Org;
-import ioc.place.Places;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +25,11 @@ public final class OrgWords {
         }
         List<Org> heirs = places.heirs(org.get(), today);
         return heirs.size() == 1 ? heirs.get(0).id() : org.get().id();
+    }
+
+    @Override
+    public String toString() {
+        return places.orgs().toString();
     }
 
     /** The name of a row. */

@@ -1,0 +1,127 @@
+package ioc.dossier;
+
+import ioc.calendar.Deadline;
+import ioc.calendar.WorkingCalendar;
+import ioc.event.Dossier;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dossier with its unit, its procedure and its clock. What depends on the present is asked with an instant.
+ *
+ * @param unit key of the unit's row: its id, or {@code ~} and the source's word
+ * @param procedure null when the catalogue does not know it
+ * @param calendar by which the unit works
+ */
+public record Judgement(
+        Course course, String unit, @Nullable Procedure procedure, Clock clock, WorkingCalendar calendar) {
+    /**
+     * Its two clocks.
+     *
+     * @param deadline by the rules of the procedure
+     * @param scored as QĐ 766 counts
+     * @param warned instants from which less and less time is left, in order
+     */
+    public record Clock(Deadline deadline, Deadline scored, List<Instant> warned) {
+        public Clock {
+            warned = List.copyOf(warned);
+        }
+    }
+
+    public Dossier dossier() {
+        return course.dossier();
+    }
+
+    public Deadline deadline() {
+        return clock.deadline();
+    }
+
+    /** Open, and past its due instant; while it waits for the citizen, only when it was before. */
+    public boolean isOverdue(Instant now) {
+        return dossier().isOpen() && deadline().isLate(now);
+    }
+
+    /** The first warning is due and the end is not. */
+    public boolean isSoon(Instant now) {
+        return dossier().isOpen()
+                && !deadline().isStanding()
+                && !clock.warned().isEmpty()
+                && !now.isBefore(clock.warned().get(0))
+                && !deadline().isLate(now);
+    }
+
+    /** The clock stands now. */
+    public boolean isStanding() {
+        return dossier().isOpen() && deadline().isStanding();
+    }
+
+    /** Ended after the due instant as it was on the receipt: the plain comparison most reports make. */
+    public boolean endedLate() {
+        Instant ended = ended();
+        Instant due = dossier().times().dueAt();
+        return ended != null && due != null && ended.isAfter(due);
+    }
+
+    /** The same, on a later day. */
+    public boolean endedOnLaterDay() {
+        Instant ended = ended();
+        Instant due = dossier().times().dueAt();
+        return ended != null && due != null && day(ended).isAfter(day(due));
+    }
+
+    /** Ended on an earlier day than due. */
+    public boolean endedEarly() {
+        Instant ended = ended();
+        Instant due = dossier().times().dueAt();
+        return ended != null && due != null && day(ended).isBefore(day(due));
+    }
+
+    /**
+     * Late as QĐ 766 counts: the time waited for a supplement is taken off, more than one request for supplements is
+     * late, and so is an open one past its due instant.
+     */
+    public boolean isScoredLate(Instant now) {
+        if (course.supplements() > 1) {
+            return true;
+        }
+        Instant ended = dossier().isOpen() ? null : dossier().times().endedAt();
+        return (ended != null || dossier().isOpen()) && clock.scored().isLate(ended == null ? now : ended);
+    }
+
+    private @Nullable Instant ended() {
+        return dossier().isOpen() ? null : dossier().times().endedAt();
+    }
+
+    private LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, zone());
+    }
+
+    private ZoneId zone() {
+        return calendar.zone();
+    }
+
+    /** The next instant at which something of it may look different by the clock alone; null for never. */
+    public @Nullable Instant nextLook(Instant now) {
+        if (!dossier().isOpen()) {
+            return null;
+        }
+        Instant next = null;
+        for (Deadline each : List.of(clock.deadline(), clock.scored())) {
+            Instant due = each.due();
+            if (due != null && !each.isStanding()) {
+                next = sooner(next, due.plusMillis(1), now);
+            }
+        }
+        for (Instant warning : clock.warned()) {
+            next = sooner(next, warning, now);
+        }
+        return next;
+    }
+
+    private static @Nullable Instant sooner(@Nullable Instant known, Instant candidate, Instant now) {
+        return candidate.isAfter(now) && (known == null || candidate.isBefore(known)) ? candidate : known;
+    }
+}
