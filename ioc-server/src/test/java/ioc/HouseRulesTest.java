@@ -31,7 +31,7 @@ class HouseRulesTest {
         "java..", "org.jspecify.annotations..", "ioc.sensor", "ioc.sensor.decode"
     };
     private static final List<String> EDGES =
-            List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "web");
+            List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "paper", "web");
 
     @ArchTest
     static final ArchRule theCoreSeesTheJdkAndTheVocabularyOnly = classes()
@@ -114,6 +114,19 @@ class HouseRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.paho..", "io.moquette..");
+
+    @ArchTest
+    static final ArchRule paperSeesTheJdkAndPdfBoxOnly = classes()
+            .that()
+            .resideInAPackage("ioc.paper..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "ioc.paper..",
+                    "java..",
+                    "org.jspecify.annotations..",
+                    "org.apache.pdfbox..",
+                    "org.apache.fontbox..");
 
     private static final DescribedPredicate<JavaClass> BY_US = DescribedPredicate.describe(
             "written by us",
