@@ -45,7 +45,7 @@ public final class Explanation {
         RESTARTED,
         /** The source set a due instant. */
         APPOINTED,
-        /** The end. */
+        /** The end; while the clock stands nobody knows it. */
         DUE;
 
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -114,7 +114,9 @@ public final class Explanation {
             }
         }
         told.steps.sort(Comparator.comparing(Step::from)); // stable: what begins together stays in order
-        told.moment(Kind.DUE, due);
+        if (!deadline.isStanding()) {
+            told.moment(Kind.DUE, due);
+        }
         return told.steps;
     }
 

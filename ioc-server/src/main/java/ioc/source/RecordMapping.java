@@ -125,13 +125,20 @@ public final class RecordMapping {
             return record;
         }
         JsonNode kept = record.deepCopy();
-        for (JsonPointer drop : drops) {
-            JsonPointer last = drop.last();
-            if (last != null && kept.at(drop.head()) instanceof ObjectNode parent) {
-                parent.remove(last.getMatchingProperty());
-            }
-        }
+        drops.forEach(drop -> remove(kept, drop));
         return kept;
+    }
+
+    /** {@code *} in a place is every element of a list. */
+    private static void remove(JsonNode node, JsonPointer drop) {
+        String name = drop.getMatchingProperty();
+        if (name.equals("*") && node.isArray()) {
+            node.forEach(element -> remove(element, drop.tail()));
+        } else if (drop.tail().matches() && node instanceof ObjectNode parent) {
+            parent.remove(name);
+        } else if (!drop.tail().matches()) {
+            remove(node.path(name), drop.tail());
+        }
     }
 
     /** Natural key of a record; empty when it has none. */

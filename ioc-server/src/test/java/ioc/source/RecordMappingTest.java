@@ -3,6 +3,7 @@ package ioc.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
@@ -89,6 +90,20 @@ class RecordMappingTest {
         assertThat(assignment.partners()).containsExactly("xã Thạnh Đức");
         assertThat(assignment.progress()).isEqualTo(71);
         assertThat(assignment.isOpen()).isTrue();
+    }
+
+    @Test
+    void listedRequestsForSupplementsArePausesAndWhoAskedIsNotKept() throws Exception {
+        Source source = Yaml.shipped("mot-cua.yaml");
+        String record = """
+                {"MaHoSo":"a","TrangThaiHoSo":"4","ChuHoSo":"Lan","DanhSachHoSoBoSung":[
+                 {"NgayBoSung":"20261109080000","NgayTiepNhanBoSung":"20261110093000","NguoiYeuCauBoSung":"Minh"},
+                 {"NgayBoSung":"20261112080000","NgayTiepNhanBoSung":"","NguoiYeuCauBoSung":"Hà"}]}""";
+        assertThat(dossier(source, record).pauses())
+                .extracting(pause -> pause.from() + " " + pause.until())
+                .containsExactly("2026-11-09T01:00:00Z 2026-11-10T02:30:00Z", "2026-11-12T01:00:00Z null");
+        String kept = new String(source.raw(new ObjectMapper().readTree(record)).body(), UTF_8);
+        assertThat(kept).contains("NgayTiepNhanBoSung").doesNotContain("Minh", "Hà", "Lan", "NguoiYeuCau");
     }
 
     @Test

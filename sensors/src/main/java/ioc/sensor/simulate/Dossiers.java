@@ -172,8 +172,16 @@ final class Dossiers {
                     ? time.plus(life.received(), all * 0.3)
                     : time.plus(start, -Math.min(3, days(life.received(), start)) * 0.6 * chance.fraction() - 0.01);
             Instant middle = from.isAfter(start) ? from : start;
-            change(from, record, chance.once(0.7) ? 5 : 6);
-            change(time.plus(middle, days(middle, life.finished()) * (0.3 + 0.5 * chance.fraction())), record, 4);
+            int status = chance.once(0.7) ? 5 : 6;
+            Instant until = time.plus(middle, days(middle, life.finished()) * (0.3 + 0.5 * chance.fraction()));
+            ObjectNode request = record.objectNode().put("NgayBoSung", stamp(from));
+            if (status == 5) {
+                record.put("NgayYeuCauBoSung", stamp(from));
+                record.putArray("DanhSachHoSoBoSung").add(request);
+            }
+            change(from, record, status);
+            request.put("NgayTiepNhanBoSung", stamp(until));
+            change(until, record, 4);
         }
         boolean ends = chance.once(0.98);
         record.put("NgayKetThucXuLy", stamp(life.finished()));
