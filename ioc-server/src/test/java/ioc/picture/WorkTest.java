@@ -64,6 +64,33 @@ class WorkTest {
     }
 
     @Test
+    void theAccountOfAPeriodBalances() {
+        picture.apply(seen("08:00", dossier("D1", "a", 4, "2026-11-30T10:00", null)));
+        picture.apply(seen("08:00", dossier("D2", "a", 5, "2026-11-30T10:00", null)));
+        picture.apply(seen("08:00", dossier("D3", "b", 10, "2026-11-20T10:00", "2026-11-20T09:00")));
+        picture.apply(seen("08:00", dossier("D4", "b", 8, "2026-11-20T10:00", "2026-11-20T09:00")));
+        picture.apply(seen("08:00", dossier("D5", "b", 0, "2026-11-20T10:00", null)));
+        picture.apply(seen("08:00", dossier("D6", "b", 3, null, null)));
+        assertBalanced(6);
+        assertThat(picture.dossiers().count(Trait.RECEIVED_NOW)).isEqualTo(6);
+        picture.tick(at("2027-01-01T00:00"));
+        assertBalanced(4); // of those that ended in the last quarter only the one whose end nobody knows is left
+        assertThat(picture.dossiers().count(Trait.CARRIED_OVER)).isEqualTo(4);
+        assertThat(picture.dossiers().count(Trait.RECEIVED)).isEqualTo(6);
+    }
+
+    private void assertBalanced(int sum) {
+        DossierCounts all = picture.dossiers();
+        assertThat(all.count(Trait.CARRIED_OVER) + all.count(Trait.RECEIVED_NOW))
+                .isEqualTo(sum);
+        assertThat(all.count(Trait.SETTLED_NOW)
+                        + all.count(Trait.OPEN)
+                        + all.count(Trait.STOPPED_NOW)
+                        + all.count(Trait.UNSORTED))
+                .isEqualTo(sum);
+    }
+
+    @Test
     void findsTheUnitOfTodayByAnOldNameAndShowsAnUnknownOneAsWritten() {
         picture.apply(seen("08:00", dossier("D1", "X. Truông Mít", 4, null, null)));
         picture.apply(seen("08:00", dossier("D2", "Phòng Một Cửa", 4, null, null)));

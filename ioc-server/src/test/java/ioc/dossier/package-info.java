@@ -1,0 +1,4 @@
+@NullMarked
+package ioc.dossier;
+
+import org.jspecify.annotations.NullMarked;
