@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { alertLine, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite, share, vars } from '../parts.js';
-import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, shareOf, span, t, weekday } from '../words.js';
+import { before, has, hm, minutesSince, n, name, percent, prime, rate, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { deviceState } from './device.js';
 import { bar, blank, sheets, waiting } from './sheet.js';
@@ -17,7 +17,7 @@ class SitePage extends LitElement {
     .hero { grid-area: hero; display: grid; grid-template-columns: 18rem repeat(4, auto) minmax(14rem, 25rem); gap: .5rem 1.5rem; align-items: center; justify-content: space-between; padding: .75rem 1rem .75rem 1.125rem; }
     .hero.crit { border-left: .375rem solid var(--crit-solid); } .hero.warn { border-left: .375rem solid var(--warn); } .hero.crit .big { color: var(--crit); } .hero.warn .big { color: var(--warn); }
     .hero.nodata { background: none; border: 2px dashed var(--line-strong); } .hero.nodata .num { color: var(--text-3); font-weight: var(--w-regular); } .hero.nodata .advice { background: var(--tile); } .hero.closed .big { color: var(--text-3); font-weight: var(--w-regular); }
-    .lead { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 1rem; align-items: end; } .big { font-size: var(--t-3xl); white-space: nowrap; } .big small { font-size: .38em; font-weight: var(--w-medium); letter-spacing: 0; margin-left: .25rem; } .lead p { font-size: var(--t-s); } .lead p.big { font-size: var(--t-3xl); } .lead .scale { grid-column: 1 / -1; margin: .625rem 0 .125rem; } .ends { grid-column: 1 / -1; position: relative; height: 1.25em; font-size: var(--t-xs); color: var(--text-2); } .ends span { position: absolute; } .ends span:first-child { left: 50%; translate: -50%; } .ends span:last-child { right: 0; }
+    .lead { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 1rem; align-items: end; } .big { font-size: var(--t-3xl); white-space: nowrap; } .big small { font-size: .38em; font-weight: var(--w-medium); letter-spacing: 0; margin-left: .25rem; } .lead p { font-size: var(--t-s); } .lead p.big { font-size: var(--t-3xl); } .lead .scale { grid-column: 1 / -1; margin: .625rem 0 .125rem; } .ends { grid-column: 1 / -1; position: relative; height: 1.25em; font-size: var(--t-xs); color: var(--text-2); } .ends span { position: absolute; } .ends .then { left: 0; } .ends .limit { left: 50%; translate: -50%; } .ends span:last-child { right: 0; }
     .fig dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .fig dd.num { font-size: var(--t-2xl); margin: .25rem 0 .3125rem; white-space: nowrap; } .fig dd.num small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; color: var(--text-2); } .fig .ctx { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; }
     .advice { background: var(--panel); border-radius: var(--radius-s); padding: .625rem .875rem .6875rem; display: grid; gap: .125rem; } .advice p + p { font-size: var(--t-s); color: var(--text-2); }
     .queue { grid-area: queue; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: var(--gap); } .trend { grid-area: trend; display: grid; grid-template-columns: minmax(0, 12fr) minmax(0, 9fr); gap: var(--gap); min-height: 0; } .small3 { grid-area: small; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--gap); } .side { grid-area: side; display: flex; flex-direction: column; gap: var(--gap); min-height: 0; }
@@ -55,10 +55,10 @@ class SitePage extends LitElement {
       figures: worst && worst.priority !== 'low' ? html`<p class="state is-${shapeOf(worst)}">${glyph(shapeOf(worst), false)}${t('site.since', { what: t(`priority.${worst.priority}`), time: hm(worst.raisedAt) })}</p>` : nothing,
       more: html`<div class="acts">${this.#neighbour(site.previous, '‹ ', '')}${this.#neighbour(site.next, '', ' ›')}</div>` })}
     <main>
-      ${this.#hero(site, topic)}
+      ${this.#hero(site, topic, topic.of('before'))}
       <div class="queue">${this.#services(site, topic)}${this.#counters(topic)}</div>
-      <div class="trend"><section class="card"><wait-chart .site=${this.site} .limitMs=${site.limitMs} .longestSince=${site.longestSince} ?silent=${shapeOfSite(site.state) === 'nodata'}></wait-chart></section>${this.#flow(site, topic)}</div>
-      <div class="small3">${this.#satisfaction(site)}${this.#people(site, topic)}${this.#wifi(site, topic)}</div>
+      <div class="trend"><section class="card"><wait-chart .site=${this.site} .day=${topic.of('before')?.day} .limitMs=${site.limitMs} .longestSince=${site.longestSince} ?silent=${shapeOfSite(site.state) === 'nodata'}></wait-chart></section>${this.#flow(site, topic)}</div>
+      <div class="small3">${this.#satisfaction(site, topic.of('before'))}${this.#people(site, topic)}${this.#wifi(site, topic)}</div>
       <div class="side">${this.#alerts(alerts)}${this.#devices(site, topic)}</div>
     </main>`;
   }
@@ -68,7 +68,7 @@ class SitePage extends LitElement {
     return id ? html`<a class="btn small" href="/sites/${id}">${before}${name(other?.name) || id}${after}</a>` : nothing;
   }
 
-  #hero(site, topic) {
+  #hero(site, topic, then) {
     const kind = shapeOfSite(site.state) === 'nodata' ? 'nodata' : site.state;
     const limit = site.limitMs / MINUTE;
     const wait = kind === 'closed' ? null : kind === 'nodata' ? (site.longestSince && site.heardAt ? Math.floor((site.heardAt - site.longestSince) / MINUTE) : null) : minutesSince(site.longestSince) ?? 0;
@@ -76,9 +76,9 @@ class SitePage extends LitElement {
     const idle = topic.all('counter:').filter((counter) => counter.state === 'idle').length;
     return html`<section class="card hero ${kind}" aria-label=${t('site.now')}>
       <div class="lead"><p class="num big">${wait === null ? '–' : html`${n(wait)}<small>${t('unit.minutes')}</small>`}</p><p>${this.#verdict(site, kind, wait, limit)}</p>
-        <div class="scale">${kind === 'nodata' ? gauge(0, .5) : gauge((wait ?? 0) / limit / 2, .5, kind)}</div><p class="ends"><span>${t('site.limit', { n: n(limit, 0) })}</span><span>${n(limit * 2, 0)}</span></p></div>
-      <dl class="fig"><dt>${t('site.waiting')}</dt><dd class="num">${n(site.waiting)} <small>${t('people')}</small></dd><dd class="ctx">${when || t('site.serving', { n: n(site.serving) })}</dd></dl>
-      <dl class="fig"><dt>${t('site.over', { n: n(limit, 0) })}</dt><dd class="num ${site.overLimit > 0 && kind !== 'nodata' ? 'is-crit' : ''}">${n(site.overLimit)} <small>${t('people')}</small></dd><dd class="ctx">${when || t('site.walked', { n: n(site.walkAways) })}</dd></dl>
+        <div class="scale">${kind === 'nodata' ? gauge(0, .5) : gauge((wait ?? 0) / limit / 2, .5, kind)}</div><p class="ends"><span class="then">${before(then, then?.longestMs == null ? null : n(Math.floor(then.longestMs / MINUTE)))}</span><span class="limit">${t('site.limit', { n: n(limit, 0) })}</span><span>${n(limit * 2, 0)}</span></p></div>
+      <dl class="fig"><dt>${t('site.waiting')}</dt><dd class="num">${n(site.waiting)} <small>${t('people')}</small></dd><dd class="ctx">${when || before(then, then?.waiting == null ? null : n(then.waiting)) || t('site.serving', { n: n(site.serving) })}</dd></dl>
+      <dl class="fig"><dt>${t('site.over', { n: n(limit, 0) })}</dt><dd class="num ${site.overLimit > 0 && kind !== 'nodata' ? 'is-crit' : ''}">${n(site.overLimit)} <small>${t('people')}</small></dd><dd class="ctx">${when || before(then, then?.overLimit == null ? null : n(then.overLimit)) || t('site.walked', { n: n(site.walkAways) })}</dd></dl>
       <dl class="fig"><dt>${t('site.within15')}</dt><dd class="num">${site.within15 == null ? '–' : html`${percent(site.within15, 0)}<small>%</small>`}</dd><dd class="ctx">${t('site.mean', { mean: site.meanWaitMs == null ? '–' : prime(Math.round(site.meanWaitMs / MINUTE)), p90: site.p90WaitMs == null ? '–' : prime(Math.round(site.p90WaitMs / MINUTE)) })}</dd></dl>
       <dl class="fig"><dt>${t('site.counters-open')}</dt><dd class="num">${kind === 'nodata' ? '–' : n(site.countersOpen)}<small> / ${n(site.counters)}</small></dd><dd class="ctx">${kind === 'nodata' ? t('site.not-known') : t('site.idle-paused', { idle: n(idle), paused: n(site.countersPaused ?? 0) })}</dd></dl>
       <div class="advice">${this.#advice(site, kind, idle)}</div>
@@ -145,9 +145,10 @@ class SitePage extends LitElement {
         <span class="state is-${sum === site.arrived ? 'ok' : 'warn'}">${glyph(sum === site.arrived ? 'ok' : 'warn', false)}${sum === site.arrived ? t('balanced') : t('off-by', { n: n(Math.abs(sum - site.arrived)) })}</span></p>`}</section>`;
   }
 
-  #satisfaction(site) {
+  #satisfaction(site, then) {
+    const past = before(then, then?.share == null ? null : `${percent(then.share)}%`);
     const rated = site.rated ?? 0;
-    return html`<section class="card split" aria-labelledby="h-sat"><header><h2 id="h-sat">${t('wall.satisfaction')}</h2><p>${t('wall.ratings', { n: n(rated) })}</p></header>
+    return html`<section class="card split" aria-labelledby="h-sat"><header><h2 id="h-sat">${t('wall.satisfaction')}</h2><p>${t('wall.ratings', { n: n(rated) })}${past ? ` · ${past}` : ''}</p></header>
       <div class="row"><b class="num">${site.share == null ? '–' : html`${shareOf(site)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}</p></div>
       ${rated > 0 ? html`<div class="shares" role="img" aria-label=${t('site.shares', { good: n(site.good), mid: n(site.mid), bad: n(site.bad) })}><i class="good" ${vars({ '--w': share(site.good / rated) })}></i><i class="mid" ${vars({ '--w': share(site.mid / rated) })}></i><i class="hatched" ${vars({ '--w': share(site.bad / rated) })}></i></div>` : nothing}
       <ul><li><b>${n(site.good)}</b> ${t('rating.good')}</li><li><b>${n(site.mid)}</b> ${t('rating.mid')}</li><li><b>${n(site.bad)}</b> ${t('rating.bad')}</li>${site.reason ? html`<li>${t('rating.reason')} <b>${has(`reason.${site.reason}`) ? t(`reason.${site.reason}`) : site.reason}</b></li>` : nothing}</ul></section>`;

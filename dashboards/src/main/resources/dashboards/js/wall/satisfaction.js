@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { Watch } from '../live.js';
 import { glyph } from '../parts.js';
-import { hm, n, name, percent, shareOf, t } from '../words.js';
+import { before, hm, n, name, percent, shareOf, t } from '../words.js';
 import { empty, head, sheets } from './sheet.js';
 
 class Satisfaction extends LitElement {
@@ -16,7 +16,7 @@ class Satisfaction extends LitElement {
     .note { font-size: var(--t-s); color: var(--text-2); display: flex; gap: .5rem; align-items: center; white-space: nowrap; overflow: hidden; } .note + .note { margin-top: .125rem; } .note span { overflow: hidden; text-overflow: ellipsis; }
   `];
 
-  #watch = new Watch(this, 'overview', ['satisfaction', 'site:', 'kind:tablet']);
+  #watch = new Watch(this, 'overview', ['satisfaction', 'before', 'site:', 'kind:tablet']);
 
   render() {
     const { topic } = this.#watch;
@@ -27,13 +27,15 @@ class Satisfaction extends LitElement {
         ${empty(of?.count ? t('wall.ratings-few') : t('wall.ratings-none'), t('wall.ratings-least', { n: n(of?.leastCount ?? 10) }))}</section>`;
     }
     const worst = of.worstSite && topic.of(`site:${of.worstSite}`);
+    const last = topic.of('before');
+    const then = before(last, last?.share == null ? null : `${percent(last.share)}%`);
     const tablets = topic.of('kind:tablet');
     const dumb = tablets ? tablets.total - (tablets.reporting ?? 0) : 0;
     return html`<section class="panel" aria-labelledby="h">
       ${head(title, t('wall.ratings', { n: n(of.count) }))}
       <div class="big"><b class="num">${shareOf(of)}<small>%</small></b>
-        <p>${t('wall.target', { share: percent(of.target, 0) })}<br>${of.share >= of.target ? t('wall.target-kept')
-          : t('wall.target-below', { points: n(Math.ceil((of.target - of.share) * 1000) / 10, 1) })}</p></div>
+        <p>${t('wall.target', { share: percent(of.target, 0) })}<br>${then || (of.share >= of.target ? t('wall.target-kept')
+          : t('wall.target-below', { points: n(Math.ceil((of.target - of.share) * 1000) / 10, 1) }))}</p></div>
       ${this.#trend(of)}
       ${worst ? html`<p class="note">${glyph(of.worstShare < of.target ? 'warn' : 'ok')}<span>${t('wall.worst', { site: name(worst.name), share: percent(of.worstShare) })}</span></p>` : nothing}
       ${dumb > 0 ? html`<p class="note">${glyph('nodata')}<span>${t('wall.tablets-silent', { n: n(dumb), all: n(tablets.total) })}</span></p>` : nothing}
