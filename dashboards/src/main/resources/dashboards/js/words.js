@@ -174,7 +174,7 @@ export function daysAgo(day) {
 export function dayWord(day) {
   const ago = daysAgo(day);
   const noon = Date.parse(`${day}T12:00Z`);
-  return ago === 1 ? t('yesterday') : ago < 7 ? weekday(noon) : dm(noon);
+  return ago === 1 ? t('yesterday') : ago < 7 ? t(`weekday.${new Date(noon).getUTCDay()}`) : dm(noon);
 }
 
 /** A figure of the day before with its day, "hôm qua 14"; nothing when it is not known. */

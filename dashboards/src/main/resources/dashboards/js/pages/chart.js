@@ -91,7 +91,7 @@ class WaitChart extends LitElement {
     }).join('');
     const step = top > 160 ? 60 : top > 80 ? 30 : top > 40 ? 20 : 10;
     const rows = [];
-    for (let value = step; value < top; value += step) if (Math.abs(value - limit) > step * .35) rows.push(value);
+    for (let value = step; value < top; value += step) if (Math.abs(value - limit) > step * .35 && value < top * .92) rows.push(value);
     const ticks = [];
     if (this.view === 'day') for (let ms = from; ms <= to; ms += 2 * HOUR) ticks.push([ms, hm(ms)]);
     else for (let ms = from; ms < to; ms += DAY) ticks.push([ms + DAY / 2, dm(ms)]);

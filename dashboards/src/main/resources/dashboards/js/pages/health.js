@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { gauge, glyph, share, vars } from '../parts.js';
-import { bytes, dayWord, daysAgo, dm, dmy, has, hm, moment, n, name, span, span2, t } from '../words.js';
+import { bytes, dayWord, daysAgo, dm, has, hm, moment, n, name, span, span2, t } from '../words.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const BEHIND = 10_000;       // messages a reader may lag before it is shown as catching up
@@ -16,7 +16,7 @@ const RING = 120;            // lags remembered for the small chart, one each se
 
 class Health extends LitElement {
   static styles = [...sheets, css`
-    main { grid-template-columns: minmax(0, 1.72fr) minmax(0, 1fr); grid-template-rows: max-content max-content max-content minmax(15rem, 1fr); min-height: 0; align-content: stretch; gap: .875rem; padding: 1rem 1.25rem; }
+    main { grid-template-columns: minmax(0, 1.72fr) minmax(0, 1fr); grid-template-rows: max-content max-content max-content minmax(max-content, 1fr); min-height: 0; align-content: stretch; gap: .875rem; padding: 1rem 1.25rem; }
     .verdict { grid-column: 1 / -1; display: grid; grid-template-columns: auto minmax(0, 1fr) auto; gap: 0 1rem; align-items: center; padding: .75rem 1.25rem; } .verdict > .glyph { font-size: 2.25rem; } .verdict h2 { font-size: var(--t-xl); letter-spacing: -.01em; line-height: 1.25; } .verdict dl { display: flex; gap: 2rem; } .verdict dl div { display: grid; text-align: right; } .verdict dt { font-size: var(--t-s); color: var(--text-2); order: 2; } .verdict dd { font-size: var(--t-l); font-weight: var(--w-semibold); white-space: nowrap; } .verdict.warn { border-left: .375rem solid var(--warn); } .verdict.crit { border-left: .375rem solid var(--crit-solid); }
     .sumline { display: flex; justify-content: space-between; flex-wrap: wrap; gap: .5rem 1rem; padding: .25rem 0 .75rem; } .sumline div { display: grid; gap: .25rem; } .sumline dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .sumline dd { font-size: 2.125rem; } .op { align-self: end; font-size: 1.5rem; color: var(--text-3); line-height: 1.4; } .waits dd { font-weight: var(--w-regular); }
     .ledger td { white-space: nowrap; padding-block: .5rem; } .ledger small { display: inline; margin-left: .25rem; }
@@ -34,7 +34,7 @@ class Health extends LitElement {
     .scroll { overflow: auto; max-height: 20rem; } .unknown td { font-size: var(--t-s); vertical-align: top; } .sessions td { white-space: nowrap; font-size: var(--t-s); } .sessions td:first-child, .sessions .state { white-space: normal; overflow-wrap: anywhere; }
     .meters { display: grid; gap: .75rem; align-content: start; } .meters div { display: grid; grid-template-columns: 1fr auto; gap: .1875rem .5rem; } .meters dt { white-space: nowrap; color: var(--text-2); font-size: var(--t-s); } .meters dd { font-weight: var(--w-semibold); white-space: nowrap; } .meters .gauge { grid-column: 1 / -1; }
     @media (max-width: 80em) { .low { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
-    @media (max-width: 64em) { .proof { grid-template-columns: minmax(0, 1fr); } main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; align-content: start; } .ledger .scroll { overflow-x: auto; } } @media (max-width: 47.99em) { main { padding: .25rem 1rem 1rem; } .low { grid-template-columns: minmax(0, 1fr); } .verdict { grid-template-columns: auto minmax(0, 1fr); } .verdict dl { grid-column: 1 / -1; flex-wrap: wrap; gap: .5rem 1.5rem; margin-top: .5rem; } .verdict dl div { text-align: left; } .sumline dd { font-size: 1.5rem; } .op { display: none; } }
+    @media (max-width: 64em) { .proof { grid-template-columns: minmax(0, 1fr); } main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; align-content: start; } .ledger .scroll { overflow-x: auto; } } @media (max-width: 47.99em) { .card > header { flex-wrap: wrap; gap: 0 1rem; } .ledger :is(th, td):nth-child(n+4):nth-child(-n+6) { display: none; } .stages small { white-space: normal; } .stages li { flex-basis: 4.5rem; } main { padding: .25rem 1rem 1rem; } .low { grid-template-columns: minmax(0, 1fr); } .verdict { grid-template-columns: auto minmax(0, 1fr); } .verdict dl { grid-column: 1 / -1; flex-wrap: wrap; gap: .5rem 1.5rem; margin-top: .5rem; } .verdict dl div { text-align: left; } .sumline dd { font-size: 1.5rem; } .op { display: none; } }
   `];
 
   #watch = new Watch(this, 'health');
@@ -214,7 +214,7 @@ class Health extends LitElement {
       ${meter('health.queue', `${n(machine.queue)} / ${n(machine.queueMax)}`, machine.queueMax ? machine.queue / machine.queueMax : null, machine.queue / machine.queueMax > .9)}
       ${meter('health.loop', machine.loopMs == null ? '–' : `${n(machine.loopMs, machine.loopMs < 10 ? 1 : 0)} ms`, machine.loopMs == null ? null : machine.loopMs / 200, machine.loopMs > 180)}
       ${meter('health.commit', latency.commitMs == null ? '–' : `${n(latency.commitMs, 1)} ms`, latency.commitMs == null ? null : latency.commitMs / 50, latency.commitMs > 45)}
-      ${['broker', 'series', 'records'].map((each) => engines[each] ? html`<div><dt>${t(`engine.${each}`)}</dt><dd>${engines[each]}</dd></div>` : nothing)}</dl><p class="foot">${dmy(live.now())}</p></section>`;
+      ${['broker', 'series', 'records'].map((each) => engines[each] ? html`<div><dt>${t(`engine.${each}`)}</dt><dd>${engines[each]}</dd></div>` : nothing)}</dl></section>`;
   }
 }
 

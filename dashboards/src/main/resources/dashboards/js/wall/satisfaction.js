@@ -7,8 +7,8 @@ import { empty, head, sheets } from './sheet.js';
 
 class Satisfaction extends LitElement {
   static styles = [...sheets, css`
-    .big { display: flex; align-items: center; gap: 1rem; } .big .num { font-size: 4.5rem; } .big .num small { font-size: .5em; font-weight: var(--w-medium); }
-    .big p { white-space: nowrap; color: var(--text-2); font-size: var(--t-s); line-height: 1.3; }
+    .big { display: flex; align-items: center; gap: .625rem; } .big .num { font-size: 4.25rem; } .big .num small { font-size: .5em; font-weight: var(--w-medium); }
+    .big p { white-space: nowrap; letter-spacing: -.01em; color: var(--text-2); font-size: var(--t-s); line-height: 1.3; }
     .trend { width: 100%; flex: 1; min-height: 0; display: block; margin: .75rem 0 .625rem; overflow: visible; }
     .line { fill: none; stroke: var(--data-2); stroke-width: .1875rem; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
     .now { stroke: var(--text); stroke-width: .625rem; stroke-linecap: round; vector-effect: non-scaling-stroke; }
