@@ -25,7 +25,7 @@ final class Decoding {
         this.sources = Map.copyOf(sources);
     }
 
-    /** None for a sample, which is an output of ours. */
+    /** Of a sample, whose content is an output of ours, only that there is one. */
     List<Event> events(Entry entry) {
         Instant at = Instant.ofEpochMilli(entry.receivedAt());
         return switch (entry.kind()) {
@@ -37,7 +37,7 @@ final class Decoding {
                         at,
                         entry.subject().equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
             case ACKNOWLEDGEMENT -> List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), text(entry)));
-            case SAMPLE -> List.of();
+            case SAMPLE -> List.of(new Event.Sampled(entry.source(), at));
         };
     }
 

@@ -6,6 +6,7 @@ import ioc.follow.Progress;
 import ioc.journal.Journal;
 import ioc.mqtt.Broker;
 import ioc.picture.Ledger;
+import ioc.push.Delay;
 import ioc.push.Hub;
 import ioc.push.Viewer;
 import java.io.IOException;
@@ -127,6 +128,7 @@ final class HealthRows {
         }
         journal();
         machine();
+        delays();
         sessions();
         rounds++;
     }
@@ -274,6 +276,19 @@ final class HealthRows {
                 fields(
                         "commitMs", millis(journal.figures().lastCommitNanos()),
                         "frameMs", millis(hub.lastTick().toNanos())));
+    }
+
+    private void delays() {
+        for (Delay delay : hub.delays()) {
+            hub.put(
+                    "health",
+                    "delay:" + delay.stage(),
+                    fields(
+                            "p50Ms", delay.p50(),
+                            "p99Ms", delay.p99(),
+                            "count", delay.count(),
+                            "minutes", delay.minutes()));
+        }
     }
 
     private void sessions() {

@@ -92,6 +92,9 @@ final class Server implements AutoCloseable {
     private final List<Poll> polls = new ArrayList<>();
     private volatile boolean isLive;
     private volatile boolean isPast;
+    /** Epoch ms. */
+    private volatile long presentSince;
+
     private long saved;
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
@@ -286,6 +289,14 @@ final class Server implements AutoCloseable {
             public void remove(String topic, String key) {
                 hub.remove(topic, key);
             }
+
+            /** While a past is told, time leaps: nothing that is measured then is true. */
+            @Override
+            public void heard(@Nullable Long observedAt, long receivedAt) {
+                if (receivedAt >= presentSince) {
+                    hub.heard(observedAt, receivedAt);
+                }
+            }
         };
     }
 
@@ -366,6 +377,7 @@ final class Server implements AutoCloseable {
 
     /** While a past is told quickly, dashboards are renewed once a second only. */
     void tellsPast(boolean past) {
+        presentSince = past ? Long.MAX_VALUE : clock.millis();
         isPast = past;
     }
 

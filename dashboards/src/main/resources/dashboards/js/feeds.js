@@ -9,7 +9,7 @@ export function feedState(feed) {
   if (feed.kind === 'csv') return ['ok', hm(feed.heardAt)];
   const own = freshness(feed.heardAt, feed.periodMs);
   const age = span(live.now() - feed.heardAt);
-  if (feed.state === 'idle') return ['ok', age];
+  if (feed.state === 'idle') return ['ok', t('feed.idle')];
   if (feed.state === 'lost' || own === 'silent') return ['nodata', t('feed.lost', { time: hm(feed.heardAt) })];
   return feed.state === 'stale' || own === 'late' ? ['warn', age] : ['ok', age];
 }

@@ -163,6 +163,25 @@ export function longDate(ms) {
   return `${day[0].toUpperCase()}${day.slice(1)}, ${dmy(ms)}`;
 }
 
+/** How many days ago that day, such as 2026-11-20, was; null for none. */
+export function daysAgo(day) {
+  if (!day) return null;
+  const at = parts(live.now());
+  return Math.round((Date.UTC(at.year, at.month - 1, at.day) - Date.parse(`${day}T00:00Z`)) / DAY);
+}
+
+/** That day in a word, as seen from today: hôm qua, thứ Sáu, 20/11. */
+export function dayWord(day) {
+  const ago = daysAgo(day);
+  const noon = Date.parse(`${day}T12:00Z`);
+  return ago === 1 ? t('yesterday') : ago < 7 ? t(`weekday.${new Date(noon).getUTCDay()}`) : dm(noon);
+}
+
+/** A figure of the day before with its day, "hôm qua 14"; nothing when it is not known. */
+export function before(of, text) {
+  return of?.day && text != null ? t('before', { day: dayWord(of.day), figure: text }) : '';
+}
+
 /** Start of the day of `ms` in the server's zone. */
 export function midnight(ms) {
   const at = parts(ms);

@@ -138,6 +138,7 @@ public final class Alerts {
             judge(key, Finding.of(key.rule(), key.subject(), picture, folds), at, turns);
         }
         forget(at);
+        turns.sort(Comparator.comparing(Alert::id)); // whoever was looked at first: a restart must not change the order
         return turns;
     }
 
@@ -154,7 +155,7 @@ public final class Alerts {
                 case DEVICE -> add(Scope.DEVICE, change.key(), keys);
                 case DOSSIERS -> add(Scope.ORG, change.key(), keys);
                 case ASSIGNMENT -> add(Scope.ASSIGNMENT, change.key(), keys);
-                case KIND, FEED, LEDGER, REFUSAL, HOURS, DAY -> {}
+                case KIND, FEED, LEDGER, REFUSAL, DAYBOOK, HOURS, DAY -> {}
             }
         }
         for (Look look = agenda.peek(); look != null && look.at() <= at; look = agenda.peek()) {

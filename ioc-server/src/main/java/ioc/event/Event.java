@@ -29,6 +29,8 @@ public sealed interface Event {
         T feedChanged(FeedChanged feedChanged);
 
         T acknowledged(Acknowledged acknowledged);
+
+        T sampled(Sampled sampled);
     }
 
     /** A device spoke. {@code first} is false for the second and later readings of one message, which count once. */
@@ -90,6 +92,14 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.acknowledged(this);
+        }
+    }
+
+    /** The server itself said that it was awake, as it does once a minute: without it nobody knows what a minute was like. */
+    record Sampled(String source, Instant receivedAt) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.sampled(this);
         }
     }
 }

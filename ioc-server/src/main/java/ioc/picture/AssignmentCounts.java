@@ -33,11 +33,11 @@ public final class AssignmentCounts {
 
     /** Not done, not overdue, not due soon; those without due date among them. */
     public int inTime() {
-        return count(Standing.OPEN) + count(Standing.UNDATED);
+        return count(Standing.IN_TIME) + count(Standing.UNDATED);
     }
 
     public int doneOnTime() {
-        return count(Standing.DONE);
+        return count(Standing.DONE_ON_TIME);
     }
 
     public int doneLate() {

@@ -22,9 +22,9 @@ public record AssignmentPicture(
     public enum Standing {
         OVERDUE,
         SOON,
-        OPEN,
+        IN_TIME,
         UNDATED,
-        DONE,
+        DONE_ON_TIME,
         DONE_LATE;
 
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -34,7 +34,7 @@ public record AssignmentPicture(
         }
 
         public boolean isOpen() {
-            return this != DONE && this != DONE_LATE;
+            return this != DONE_ON_TIME && this != DONE_LATE;
         }
     }
 

@@ -99,13 +99,13 @@ final class Assignments {
         Instant due = assignment.dueAt();
         Instant done = assignment.doneAt();
         if (done != null) {
-            return due != null && done.isAfter(due) ? Standing.DONE_LATE : Standing.DONE;
+            return due != null && done.isAfter(due) ? Standing.DONE_LATE : Standing.DONE_ON_TIME;
         }
         if (due == null) {
             return Standing.UNDATED;
         }
         long dueAt = due.toEpochMilli();
-        return now > dueAt ? Standing.OVERDUE : now >= dueAt - soon() ? Standing.SOON : Standing.OPEN;
+        return now > dueAt ? Standing.OVERDUE : now >= dueAt - soon() ? Standing.SOON : Standing.IN_TIME;
     }
 
     private long soon() {

@@ -23,6 +23,8 @@ public record Change(Kind kind, String key) {
         LEDGER,
         /** One refused subject. */
         REFUSAL,
+        /** What today is compared with. */
+        DAYBOOK,
         /** Office hours began or ended. */
         HOURS,
         /** A new day: everything of the day before is gone. */

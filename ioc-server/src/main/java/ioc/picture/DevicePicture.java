@@ -137,6 +137,11 @@ public final class DevicePicture {
         return observedAt;
     }
 
+    /** The same by our clock, as far as we know how wrong its own is; null unless it said. */
+    public @Nullable Long observedAtCorrected() {
+        return observedAt == null || receivedAt == null ? null : Long.valueOf(at(observedAt, receivedAt));
+    }
+
     public @Nullable Long receivedAt() {
         return receivedAt;
     }

@@ -1,6 +1,10 @@
 package ioc.picture;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One feed and when it was last heard. */
@@ -21,11 +25,24 @@ public final class FeedPicture {
         }
     }
 
+    /** Days kept. */
+    public static final int DAYS = 14;
+
+    /**
+     * Office time of one day.
+     *
+     * @param day ISO date
+     * @param known minutes in which the server was awake and knew how the feed stands
+     * @param fresh those of them in which it was as fresh as it should be
+     */
+    public record Day(String day, int known, int fresh) {}
+
     private final Feed feed;
     private final Change change;
     private @Nullable Long heardAt;
     private boolean down;
     private Standing standing;
+    private final TreeMap<String, Day> days = new TreeMap<>();
 
     FeedPicture(Feed feed, boolean open) {
         this.feed = feed;
@@ -87,16 +104,41 @@ public final class FeedPicture {
         return age > Limits.SILENT * period ? Standing.LOST : age > Limits.LATE * period ? Standing.STALE : Standing.OK;
     }
 
+    /** A minute of office time, of which the server knows. */
+    void sampled(LocalDate day) {
+        if (standing == Standing.NEVER || standing == Standing.OFF) {
+            return;
+        }
+        int fresh = standing == Standing.OK ? 1 : 0;
+        days.merge(
+                day.toString(),
+                new Day(day.toString(), 1, fresh),
+                (before, one) -> new Day(before.day(), before.known() + one.known(), before.fresh() + one.fresh()));
+        if (days.size() > DAYS) {
+            days.pollFirstEntry();
+        }
+    }
+
+    /** Empty for a day of which nothing is known. */
+    public Optional<Day> day(LocalDate day) {
+        return Optional.ofNullable(days.get(day.toString()));
+    }
+
     /** A feed in a frozen picture. */
-    public record Frozen(String id, @Nullable Long heardAt, boolean down) {}
+    public record Frozen(String id, @Nullable Long heardAt, boolean down, List<Day> days) {
+        public Frozen {
+            days = List.copyOf(days);
+        }
+    }
 
     Frozen freeze() {
-        return new Frozen(feed.id(), heardAt, down);
+        return new Frozen(feed.id(), heardAt, down, List.copyOf(days.values()));
     }
 
     void restore(Frozen frozen, long now, boolean open) {
         heardAt = frozen.heardAt();
         down = frozen.down();
+        frozen.days().forEach(day -> days.put(day.day(), day));
         standing = standing(now, open);
     }
 }

@@ -40,6 +40,7 @@ public final class Picture {
     private final Assignments assignments;
     private final Map<String, FeedPicture> feeds = new LinkedHashMap<>();
     private final Ledger ledger;
+    private final Daybook daybook = new Daybook();
     private final List<Changes> watchers = new ArrayList<>();
     private final Changes changes;
 
@@ -57,6 +58,7 @@ public final class Picture {
         dossiers.restore(state.work().dossiers(), state.work().dossiersChangedAt(), clock.at);
         assignments.restore(state.work().assignments(), clock.at);
         ledger.restore(state.trail().accounts(), state.trail().refusals());
+        daybook.restore(state.trail().daybook());
         feeds.forEach(feed -> this.feeds.put(feed.id(), new FeedPicture(feed, clock.isOpen())));
         for (FeedPicture.Frozen frozen : state.trail().feeds()) {
             feed(frozen.id()).ifPresent(feed -> feed.restore(frozen, clock.at, clock.isOpen()));
@@ -151,6 +153,21 @@ public final class Picture {
             return Outcome.ACCEPTED;
         }
 
+        /** In office time the minute is kept: how the feeds stood, and now and then what the figures were. */
+        @Override
+        public Outcome sampled(Event.Sampled sampled) {
+            if (clock.isOpen()) {
+                for (FeedPicture feed : feeds.values()) {
+                    feed.sampled(clock.day);
+                    mark(feed.change());
+                }
+                if (minuteOfDay() % Daybook.STEP == 0) {
+                    daybook.note(clock.day, page());
+                }
+            }
+            return Outcome.ACCEPTED;
+        }
+
         private void settle(Event event, Outcome outcome, Object subject, Reason refusal) {
             switch (outcome) {
                 case ACCEPTED, LATE, UNUSED -> ledger.accepted(event.source(), received);
@@ -189,15 +206,20 @@ public final class Picture {
         }
         boolean dayPassed = millis >= clock.dayEnd;
         boolean minutePassed = millis >= clock.minute + 60_000;
+        int step = minuteOfDay() / Daybook.STEP;
         boolean hoursPassed = clock.set(millis);
         if (dayPassed) {
             sites.newDay();
             dossiers.newDay(millis);
             assignments.newDay(millis);
+            daybook.newDay();
             mark(new Change(Kind.DAY, ""));
         }
         if (hoursPassed) {
             mark(new Change(Kind.HOURS, ""));
+        }
+        if (minuteOfDay() / Daybook.STEP != step) {
+            mark(new Change(Kind.DAYBOOK, ""));
         }
         sites.tick(minutePassed, hoursPassed);
         dossiers.tick(millis);
@@ -207,6 +229,23 @@ public final class Picture {
                 mark(feed.change());
             }
         }
+    }
+
+    private int minuteOfDay() {
+        return (int) ((clock.minute - clock.dayStart) / 60_000);
+    }
+
+    private Daybook.Page page() {
+        Map<String, Daybook.Figures> figures = new LinkedHashMap<>();
+        for (SitePicture site : sites.all()) {
+            figures.put(site.site().id(), Daybook.Figures.of(site, clock.at));
+        }
+        boolean handles = dossiers.all().count(DossierCounts.Trait.RECEIVED) > 0;
+        return new Daybook.Page(
+                minuteOfDay(),
+                figures,
+                handles ? dossiers.all().count(DossierCounts.Trait.OVERDUE) : null,
+                assignments.all().all() > 0 ? assignments.all().overdue() : null);
     }
 
     private void mark(Change change) {
@@ -237,7 +276,8 @@ public final class Picture {
                 new State.Trail(
                         feeds.values().stream().map(FeedPicture::freeze).toList(),
                         ledger.accounts(),
-                        List.copyOf(ledger.refusals())));
+                        List.copyOf(ledger.refusals()),
+                        daybook.freeze()));
     }
 
     public Places places() {
@@ -297,6 +337,21 @@ public final class Picture {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The last worked day before today of which figures are kept. */
+    public Optional<LocalDate> dayBefore() {
+        return daybook.before();
+    }
+
+    /** What the figures were then, at this time of day; empty where nobody was awake to see. */
+    public Optional<Daybook.Page> then() {
+        return daybook.at(minuteOfDay());
+    }
+
+    /** The last page of that day up to this time: what its sums of the day had come to. */
+    public Optional<Daybook.Page> untilThen() {
+        return daybook.until(minuteOfDay());
     }
 
     /** Of all units. */

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record State(long now, List<DeviceState> devices, List<SiteState> sites, Work work, Trail trail) {
     public static final State EMPTY = new State(
-            0, List.of(), List.of(), new Work(List.of(), List.of(), null), new Trail(List.of(), List.of(), List.of()));
+            0,
+            List.of(),
+            List.of(),
+            new Work(List.of(), List.of(), null),
+            new Trail(List.of(), List.of(), List.of(), Daybook.Frozen.EMPTY));
 
     /** In order of last sight. */
     public record Work(
@@ -22,7 +26,11 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
             List<Assignment> assignments,
             @Nullable Long dossiersChangedAt) {}
 
-    public record Trail(List<FeedPicture.Frozen> feeds, List<Ledger.Account> accounts, List<Ledger.Refusal> refusals) {}
+    public record Trail(
+            List<FeedPicture.Frozen> feeds,
+            List<Ledger.Account> accounts,
+            List<Ledger.Refusal> refusals,
+            Daybook.Frozen daybook) {}
 
     public State {
         devices = List.copyOf(devices);

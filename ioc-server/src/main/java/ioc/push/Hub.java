@@ -41,6 +41,8 @@ public final class Hub {
     private static final int BEATS_PER_PROBE = 10;
     /** Of the average: a tick that was held up by something else must not delay the next one tenfold. */
     private static final int TICKS_REMEMBERED = 8;
+    /** Of one tick, to measure how long they waited; more than that many are a sample. */
+    private static final int MOST_RECEIPTS = 512;
 
     private final Alarm alarm;
     private final InstantSource clock;
@@ -56,6 +58,12 @@ public final class Hub {
     private final Counter framesSent;
     private final Counter bytesSent;
     private final Timer tickTime;
+    private final Delays delays = new Delays();
+    /** When readings came in that are in the next frame, epoch ms. */
+    private final long[] receipts = new long[MOST_RECEIPTS];
+
+    private int receipt;
+    private long oldest = Session.NOTHING;
     private Runnable projection = () -> {};
     private @Nullable Thread home;
     private long seq;
@@ -166,6 +174,45 @@ public final class Hub {
         changed();
     }
 
+    /** A reading that came in is in what is put for the next frame. Both by our clock, epoch ms; null when not known. */
+    public void heard(@Nullable Long observedAt, long receivedAt) {
+        long source = observedAt == null ? receivedAt : observedAt;
+        if (observedAt != null) {
+            delays.add(Delays.Stage.DEVICE, clock.millis(), (double) (receivedAt - observedAt));
+        }
+        if (receipt < MOST_RECEIPTS) {
+            receipts[receipt] = receivedAt;
+            receipt++;
+        }
+        oldest = oldest < 0 ? source : Math.min(oldest, source);
+    }
+
+    /** The frames of this tick are ready; when the oldest reading in them was made, {@link Session#NOTHING} without one. */
+    private long framed() {
+        long now = clock.millis();
+        for (int i = 0; i < receipt; i++) {
+            delays.add(Delays.Stage.FRAME, now, (double) (now - receipts[i]));
+        }
+        receipt = 0;
+        long source = oldest;
+        oldest = Session.NOTHING;
+        return source;
+    }
+
+    /** A dashboard said it has drawn a frame that was sent then, with a reading made then. */
+    void drawn(long sentAt, long source) {
+        long now = clock.millis();
+        delays.add(Delays.Stage.DRAW, now, (nanos() - sentAt) / 1e6);
+        if (source >= 0) {
+            delays.add(Delays.Stage.ALL, now, (double) (now - source));
+        }
+    }
+
+    /** How long it takes from a device to the pixel, by stages. */
+    public List<Delay> delays() {
+        return delays.at(clock.millis());
+    }
+
     /** Gives the present state its number. */
     private void seal() {
         if (unsealed) {
@@ -180,8 +227,10 @@ public final class Hub {
         long began = nanos();
         project();
         seal();
+        long source = framed();
+        long ready = nanos();
         for (Session session : new ArrayList<>(sessions)) {
-            flush(session, began);
+            flush(session, ready, source);
         }
         frames.clear();
         lastTickAt = nanos();
@@ -207,11 +256,11 @@ public final class Hub {
     void greet(Session session) {
         atHome();
         seal();
-        flush(session, nanos());
+        flush(session, nanos(), Session.NOTHING);
         frames.clear();
     }
 
-    private void flush(Session session, long nanos) {
+    private void flush(Session session, long nanos, long source) {
         boolean news = session.sent() < seq || !session.behind().isEmpty();
         if (!news || !sessions.contains(session)) {
             return;
@@ -220,7 +269,7 @@ public final class Hub {
         if (frame.isEmpty()) {
             session.upTo(seq);
         } else if (!session.waits(nanos)) {
-            session.frame(frame, seq);
+            session.frame(frame, new Session.Sent(seq, nanos, source));
             framesSent.increment();
             bytesSent.increment(frame.length());
         }

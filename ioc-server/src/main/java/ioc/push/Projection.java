@@ -2,6 +2,7 @@ package ioc.push;
 
 import ioc.alert.Alerts;
 import ioc.picture.Change;
+import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,9 @@ public final class Projection {
         void put(String topic, String key, Map<String, ?> fields);
 
         void remove(String topic, String key);
+
+        /** A device said something that is in what is put now. Both by our clock, epoch ms; null when it did not say. */
+        default void heard(@Nullable Long observedAt, long receivedAt) {}
     }
 
     private final Picture picture;
@@ -31,11 +35,14 @@ public final class Projection {
     private final ProjectionOfWork work;
     private final ProjectionOfAlerts ofAlerts;
     private final ProjectionOfHealth health;
+    private final Target target;
+    private long heardUpTo;
 
     /** {@code simulated}: the wall must say that nothing of this is real. */
     public Projection(Picture picture, Alerts alerts, Target target, boolean simulated) {
         this.picture = picture;
         this.alerts = alerts;
+        this.target = target;
         ProjectionRows rows = new ProjectionRows(target);
         sites = new ProjectionOfSites(picture, rows, simulated);
         devices = new ProjectionOfDevices(picture, rows);
@@ -76,6 +83,7 @@ public final class Projection {
     private void project(Set<Change> changes) {
         Set<String> kinds = new LinkedHashSet<>();
         Set<String> assignments = new LinkedHashSet<>();
+        long newest = heardUpTo;
         boolean sums = false;
         boolean ratings = false;
         boolean hours = false;
@@ -85,7 +93,10 @@ public final class Projection {
         for (Change change : changes) {
             String key = change.key();
             switch (change.kind()) {
-                case DEVICE -> devices.device(key);
+                case DEVICE -> {
+                    devices.device(key);
+                    newest = Math.max(newest, heard(key));
+                }
                 case KIND -> kinds.add(key);
                 case SITE -> {
                     sums = true;
@@ -111,10 +122,12 @@ public final class Projection {
                     health.account(key);
                 }
                 case REFUSAL -> health.refusal(key);
+                case DAYBOOK -> sites.before();
                 case HOURS -> hours = true;
                 case DAY -> {}
             }
         }
+        heardUpTo = newest;
         if (sums) {
             sites.totals();
         }
@@ -142,6 +155,17 @@ public final class Projection {
         if (ledger) {
             health.reasons();
         }
+    }
+
+    /** Tells when what the device last said came in, unless that was told before; a device says little, so one in a tick will do. */
+    private long heard(String key) {
+        DevicePicture device = picture.device(key).orElse(null);
+        Long receivedAt = device == null ? null : device.receivedAt();
+        if (device == null || receivedAt == null || receivedAt <= heardUpTo) {
+            return 0;
+        }
+        target.heard(device.observedAtCorrected(), receivedAt);
+        return receivedAt;
     }
 
     /** Names and values in turn, as one map. */

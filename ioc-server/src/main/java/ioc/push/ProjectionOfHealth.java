@@ -10,6 +10,8 @@ import ioc.picture.Ledger;
 import ioc.picture.Picture;
 import ioc.sensor.decode.Decoded.Reason;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Feeds, ledger and refusals: what the picture knows of topic {@code health} and of {@code setup} on {@code overview}. */
 final class ProjectionOfHealth {
     private static final String REFUSAL = "unknown:";
+    private static final int SEARCHED = 60;
 
     private final Picture picture;
     private final ProjectionRows rows;
+    /** The last worked days up to today. */
+    private final ArrayDeque<LocalDate> lastDays = new ArrayDeque<>();
 
     ProjectionOfHealth(Picture picture, ProjectionRows rows) {
         this.picture = picture;
@@ -30,6 +35,7 @@ final class ProjectionOfHealth {
     }
 
     void all() {
+        lastDays();
         picture.feeds().forEach(feed -> feed(feed.feed().id()));
         setup();
         picture.ledger().accounts().forEach(account -> account(account.source()));
@@ -56,6 +62,27 @@ final class ProjectionOfHealth {
                         "state", feed.standing().word(),
                         "heardAt", feed.heardAt(),
                         "periodMs", period == null ? null : period.toMillis()));
+        rows.put("health", "feed:" + id, fields("days", days(feed)));
+    }
+
+    /** Of each of the last worked days [day, minutes known, minutes fresh]; oldest first. */
+    private List<List<Object>> days(FeedPicture feed) {
+        List<List<Object>> all = new ArrayList<>();
+        for (LocalDate day : lastDays) {
+            FeedPicture.Day known = feed.day(day).orElse(new FeedPicture.Day(day.toString(), 0, 0));
+            all.add(List.of(known.day(), known.known(), known.fresh()));
+        }
+        return all;
+    }
+
+    private void lastDays() {
+        lastDays.clear();
+        LocalDate day = picture.day();
+        for (int i = 0; i < SEARCHED && lastDays.size() < FeedPicture.DAYS; i++, day = day.minusDays(1)) {
+            if (picture.calendar().isWorked(day)) {
+                lastDays.addFirst(day);
+            }
+        }
     }
 
     private static Map<String, String> label(Feed feed) {

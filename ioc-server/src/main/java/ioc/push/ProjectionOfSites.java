@@ -8,6 +8,8 @@ import ioc.calendar.Holiday;
 import ioc.calendar.WorkingCalendar;
 import ioc.picture.CounterPicture;
 import ioc.picture.CounterPicture.Status;
+import ioc.picture.Daybook.Figures;
+import ioc.picture.Daybook.Page;
 import ioc.picture.Picture;
 import ioc.picture.QueueFigures;
 import ioc.picture.QueueFigures.Line;
@@ -68,6 +70,7 @@ final class ProjectionOfSites {
         wall();
         totals();
         satisfaction();
+        before();
     }
 
     /** What stays as it is for a day. */
@@ -280,6 +283,58 @@ final class ProjectionOfSites {
                         "worstSite", worst,
                         "worstShare", worstShare,
                         "trend", trend));
+    }
+
+    /** The figures of the last worked day at this time of day; of its sums, what they had come to. */
+    void before() {
+        String day = picture.dayBefore().map(Object::toString).orElse(null);
+        Page then = picture.then().orElse(Page.NONE);
+        Page until = picture.untilThen().orElse(Page.NONE);
+        Integer waiting = null;
+        Long longest = null;
+        int rated = 0;
+        int good = 0;
+        for (SitePicture site : picture.sites()) {
+            String id = site.site().id();
+            Figures now = then.sites().getOrDefault(id, Figures.NONE);
+            Figures sums = until.sites().getOrDefault(id, Figures.NONE);
+            waiting =
+                    now.waiting() == null ? waiting : Integer.valueOf(now.waiting() + (waiting == null ? 0 : waiting));
+            longest = now.longestMs() == null || (longest != null && longest > now.longestMs())
+                    ? longest
+                    : now.longestMs();
+            rated += sums.rated();
+            good += sums.good();
+            rows.put(
+                    topicOf(id),
+                    "before",
+                    fields(
+                            "day", day,
+                            "waiting", now.waiting(),
+                            "longestMs", now.longestMs(),
+                            "overLimit", now.overLimit(),
+                            "share", share(sums.rated(), sums.good())));
+        }
+        rows.put(
+                "overview",
+                "before",
+                fields(
+                        "day",
+                        day,
+                        "waiting",
+                        waiting,
+                        "longestMs",
+                        longest,
+                        "share",
+                        share(rated, good),
+                        "dossiersOverdue",
+                        then.dossiersOverdue(),
+                        "assignmentsOverdue",
+                        then.assignmentsOverdue()));
+    }
+
+    private @Nullable Double share(int rated, int good) {
+        return rated < Math.max(1, leastCount) ? null : Double.valueOf((double) good / rated);
     }
 
     /** Services, counters and flow of one site. */

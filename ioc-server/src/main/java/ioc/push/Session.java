@@ -24,6 +24,9 @@ final class Session {
     /** Sentinel of {@link #behind}: has nothing of the topic, needs it all. */
     static final long NOTHING = -1;
 
+    /** A frame: its number, when it was ready (monotonic), when its oldest reading was made (epoch ms, or {@link #NOTHING}). */
+    record Sent(long seq, long at, long source) {}
+
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(8)
@@ -40,7 +43,7 @@ final class Session {
     /** What it has of each topic: a number where that differs from {@link #sent}. */
     private final Map<String, Long> behind = new TreeMap<>();
 
-    private final ArrayDeque<Long> unanswered = new ArrayDeque<>();
+    private final ArrayDeque<Sent> unanswered = new ArrayDeque<>();
     private List<String> topics = List.of();
     private long sent;
     private long blockedAt = -1;
@@ -176,8 +179,9 @@ final class Session {
     /** It shows everything up to a frame that it was sent. */
     void drawn(long upTo) {
         drawnAt = hub.nanos();
-        while (!unanswered.isEmpty() && unanswered.peek() <= upTo) {
+        for (Sent next = unanswered.peek(); next != null && next.seq <= upTo; next = unanswered.peek()) {
             unanswered.remove();
+            hub.drawn(next.at, next.source);
         }
         drained();
     }
@@ -224,12 +228,12 @@ final class Session {
         behind.clear();
     }
 
-    void frame(String text, long seq) {
-        upTo(seq);
+    void frame(String text, Sent frame) {
+        upTo(frame.seq);
         if (wire.answers()) {
-            unanswered.add(seq);
+            unanswered.add(frame);
         }
-        wire.send(text, seq);
+        wire.send(text, frame.seq);
     }
 
     private void problem(String code, String detail) {

@@ -93,6 +93,44 @@ class PagesIT {
     }
 
     @Test
+    void standsBesideYesterdayWhereItIsRemembered() {
+        try (Tab tab = browser.tab(Size.PHONE)
+                .rememberingYesterday("{\"share\":0.953,\"dossiersOverdue\":25}")
+                .open(server.url() + "/")) {
+            assertThat(tab.texts(".duo p")).anyMatch(text -> text.endsWith("hôm qua 25"));
+            assertThat(tab.texts(".duo p")).anyMatch(text -> text.endsWith("hôm qua 95,3%"));
+            assertThat(tab.overflows()).isEmpty();
+            tab.loggedNoError();
+        }
+        try (Tab tab = browser.tab(Size.LAPTOP)
+                .rememberingYesterday("{\"waiting\":14,\"longestMs\":1440000,\"overLimit\":0}")
+                .open(server.url() + "/sites/bau-don?lang=en")) {
+            assertThat(tab.texts(".hero .ctx")).contains("yesterday 14", "yesterday 0");
+            assertThat(tab.texts(".hero .then")).containsExactly("yesterday 24");
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void showsHowLongItTakesToThePixelAndOnWhichDaysSourcesWereOnTime() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/health?lang=en")) {
+            Peer.await(
+                    "every stage is measured",
+                    () -> tab.texts(".stages b").stream()
+                                    .filter(text -> text.matches("[\\d.,]+ m?s"))
+                                    .count()
+                            == 3);
+            assertThat(tab.texts(".feeds li")).hasSize(4);
+            assertThat(tab.find(".days i").count()).isEqualTo(4 * 14);
+            assertThat(tab.texts(".feeds li").get(0))
+                    .as("since the morning, of which it was told")
+                    .isEqualTo("Devices100%");
+            assertThat(tab.find(".days i.none").count()).as("days of before").isGreaterThanOrEqualTo(4 * 13);
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
     void showsTheReferenceOfTheInterface() {
         try (Tab tab = browser.tab(Size.LAPTOP)) {
             tab.page().navigate(server.url() + "/api");

@@ -3,11 +3,20 @@ package ioc.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.WebSocketRoute;
 import ioc.peer.Peer;
+import ioc.push.Contract;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +79,8 @@ final class Tab implements AutoCloseable {
             return found;
             """;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final BrowserContext person;
     private final Page page;
     private final List<String> errors = new ArrayList<>();
@@ -93,6 +104,40 @@ final class Tab implements AutoCloseable {
     Tab open(String address) {
         page.navigate(address);
         return settled();
+    }
+
+    /** As if the server also remembered the day before, which a demonstration does not tell: {@code figures} of it, as JSON. */
+    Tab rememberingYesterday(String figures) {
+        page.routeWebSocket(address -> address.endsWith("/live"), here -> {
+            WebSocketRoute there = here.connectToServer();
+            here.onMessage(said -> there.send(said.text()));
+            there.onMessage(said -> here.send(withYesterday(said.text(), figures)));
+        });
+        return this;
+    }
+
+    private static String withYesterday(String text, String figures) {
+        try {
+            JsonNode frame = JSON.readTree(text);
+            JsonNode remembered = JSON.readTree(figures);
+            LocalDate yesterday = LocalDate.ofInstant(
+                            Instant.ofEpochMilli(frame.path("now").asLong()), ZoneId.of("Asia/Ho_Chi_Minh"))
+                    .minusDays(1);
+            frame.path("topics").forEach(topic -> {
+                if (topic.path("put") instanceof ObjectNode rows && rows.has("before")) {
+                    ObjectNode row = (ObjectNode) rows.get("before");
+                    row.put("day", yesterday.toString());
+                    row.setAll((ObjectNode) remembered);
+                }
+            });
+            String more = frame.toString();
+            if (frame.path("type").asText().equals("frame")) {
+                Contract.validateFrame(more);
+            }
+            return more;
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not JSON: " + text, e);
+        }
     }
 
     Tab settled() {

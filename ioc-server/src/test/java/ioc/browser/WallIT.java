@@ -144,6 +144,21 @@ class WallIT {
     }
 
     @Test
+    void standsBesideYesterdayWhereItIsRemembered() {
+        try (Tab wall = wall(Size.FULL_HD)) {
+            assertThat(wall.texts("wall-satisfaction .big, .big p")).noneMatch(text -> text.contains("hôm qua"));
+        }
+        try (Tab wall = browser.tab(Size.FULL_HD)
+                .rememberingYesterday("{\"share\":0.953}")
+                .open(server.url() + "/wall")) {
+            assertThat(wall.texts(".big p")).containsExactly("mục tiêu 95%hôm qua 95,3%");
+            assertThat(wall.clipped(".big p, .big .num")).isEmpty();
+            assertThat(wall.overflows()).isEmpty();
+            wall.loggedNoError();
+        }
+    }
+
+    @Test
     void hasNoBarriers() {
         try (Tab wall = wall(Size.FULL_HD)) {
             assertThat(wall.barriers()).isEmpty();

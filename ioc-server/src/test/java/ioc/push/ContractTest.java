@@ -100,6 +100,11 @@ final class ContractTest {
                 with(Map.of("kind", "camera", "reporting", "late", "values", Map.of("people", 12)), "connected"));
         hub.put("dossiers", "org:phuoc-thanh", Map.of("name", NAME, "overdue", 3));
         hub.put("assignments", "assignment:7", Map.of("title", "x", "state", "soon", "progress", 40));
+        hub.put("overview", "before", with(Map.of("day", "2026-11-20", "waiting", 96, "longestMs", 60_000), "share"));
+        hub.put("site:bau-don", "before", with(Map.of("day", "2026-11-20", "overLimit", 0, "share", 0.5), "waiting"));
+        hub.put("health", "feed:devices", Map.of("days", List.of(List.of("2026-11-20", 480, 479))));
+        List<List<Number>> minutes = List.of(List.of(NOW.toEpochMilli(), 12, 80.5));
+        hub.put("health", "delay:all", with(Map.of("p99Ms", 80.5, "count", 7, "minutes", minutes), "p50Ms"));
         hub.put("health", "ledger:mqtt", Map.of("received", 5, "stored", 5, "rejected", 0, "pending", 0));
         hub.put("health", "unknown:zigbee2mqtt/door", Map.of("count", 1, "lastAt", NOW, "reason", "unknown-topic"));
     }

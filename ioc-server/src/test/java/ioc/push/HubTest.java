@@ -462,4 +462,35 @@ final class HubTest {
         assertThat(meters.get("ioc.push.bytes").counter().count()).isPositive();
         assertThat(meters.get("ioc.push.tick.seconds").timer().count()).isEqualTo(1);
     }
+
+    @Test
+    void measuresTheWayFromTheReadingToTheWordThatItIsDrawn() {
+        Wall wall = new Wall();
+        Session session = hub.open(wall);
+        session.said(join("a"));
+        wall.draw(session);
+        hub.put("a", "k", Map.of("f", 1));
+        hub.heard(NOW.toEpochMilli() - 700, NOW.toEpochMilli() - 500);
+        hub.heard(null, NOW.toEpochMilli() - 50);
+        hub.tick();
+        time.add(Duration.ofMillis(40));
+        wall.draw(session);
+        assertThat(hub.delays()).extracting(Delay::stage).containsExactly("device", "frame", "draw", "all");
+        assertThat(delay("device").count())
+                .as("of the reading that says its time")
+                .isEqualTo(1);
+        assertThat(delay("device").p50()).isBetween(180.0, 220.0);
+        assertThat(delay("frame").count()).isEqualTo(2);
+        assertThat(delay("frame").p99()).isBetween(450.0, 550.0);
+        assertThat(delay("draw").p99()).isBetween(36.0, 44.0);
+        assertThat(delay("all").count()).as("frames with a reading").isEqualTo(1);
+        assertThat(delay("all").p50()).isBetween(630.0, 770.0);
+    }
+
+    private Delay delay(String stage) {
+        return hub.delays().stream()
+                .filter(delay -> delay.stage().equals(stage))
+                .findFirst()
+                .orElseThrow();
+    }
 }

@@ -50,6 +50,9 @@ final class Script {
             if (script.random.nextInt(count) < 6) {
                 now = now.plusSeconds(script.random.nextInt(8 * 3_600));
             }
+            if (i % 20 == 0) { // about once a minute, as a server that is awake
+                script.events.add(new Event.Sampled("ioc", now));
+            }
             script.events.add(script.event(now));
         }
         return script.events;

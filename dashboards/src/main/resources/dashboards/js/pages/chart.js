@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking } from '../live.js';
 import { base, rest } from '../parts.js';
-import { dm, hm, midnight, n, t } from '../words.js';
+import { daysAgo, dayWord, dm, hm, midnight, n, t } from '../words.js';
 
 const MINUTE = 60_000, HOUR = 60 * MINUTE, DAY = 24 * HOUR;
 const ASK_EVERY = 60_000;
@@ -20,7 +20,7 @@ class WaitChart extends LitElement {
     .strong { fill: var(--text); font-weight: 600; } .bad { fill: var(--crit); font-weight: 600; } .shut { fill: var(--panel); } .dot { fill: var(--data-2); } .dot.bad { fill: var(--crit-solid); } .halo { paint-order: stroke; stroke: var(--tile); stroke-width: 4px; }
     .none { flex: 1; display: grid; place-content: center; color: var(--text-2); min-height: 9rem; text-align: center; }
   `];
-  static properties = { site: {}, limitMs: { attribute: false }, longestSince: { attribute: false }, silent: { type: Boolean }, view: { state: true }, now: { state: true }, before: { state: true }, failed: { state: true }, at: { state: true } };
+  static properties = { site: {}, day: { attribute: false }, limitMs: { attribute: false }, longestSince: { attribute: false }, silent: { type: Boolean }, view: { state: true }, now: { state: true }, before: { state: true }, failed: { state: true }, at: { state: true } };
 
   #tick = new Ticking(this);
   #asked = 0;
@@ -32,7 +32,7 @@ class WaitChart extends LitElement {
   }
 
   willUpdate() {
-    const wanted = `${this.site} ${this.view}`;
+    const wanted = `${this.site} ${this.view} ${this.#ago()}`;
     if (!this.site || live.state === 'joining' || wanted === this.#for && performance.now() - this.#asked < ASK_EVERY) return;
     if (wanted !== this.#for) this.now = this.before = undefined;
     this.#for = wanted;
@@ -40,7 +40,7 @@ class WaitChart extends LitElement {
     const [from, to] = this.#range();
     const step = this.view === 'day' ? 5 * MINUTE : HOUR;
     this.#load(from, to, step, wanted, 'now');
-    if (this.view === 'day') this.#load(from - DAY, to - DAY, step, wanted, 'before');
+    if (this.view === 'day') this.#load(from - this.#ago(), to - this.#ago(), step, wanted, 'before');
   }
 
   #load(from, to, step, wanted, into) {
@@ -50,6 +50,11 @@ class WaitChart extends LitElement {
           this[into] = answer?.points ?? [];
           this.failed = '';
         }, (error) => this.failed = error.message);
+  }
+
+  /** How long before today the day is that stands beside it, the last one worked; until that is known, the day before. */
+  #ago() {
+    return (daysAgo(this.day) ?? 1) * DAY;
   }
 
   #range() {
@@ -67,9 +72,9 @@ class WaitChart extends LitElement {
       while (today.length > 0 && today[today.length - 1][0] > live.now()) today.pop();
       today.push([live.now(), wait]);
     }
-    const past = this.view === 'day' ? (this.before ?? []).filter((point) => inside(point, DAY)).map(([ms, value]) => [ms + DAY, value / 60]) : [];
+    const past = this.view === 'day' ? (this.before ?? []).filter((point) => inside(point, this.#ago())).map(([ms, value]) => [ms + this.#ago(), value / 60]) : [];
     return html`<div class="top"><h2>${t(this.view === 'day' ? 'chart.day' : 'chart.week')}</h2>
-        ${this.view === 'day' ? html`<ul class="legend"><li><i></i>${t('chart.today')}</li>${past.length > 0 ? html`<li><i class="was"></i>${t('chart.yesterday')}</li>` : nothing}</ul>` : nothing}
+        ${this.view === 'day' ? html`<ul class="legend"><li><i></i>${t('chart.today')}</li>${past.length > 0 ? html`<li><i class="was"></i>${this.day ? dayWord(this.day) : t('yesterday')}</li>` : nothing}</ul>` : nothing}
         <div class="seg" role="group" aria-label=${t('chart.period')}>${VIEWS.map((view) => html`<button aria-pressed=${view === this.view ? 'true' : 'false'} @click=${() => this.view = view}>${t(`chart.view-${view}`)}</button>`)}</div></div>
       ${today.length < 2 && past.length < 2 ? html`<p class="none" role="status">${this.now || this.failed ? t(this.failed ? 'chart.failed' : 'chart.none') : t('loading')}</p>` : this.#plot(today, past, from, to, limit)}`;
   }
@@ -86,7 +91,7 @@ class WaitChart extends LitElement {
     }).join('');
     const step = top > 160 ? 60 : top > 80 ? 30 : top > 40 ? 20 : 10;
     const rows = [];
-    for (let value = step; value < top; value += step) if (Math.abs(value - limit) > step * .35) rows.push(value);
+    for (let value = step; value < top; value += step) if (Math.abs(value - limit) > step * .35 && value < top * .92) rows.push(value);
     const ticks = [];
     if (this.view === 'day') for (let ms = from; ms <= to; ms += 2 * HOUR) ticks.push([ms, hm(ms)]);
     else for (let ms = from; ms < to; ms += DAY) ticks.push([ms + DAY / 2, dm(ms)]);

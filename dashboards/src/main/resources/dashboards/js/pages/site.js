@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { alertLine, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite, share, vars } from '../parts.js';
-import { has, hm, minutesSince, n, name, percent, prime, rate, sameDay, shareOf, span, t, weekday } from '../words.js';
+import { before, has, hm, minutesSince, n, name, percent, prime, rate, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { deviceState } from './device.js';
 import { bar, blank, sheets, waiting } from './sheet.js';
@@ -13,11 +13,11 @@ const MINUTE = 60_000;
 
 class SitePage extends LitElement {
   static styles = [...sheets, css`
-    main { grid-template-columns: minmax(0, 1fr) 22rem; grid-template-rows: max-content minmax(14.5rem, max-content) minmax(15rem, 1fr) max-content; grid-template-areas: "hero hero" "queue side" "trend side" "small side"; align-content: stretch; }
+    main { grid-template-columns: minmax(0, 1fr) 22.5rem; grid-template-rows: max-content minmax(14.5rem, max-content) minmax(15rem, 1fr) max-content; grid-template-areas: "hero hero" "queue side" "trend side" "small side"; align-content: stretch; }
     .hero { grid-area: hero; display: grid; grid-template-columns: 18rem repeat(4, auto) minmax(14rem, 25rem); gap: .5rem 1.5rem; align-items: center; justify-content: space-between; padding: .75rem 1rem .75rem 1.125rem; }
     .hero.crit { border-left: .375rem solid var(--crit-solid); } .hero.warn { border-left: .375rem solid var(--warn); } .hero.crit .big { color: var(--crit); } .hero.warn .big { color: var(--warn); }
     .hero.nodata { background: none; border: 2px dashed var(--line-strong); } .hero.nodata .num { color: var(--text-3); font-weight: var(--w-regular); } .hero.nodata .advice { background: var(--tile); } .hero.closed .big { color: var(--text-3); font-weight: var(--w-regular); }
-    .lead { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 1rem; align-items: end; } .big { font-size: var(--t-3xl); white-space: nowrap; } .big small { font-size: .38em; font-weight: var(--w-medium); letter-spacing: 0; margin-left: .25rem; } .lead p { font-size: var(--t-s); } .lead p.big { font-size: var(--t-3xl); } .lead .scale { grid-column: 1 / -1; margin: .625rem 0 .125rem; } .ends { grid-column: 1 / -1; position: relative; height: 1.25em; font-size: var(--t-xs); color: var(--text-2); } .ends span { position: absolute; } .ends span:first-child { left: 50%; translate: -50%; } .ends span:last-child { right: 0; }
+    .lead { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 1rem; align-items: end; } .big { font-size: var(--t-3xl); white-space: nowrap; } .big small { font-size: .38em; font-weight: var(--w-medium); letter-spacing: 0; margin-left: .25rem; } .lead p { font-size: var(--t-s); } .lead p.big { font-size: var(--t-3xl); } .lead .scale { grid-column: 1 / -1; margin: .625rem 0 .125rem; } .ends { grid-column: 1 / -1; position: relative; height: 1.25em; font-size: var(--t-xs); color: var(--text-2); } .ends span { position: absolute; } .ends .then { left: 0; } .ends .limit { left: 50%; translate: -50%; } .ends span:last-child { right: 0; }
     .fig dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .fig dd.num { font-size: var(--t-2xl); margin: .25rem 0 .3125rem; white-space: nowrap; } .fig dd.num small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; color: var(--text-2); } .fig .ctx { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; }
     .advice { background: var(--panel); border-radius: var(--radius-s); padding: .625rem .875rem .6875rem; display: grid; gap: .125rem; } .advice p + p { font-size: var(--t-s); color: var(--text-2); }
     .queue { grid-area: queue; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: var(--gap); } .trend { grid-area: trend; display: grid; grid-template-columns: minmax(0, 12fr) minmax(0, 9fr); gap: var(--gap); min-height: 0; } .small3 { grid-area: small; display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: var(--gap); } .side { grid-area: side; display: flex; flex-direction: column; gap: var(--gap); min-height: 0; }
@@ -25,11 +25,11 @@ class SitePage extends LitElement {
     .counters { display: grid; flex: 1; align-content: start; grid-auto-rows: minmax(3rem, auto); overflow: auto; } .counters li { display: grid; grid-template-columns: 4.75rem 4rem minmax(0, 1fr) auto; gap: 0 .75rem; align-items: center; border-top: 1px solid var(--line); padding: .3125rem 0; } .counters li:first-child { border-top: 0; } .counters small { font-size: var(--t-s); color: var(--text-2); display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } .tk { font-size: var(--t-xl); font-weight: var(--w-semibold); letter-spacing: -.01em; } .tk.none { color: var(--text-3); font-weight: var(--w-regular); }
     .counters.tight { grid-auto-rows: minmax(2.25rem, auto); } .counters.tight small { display: inline; margin-left: .375rem; } .counters.tight .tk { font-size: var(--t-l); }
     .alertlist { margin: 0 -1rem -.875rem; } .alertlist li { display: grid; grid-template-columns: 1.375rem minmax(0, 1fr) auto; gap: 0 .625rem; padding: .5rem 1rem .5625rem; border-top: 1px solid var(--line); } .alertlist .glyph { font-size: 1.25rem; grid-row: span 2; } .alertlist .t { font-weight: var(--w-semibold); line-height: 1.28; } .alertlist .m { grid-column: 2 / -1; font-size: var(--t-s); color: var(--text-2); display: flex; justify-content: space-between; gap: .5rem; } .alertlist .seen .t { font-weight: var(--w-regular); } .alertlist button { border: 0; background: none; padding: 0; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; color: var(--text); }
-    .devices { flex: 1; min-height: 12rem; } .scroll { overflow: auto; min-height: 0; flex: 1; } .devs td, .devs th { font-size: var(--t-s); padding-block: .25rem; white-space: nowrap; } .devs td:first-child { overflow: hidden; text-overflow: ellipsis; max-width: 9rem; }
+    .devices { flex: 1; min-height: 12rem; } .scroll { overflow: auto; min-height: 0; flex: 1; } .devs td, .devs th { font-size: var(--t-s); padding-block: .25rem; white-space: nowrap; } .devices .tbl :is(td, th) { padding-right: .375rem; } .devices .tbl :is(td, th):last-child { padding-right: 0; } .devices .state { gap: .25rem; } .devs td:first-child { overflow: hidden; text-overflow: ellipsis; max-width: 9rem; }
     .split { gap: .375rem; } .split .num { font-size: var(--t-2xl); white-space: nowrap; } .split .num small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; color: var(--text-2); } .row { display: flex; align-items: baseline; justify-content: space-between; gap: .75rem; } .row p { font-size: var(--t-s); color: var(--text-2); text-align: right; } .split ul { font-size: var(--t-s); color: var(--text-2); display: flex; flex-wrap: wrap; gap: 0 1rem; } .split ul b { color: var(--text); }
     .shares { display: flex; height: .75rem; } .shares i { width: var(--w); } .good { background: var(--data-1); } .mid { background: color-mix(in srgb, var(--line-strong) 50%, var(--tile)); } .shares .hatched { background: repeating-linear-gradient(135deg, var(--hatch-ink) 0 3px, var(--hatch-ground) 3px 6px); }
-    .flow { flex: 1; min-height: 9rem; width: 100%; display: block; overflow: visible; font-size: var(--t-s); margin: .25rem 0 1.375rem; } .flow text { fill: var(--text-2); } .flow .strong { fill: var(--text); font-weight: 600; } .flow .a, .ka { fill: var(--data-1); } .flow .b { fill: var(--data-2); } .legend .ka { background: var(--data-1); } .legend .kb { background: var(--data-2); } .axis { stroke: var(--line-strong); } .eq { display: flex; justify-content: space-between; gap: .375rem; flex-wrap: wrap; }
-    @media (max-height: 900px) and (min-width: 48em) { main { grid-template-rows: max-content max-content minmax(17.5rem, max-content) max-content; align-content: start; } .side { min-height: 0; } } .services th:first-child { width: 37%; } .services td:first-child { white-space: normal; } @media (max-width: 110em) { .counters li { grid-template-columns: 4.5rem 4.25rem minmax(0, 1fr) auto; gap: 0 .5rem; } }
+    .flow { flex: 1; min-height: 9rem; width: 100%; display: block; overflow: visible; font-size: var(--t-s); margin: .25rem 0 1.75rem; } .flow text { fill: var(--text-2); } .flow .strong { fill: var(--text); font-weight: 600; } .flow .a, .ka { fill: var(--data-1); } .flow .b { fill: var(--data-2); } .legend .ka { background: var(--data-1); } .legend .kb { background: var(--data-2); } .axis { stroke: var(--line-strong); } .eq { display: flex; justify-content: space-between; gap: .375rem; flex-wrap: wrap; }
+    @media (max-height: 900px) and (min-width: 48em) { main { grid-template-rows: max-content max-content minmax(17.5rem, max-content) max-content; align-content: start; } .side { min-height: 0; } } .services th:first-child { width: 37%; } .services td:first-child { white-space: normal; } @media (max-width: 110em) { .counters li { grid-template-columns: 5rem 4.25rem minmax(0, 1fr) auto; gap: 0 .5rem; } }
     @media (max-width: 75em) and (min-width: 48em) { .hero { grid-template-columns: repeat(4, auto); } .hero .lead { grid-column: span 2; } }
     @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; grid-template-areas: none; align-content: start; } main > * { grid-area: auto !important; } .queue, .trend, .small3 { grid-template-columns: minmax(0, 1fr); } }
     @media (max-width: 47.99em) { .hero { grid-template-columns: 1fr 1fr; } .hero .lead, .hero .advice { grid-column: 1 / -1; } .services .opt { display: none; } .services td { padding-inline: .125rem; } .services td:first-child { white-space: normal; } .two { grid-template-columns: minmax(2rem, 1fr) 2.25rem; gap: .375rem; } .scroll { overflow: visible; } }
@@ -55,10 +55,10 @@ class SitePage extends LitElement {
       figures: worst && worst.priority !== 'low' ? html`<p class="state is-${shapeOf(worst)}">${glyph(shapeOf(worst), false)}${t('site.since', { what: t(`priority.${worst.priority}`), time: hm(worst.raisedAt) })}</p>` : nothing,
       more: html`<div class="acts">${this.#neighbour(site.previous, '‹ ', '')}${this.#neighbour(site.next, '', ' ›')}</div>` })}
     <main>
-      ${this.#hero(site, topic)}
+      ${this.#hero(site, topic, topic.of('before'))}
       <div class="queue">${this.#services(site, topic)}${this.#counters(topic)}</div>
-      <div class="trend"><section class="card"><wait-chart .site=${this.site} .limitMs=${site.limitMs} .longestSince=${site.longestSince} ?silent=${shapeOfSite(site.state) === 'nodata'}></wait-chart></section>${this.#flow(site, topic)}</div>
-      <div class="small3">${this.#satisfaction(site)}${this.#people(site, topic)}${this.#wifi(site, topic)}</div>
+      <div class="trend"><section class="card"><wait-chart .site=${this.site} .day=${topic.of('before')?.day} .limitMs=${site.limitMs} .longestSince=${site.longestSince} ?silent=${shapeOfSite(site.state) === 'nodata'}></wait-chart></section>${this.#flow(site, topic)}</div>
+      <div class="small3">${this.#satisfaction(site, topic.of('before'))}${this.#people(site, topic)}${this.#wifi(site, topic)}</div>
       <div class="side">${this.#alerts(alerts)}${this.#devices(site, topic)}</div>
     </main>`;
   }
@@ -68,7 +68,7 @@ class SitePage extends LitElement {
     return id ? html`<a class="btn small" href="/sites/${id}">${before}${name(other?.name) || id}${after}</a>` : nothing;
   }
 
-  #hero(site, topic) {
+  #hero(site, topic, then) {
     const kind = shapeOfSite(site.state) === 'nodata' ? 'nodata' : site.state;
     const limit = site.limitMs / MINUTE;
     const wait = kind === 'closed' ? null : kind === 'nodata' ? (site.longestSince && site.heardAt ? Math.floor((site.heardAt - site.longestSince) / MINUTE) : null) : minutesSince(site.longestSince) ?? 0;
@@ -76,9 +76,9 @@ class SitePage extends LitElement {
     const idle = topic.all('counter:').filter((counter) => counter.state === 'idle').length;
     return html`<section class="card hero ${kind}" aria-label=${t('site.now')}>
       <div class="lead"><p class="num big">${wait === null ? '–' : html`${n(wait)}<small>${t('unit.minutes')}</small>`}</p><p>${this.#verdict(site, kind, wait, limit)}</p>
-        <div class="scale">${kind === 'nodata' ? gauge(0, .5) : gauge((wait ?? 0) / limit / 2, .5, kind)}</div><p class="ends"><span>${t('site.limit', { n: n(limit, 0) })}</span><span>${n(limit * 2, 0)}</span></p></div>
-      <dl class="fig"><dt>${t('site.waiting')}</dt><dd class="num">${n(site.waiting)} <small>${t('people')}</small></dd><dd class="ctx">${when || t('site.serving', { n: n(site.serving) })}</dd></dl>
-      <dl class="fig"><dt>${t('site.over', { n: n(limit, 0) })}</dt><dd class="num ${site.overLimit > 0 && kind !== 'nodata' ? 'is-crit' : ''}">${n(site.overLimit)} <small>${t('people')}</small></dd><dd class="ctx">${when || t('site.walked', { n: n(site.walkAways) })}</dd></dl>
+        <div class="scale">${kind === 'nodata' ? gauge(0, .5) : gauge((wait ?? 0) / limit / 2, .5, kind)}</div><p class="ends"><span class="then">${before(then, then?.longestMs == null ? null : n(Math.floor(then.longestMs / MINUTE)))}</span><span class="limit">${t('site.limit', { n: n(limit, 0) })}</span><span>${n(limit * 2, 0)}</span></p></div>
+      <dl class="fig"><dt>${t('site.waiting')}</dt><dd class="num">${n(site.waiting)} <small>${t('people')}</small></dd><dd class="ctx">${when || before(then, then?.waiting == null ? null : n(then.waiting)) || t('site.serving', { n: n(site.serving) })}</dd></dl>
+      <dl class="fig"><dt>${t('site.over', { n: n(limit, 0) })}</dt><dd class="num ${site.overLimit > 0 && kind !== 'nodata' ? 'is-crit' : ''}">${n(site.overLimit)} <small>${t('people')}</small></dd><dd class="ctx">${when || before(then, then?.overLimit == null ? null : n(then.overLimit)) || t('site.walked', { n: n(site.walkAways) })}</dd></dl>
       <dl class="fig"><dt>${t('site.within15')}</dt><dd class="num">${site.within15 == null ? '–' : html`${percent(site.within15, 0)}<small>%</small>`}</dd><dd class="ctx">${t('site.mean', { mean: site.meanWaitMs == null ? '–' : prime(Math.round(site.meanWaitMs / MINUTE)), p90: site.p90WaitMs == null ? '–' : prime(Math.round(site.p90WaitMs / MINUTE)) })}</dd></dl>
       <dl class="fig"><dt>${t('site.counters-open')}</dt><dd class="num">${kind === 'nodata' ? '–' : n(site.countersOpen)}<small> / ${n(site.counters)}</small></dd><dd class="ctx">${kind === 'nodata' ? t('site.not-known') : t('site.idle-paused', { idle: n(idle), paused: n(site.countersPaused ?? 0) })}</dd></dl>
       <div class="advice">${this.#advice(site, kind, idle)}</div>
@@ -145,10 +145,11 @@ class SitePage extends LitElement {
         <span class="state is-${sum === site.arrived ? 'ok' : 'warn'}">${glyph(sum === site.arrived ? 'ok' : 'warn', false)}${sum === site.arrived ? t('balanced') : t('off-by', { n: n(Math.abs(sum - site.arrived)) })}</span></p>`}</section>`;
   }
 
-  #satisfaction(site) {
+  #satisfaction(site, then) {
+    const past = before(then, then?.share == null ? null : `${percent(then.share)}%`);
     const rated = site.rated ?? 0;
     return html`<section class="card split" aria-labelledby="h-sat"><header><h2 id="h-sat">${t('wall.satisfaction')}</h2><p>${t('wall.ratings', { n: n(rated) })}</p></header>
-      <div class="row"><b class="num">${site.share == null ? '–' : html`${shareOf(site)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}</p></div>
+      <div class="row"><b class="num">${site.share == null ? '–' : html`${shareOf(site)}<small>%</small>`}</b><p>${site.share == null ? t('site.too-few') : site.share < site.target ? html`<span class="state is-warn">${glyph('warn', false)}${t('site.under-target')}</span>` : html`<span class="state is-ok">${glyph('ok', false)}${t('wall.target-kept')}</span>`}<br>${t('wall.target', { share: percent(site.target, 0) })}${past ? html`<br>${past}` : nothing}</p></div>
       ${rated > 0 ? html`<div class="shares" role="img" aria-label=${t('site.shares', { good: n(site.good), mid: n(site.mid), bad: n(site.bad) })}><i class="good" ${vars({ '--w': share(site.good / rated) })}></i><i class="mid" ${vars({ '--w': share(site.mid / rated) })}></i><i class="hatched" ${vars({ '--w': share(site.bad / rated) })}></i></div>` : nothing}
       <ul><li><b>${n(site.good)}</b> ${t('rating.good')}</li><li><b>${n(site.mid)}</b> ${t('rating.mid')}</li><li><b>${n(site.bad)}</b> ${t('rating.bad')}</li>${site.reason ? html`<li>${t('rating.reason')} <b>${has(`reason.${site.reason}`) ? t(`reason.${site.reason}`) : site.reason}</b></li>` : nothing}</ul></section>`;
   }

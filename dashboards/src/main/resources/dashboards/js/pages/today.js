@@ -4,7 +4,7 @@ import { live, Ticking, Watch } from '../live.js';
 import { alertText, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite } from '../parts.js';
 import { feedState } from '../feeds.js';
-import { hm, minutesSince, n, name, percent, prime, sameDay, shareOf, span, t, weekday } from '../words.js';
+import { before, hm, minutesSince, n, name, percent, prime, sameDay, shareOf, span, t, weekday } from '../words.js';
 import { acknowledge } from './acknowledge.js';
 import { bar, sheet, sheets, waiting } from './sheet.js';
 
@@ -67,19 +67,19 @@ class Today extends LitElement {
   #dossiers(topic) {
     const sums = topic.of('dossiers'), of = sums?.received ? sums : null;
     return html`<a class="tile" href="/dossiers?state=overdue"><h2>${t('nav.dossiers')}${glyph(of?.open == null ? 'nodata' : of.overdue ? 'crit' : of.soon ? 'warn' : 'ok')}</h2>
-      <div class="pair"><b class="num ${of?.overdue ? 'is-crit' : ''}">${n(of?.overdue)}</b><p>${t('overdue')}</p></div><p class="foot"><span class=${of?.soon ? 'is-warn' : ''}>${n(of?.soon)} ${t('soon')}</span><span>${t('today.of', { n: n(of?.open) })}</span></p></a>`;
+      <div class="pair"><b class="num ${of?.overdue ? 'is-crit' : ''}">${n(of?.overdue)}</b><p>${t('overdue')}<br>${before(topic.of('before'), topic.of('before')?.dossiersOverdue)}</p></div><p class="foot"><span class=${of?.soon ? 'is-warn' : ''}>${n(of?.soon)} ${t('soon')}</span><span>${t('today.of', { n: n(of?.open) })}</span></p></a>`;
   }
 
   #tasks(topic) {
     const sums = topic.of('assignments'), of = sums && (sums.open || sums.doneOnTime || sums.doneLate) ? sums : null;
     return html`<a class="tile" href="/assignments"><h2>${t('nav.assignments-long')}${glyph(of?.open == null ? 'nodata' : of.overdue ? 'crit' : of.soon ? 'warn' : 'ok')}</h2>
-      <div class="pair"><b class="num ${of?.overdue ? 'is-crit' : ''}">${n(of?.overdue)}</b><p>${t('overdue')}</p></div><p class="foot"><span class=${of?.soon ? 'is-warn' : ''}>${n(of?.soon)} ${t('soon')}</span><span>${t('today.of', { n: n(of?.open) })}</span></p></a>`;
+      <div class="pair"><b class="num ${of?.overdue ? 'is-crit' : ''}">${n(of?.overdue)}</b><p>${t('overdue')}<br>${before(topic.of('before'), topic.of('before')?.assignmentsOverdue)}</p></div><p class="foot"><span class=${of?.soon ? 'is-warn' : ''}>${n(of?.soon)} ${t('soon')}</span><span>${t('today.of', { n: n(of?.open) })}</span></p></a>`;
   }
 
   #satisfaction(topic) {
-    const of = topic.of('satisfaction'), worst = of?.worstSite && topic.of(`site:${of.worstSite}`);
+    const of = topic.of('satisfaction'), then = topic.of('before'), worst = of?.worstSite && topic.of(`site:${of.worstSite}`);
     return html`<section class="tile"><h2>${t('wall.satisfaction')}${of?.share == null ? nothing : glyph(of.share < of.target ? 'warn' : 'ok')}</h2>
-      <div class="pair"><b class="num">${shareOf(of)}${of?.share == null ? nothing : html`<small>%</small>`}</b><p>${of?.share == null ? t('site.too-few') : t('wall.target', { share: percent(of.target, 0) })}</p></div>
+      <div class="pair"><b class="num">${shareOf(of)}${of?.share == null ? nothing : html`<small>%</small>`}</b><p>${of?.share == null ? t('site.too-few') : t('wall.target', { share: percent(of.target, 0) })}<br>${before(then, then?.share == null ? null : `${percent(then.share)}%`)}</p></div>
       <p class="foot"><span>${worst ? t('wall.worst', { site: name(worst.name), share: percent(of.worstShare) }) : t('wall.ratings', { n: n(of?.count ?? 0) })}</span></p></section>`;
   }
 

@@ -2,16 +2,17 @@
 import { LitElement, css, html } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { glyph } from '../parts.js';
-import { has, n, name, shortSpan, t } from '../words.js';
+import { has, n, name, shortSpan, span, t } from '../words.js';
 import { head, sheets } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'camera', 'wifi'];
 const TROUBLES = 2;
+const HOUR = 3_600_000;     // from then on there is no room for the whole word
 
 class Equipment extends LitElement {
   static styles = [...sheets, css`
-    dl { flex: 1; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0 .25rem; }
-    dl > div { padding: .25rem .625rem .25rem 0; display: flex; flex-direction: column; min-width: 0; } dl > div + div { border-left: .0625rem solid var(--line); padding-left: .625rem; }
+    dl { flex: 1; display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 0; }
+    dl > div { padding: .25rem .375rem .25rem 0; display: flex; flex-direction: column; min-width: 0; } dl > div + div { border-left: .0625rem solid var(--line); padding-left: .625rem; }
     dt { font-size: var(--t-m); color: var(--text-2); display: flex; align-items: center; gap: .5rem; white-space: nowrap; } dt .glyph { margin-left: auto; font-size: 1.75rem; }
     dd.num { font-size: var(--t-2xl); margin: .375rem 0 .5rem; white-space: nowrap; } dd small { font-size: .58em; color: var(--text-2); font-weight: var(--w-regular); letter-spacing: 0; }
     dd.dash { color: var(--text-3); font-weight: 300; font-size: 2.5rem; margin-block: .75rem .875rem; } dd.dash small { font-size: 1em; }
@@ -58,6 +59,7 @@ class Equipment extends LitElement {
 
   #what(kind, trouble) {
     if (kind === 'counter' && (trouble.what === 'paused' || trouble.what === 'closed')) return t('trouble.counters-missing', { n: n(trouble.count) });
+    if (trouble.what === 'lost' && live.now() - trouble.since >= HOUR) return t('device.lost', { span: span(live.now() - trouble.since) });
     const what = trouble.what === 'fault' ? (has(`fault.${trouble.fault}`) ? t(`fault.${trouble.fault}`) : trouble.fault ?? t('trouble.fault')) : t(`trouble.${trouble.what}`);
     return trouble.since == null ? what : `${what} ${shortSpan(live.now() - trouble.since)}`;
   }

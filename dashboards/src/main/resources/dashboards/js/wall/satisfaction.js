@@ -2,13 +2,13 @@
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { Watch } from '../live.js';
 import { glyph } from '../parts.js';
-import { hm, n, name, percent, shareOf, t } from '../words.js';
+import { before, hm, n, name, percent, shareOf, t } from '../words.js';
 import { empty, head, sheets } from './sheet.js';
 
 class Satisfaction extends LitElement {
   static styles = [...sheets, css`
-    .big { display: flex; align-items: center; gap: 1rem; } .big .num { font-size: 4.5rem; } .big .num small { font-size: .5em; font-weight: var(--w-medium); }
-    .big p { white-space: nowrap; color: var(--text-2); font-size: var(--t-s); line-height: 1.3; }
+    .big { display: flex; align-items: center; gap: .625rem; } .big .num { font-size: 4.25rem; } .big .num small { font-size: .5em; font-weight: var(--w-medium); }
+    .big p { white-space: nowrap; letter-spacing: -.01em; color: var(--text-2); font-size: var(--t-s); line-height: 1.3; }
     .trend { width: 100%; flex: 1; min-height: 0; display: block; margin: .75rem 0 .625rem; overflow: visible; }
     .line { fill: none; stroke: var(--data-2); stroke-width: .1875rem; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
     .now { stroke: var(--text); stroke-width: .625rem; stroke-linecap: round; vector-effect: non-scaling-stroke; }
@@ -16,7 +16,7 @@ class Satisfaction extends LitElement {
     .note { font-size: var(--t-s); color: var(--text-2); display: flex; gap: .5rem; align-items: center; white-space: nowrap; overflow: hidden; } .note + .note { margin-top: .125rem; } .note span { overflow: hidden; text-overflow: ellipsis; }
   `];
 
-  #watch = new Watch(this, 'overview', ['satisfaction', 'site:', 'kind:tablet']);
+  #watch = new Watch(this, 'overview', ['satisfaction', 'before', 'site:', 'kind:tablet']);
 
   render() {
     const { topic } = this.#watch;
@@ -27,13 +27,15 @@ class Satisfaction extends LitElement {
         ${empty(of?.count ? t('wall.ratings-few') : t('wall.ratings-none'), t('wall.ratings-least', { n: n(of?.leastCount ?? 10) }))}</section>`;
     }
     const worst = of.worstSite && topic.of(`site:${of.worstSite}`);
+    const last = topic.of('before');
+    const then = before(last, last?.share == null ? null : `${percent(last.share)}%`);
     const tablets = topic.of('kind:tablet');
     const dumb = tablets ? tablets.total - (tablets.reporting ?? 0) : 0;
     return html`<section class="panel" aria-labelledby="h">
       ${head(title, t('wall.ratings', { n: n(of.count) }))}
       <div class="big"><b class="num">${shareOf(of)}<small>%</small></b>
-        <p>${t('wall.target', { share: percent(of.target, 0) })}<br>${of.share >= of.target ? t('wall.target-kept')
-          : t('wall.target-below', { points: n(Math.ceil((of.target - of.share) * 1000) / 10, 1) })}</p></div>
+        <p>${t('wall.target', { share: percent(of.target, 0) })}<br>${then || (of.share >= of.target ? t('wall.target-kept')
+          : t('wall.target-below', { points: n(Math.ceil((of.target - of.share) * 1000) / 10, 1) }))}</p></div>
       ${this.#trend(of)}
       ${worst ? html`<p class="note">${glyph(of.worstShare < of.target ? 'warn' : 'ok')}<span>${t('wall.worst', { site: name(worst.name), share: percent(of.worstShare) })}</span></p>` : nothing}
       ${dumb > 0 ? html`<p class="note">${glyph('nodata')}<span>${t('wall.tablets-silent', { n: n(dumb), all: n(tablets.total) })}</span></p>` : nothing}
