@@ -17,7 +17,7 @@ export function account(totals) {
   const went = v('settledNow') + v('open') + v('stoppedNow') + v('unsorted');
   const inTime = v('open') - v('overdue') - v('soon') - v('paused') - v('toReceive');
   const op = (sign) => html`<span class="op" aria-hidden="true">${sign}</span>`;
-  const b = (key, field, value = v(field)) => html`${t(key)} <b>${n(value)}</b>`;
+  const b = (key, field, value = v(field)) => html`<span class="nw">${t(key)} <b>${n(value)}</b></span>`;
   return html`<section class="card ledger" aria-label=${t('account')}>
     <dl><dt>${t('account.carried-over')}</dt><dd class="num">${n(totals.carriedOver)}</dd><dd class="sub">${totals.periodAt == null ? '' : t('account.before', { date: dmy(totals.periodAt) })}</dd></dl>${op('+')}
     <dl><dt>${t('account.received')}</dt><dd class="num">${n(totals.receivedNow)}</dd><dd class="sub">${b('channel.online', 'receivedOnline')}</dd><dd class="sub">${b('channel.direct', '', v('receivedNow') - v('receivedOnline') - v('receivedByPost'))} · ${b('channel.post', 'receivedByPost')}</dd></dl>${op('=')}
