@@ -8,10 +8,11 @@ const DAY = 86_400_000, HOUR = 3_600_000;
 const AXIS = [7 * HOUR, 17 * HOUR];   // the least that a day of the strip shows, from midnight
 const APART = 4;                      // so many days off, or of waiting, are drawn one by one; more as one
 const WIDEST = 5;                     // in days, whatever the number of days drawn as one
+const DAY_WIDE = 10;                  // rem, at most
 
 export const clockStyle = css`
   .why > header { display: flex; justify-content: space-between; align-items: flex-start; gap: .5rem 1.5rem; } .why h2 { font-size: var(--t-l); font-weight: var(--w-semibold); line-height: 1.3; } .why .answer { font-size: var(--t-s); color: var(--text-2); text-align: right; white-space: nowrap; } .why .answer .num { display: block; font-size: 1.75rem; color: var(--text); margin-bottom: .25rem; }
-  .days { overflow-x: auto; margin: .875rem 0 1rem; } .days ol { display: grid; grid-auto-flow: column; gap: 2px; font-size: var(--t-xs); } .days li { min-width: 1.875rem; text-align: center; color: var(--text-2); line-height: 1.25; white-space: nowrap; }
+  .days { overflow-x: auto; margin: .875rem 0 1rem; } .days ol { max-width: var(--widest); display: grid; grid-auto-flow: column; gap: 2px; font-size: var(--t-xs); } .days li { min-width: 1.875rem; text-align: center; color: var(--text-2); line-height: 1.25; white-space: nowrap; }
   .days .count { display: block; height: 1.125rem; } .days .cell { display: grid; place-items: center; position: relative; height: 2.375rem; border: 1px solid var(--line); background: var(--panel); overflow: hidden; } .days .off { background: var(--bg); } .days .cell i { position: absolute; top: .25rem; bottom: .25rem; left: var(--x); width: var(--w); background: var(--data-1); } .days .cell .halt { background: repeating-linear-gradient(135deg, var(--line-strong) 0 1.5px, transparent 1.5px 6px); outline: 1px dashed var(--line-strong); outline-offset: -1px; } .days .cell span { padding: 0 .25rem; overflow: hidden; text-overflow: ellipsis; max-width: 100%; } .days b { display: block; font-weight: var(--w-regular); } .days .in b { font-weight: var(--w-semibold); color: var(--text); }
   .sum { table-layout: fixed; } .sum th:nth-child(1) { width: 2rem; } .sum th:nth-child(2) { width: 14rem; } .sum th:nth-child(4) { width: 5rem; } .sum th:nth-child(5) { width: 6rem; } .sum td { padding-block: .3125rem; } .sum td:nth-child(3) { white-space: normal; font-size: var(--t-s); color: var(--text-2); } .sum .stop td { color: var(--text-2); } .sum .total td { border-top: 2px solid var(--text); border-bottom: 0; font-weight: var(--w-semibold); padding-top: .4375rem; } .sum .total td:nth-child(3) { color: var(--text); font-weight: var(--w-regular); }
   .basis { margin-top: .625rem; display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; font-size: var(--t-s); color: var(--text-2); } .basis b { color: var(--text); font-weight: var(--w-medium); }
@@ -110,8 +111,9 @@ function strip(clock) {
   const opens = Math.min(AXIS[0], ...worked.map((step) => step.from - midnight(step.from)));
   const closes = Math.max(AXIS[1], ...worked.map((step) => step.until - midnight(step.until)));
   const place = (at, begin) => Math.min(1, Math.max(0, (at - begin - opens) / (closes - opens)));
-  const columns = all.map((each) => `minmax(min-content, ${Math.min(WIDEST, Math.max(1, Math.round((midnight(each.until - 1) - each.at) / DAY) + 1))}fr)`).join(' ');
-  return html`<div class="days" tabindex="0" role="group" aria-label=${t('clock.strip', { from: dmy(all[0]?.at), to: dmy(all.at(-1)?.until - 1) })}><ol ${vars({ 'grid-template-columns': columns })}>${all.map((each) => {
+  const weights = all.map((each) => Math.min(WIDEST, Math.round((midnight(each.until - 1) - each.at) / DAY) + 1));
+  const look = { 'grid-template-columns': weights.map((weight) => `minmax(min-content, ${weight}fr)`).join(' '), '--widest': `${weights.reduce((sum, weight) => sum + weight) * DAY_WIDE}rem` };
+  return html`<div class="days" tabindex="0" role="group" aria-label=${t('clock.strip', { from: dmy(all[0]?.at), to: dmy(all.at(-1)?.until - 1) })}><ol ${vars(look)}>${all.map((each) => {
     const whole = midnight(each.until - 1) > each.at;
     const words = each.holidays.map(name).join(', ') || (each.kind === 'off' && whole ? t('clock.off') : '');
     const waits = each.kind === 'halt' || each.parts.length > 0 && each.parts.every((one) => one.kind === 'halt');
@@ -147,7 +149,7 @@ function sum(clock, standing) {
 
 function conclusion(clock, standing) {
   const halted = clock.pauses.length > 0 && clock.originalDueAt != null && clock.originalDueAt !== clock.dueAt;
-  return [standing ? t('clock.due-before') : t('clock.due'), halted ? t('clock.without', { time: `${dmy(clock.originalDueAt)} ${hm(clock.originalDueAt)}` }) : ''].filter(Boolean).join(' ');
+  return [standing ? t('clock.due-before', { hours: hours(rounded(Math.max(0, clock.left ?? 0))) }) : t('clock.due'), halted ? t('clock.without', { time: `${dmy(clock.originalDueAt)} ${hm(clock.originalDueAt)}` }) : ''].filter(Boolean).join(' ');
 }
 
 function when(step) {
@@ -163,7 +165,7 @@ function when(step) {
 function why(step, i, clock) {
   const { steps, perDay } = clock;
   switch (step.kind) {
-    case 'off': return step.holidays?.length ? t('clock.step-holiday', { names: step.holidays.map(name).join(', ') }) : t('clock.step-off');
+    case 'off': return step.holidays?.length ? t(same(step.from, step.until - 1) ? 'clock.step-holiday' : 'clock.step-holidays', { names: step.holidays.map(name).join(', ') }) : t('clock.step-off');
     case 'paused': return t(step.until == null ? 'clock.step-paused-on' : 'clock.step-paused', { what: t(`clock.waits-${step.pause}`), span: workingSpan(step.counted, perDay), hours: hours(rounded(step.counted)) });
     case 'worked': return worked(step, i, steps, perDay);
     default: return t(`clock.step-${step.kind}`, { time: hm(step.from) });

@@ -4,7 +4,7 @@ import { Ticking, Watch } from '../live.js';
 import { glyph, rest } from '../parts.js';
 import { dm, dmy, has, hm, hours, n, name, t, workingSpan } from '../words.js';
 import { clockStyle, explained } from './clock.js';
-import { leftWords, notes, status } from './dossiers.js';
+import { leftWords, list, notes, status } from './dossiers.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const ASK_EVERY = 30_000;   // ms between two looks, and at once when a dossier changes
@@ -12,11 +12,11 @@ const CHANGES = 4;          // fields named of one record
 
 class DossierPage extends LitElement {
   static styles = [...sheets, clockStyle, css`
-    main { grid-template-columns: minmax(0, 2fr) minmax(20rem, 1fr); align-items: start; } .facts, .clock, .history { grid-column: 1 / -1; }
+    main { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr); } .facts, .clock, .history { grid-column: 1 / -1; }
     .facts { display: grid; grid-template-columns: minmax(18rem, 2fr) repeat(4, auto); gap: .5rem 1.75rem; justify-content: space-between; align-items: start; } .facts.over { border-left: .375rem solid var(--crit-solid); } .facts.near { border-left: .375rem solid var(--warn); } .facts dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .facts dd { font-size: var(--t-l); font-weight: var(--w-semibold); line-height: 1.3; } .facts dd small { display: block; font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); } .facts .what h2 { font-size: var(--t-l); line-height: 1.3; margin-bottom: .25rem; } .tags { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: .375rem; } .tag.crit { color: var(--crit); border-color: currentColor; font-weight: var(--w-semibold); } .tag.warn { color: var(--warn); border-color: currentColor; } .facts .state { white-space: normal; }
-    .side { display: grid; gap: var(--gap); } .told td { padding-block: .3125rem; } .told .differs { font-weight: var(--w-semibold); color: var(--warn); } .told .glyph { vertical-align: -.125em; }
+    .told td { padding-block: .3125rem; } .told .differs { font-weight: var(--w-semibold); color: var(--warn); } .told .glyph { vertical-align: -.125em; }
     .waits { display: grid; } .waits li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: 0 .625rem; padding: .375rem 0; border-top: 1px solid var(--line); align-items: baseline; } .waits li:first-child { border-top: 0; } .waits .glyph { align-self: center; } .waits small { display: block; font-size: var(--t-s); color: var(--text-2); }
-    .past { display: grid; } .past > li { display: grid; grid-template-columns: 9rem 10rem minmax(0, 1fr); gap: .125rem 1rem; padding: .4375rem 0; border-top: 1px solid var(--line); align-items: baseline; } .past > li:first-child { border-top: 0; } .past details { font-size: var(--t-s); color: var(--text-2); } .past summary { cursor: pointer; width: max-content; max-width: 100%; } pre { margin: .375rem 0 0; padding: .625rem .75rem; background: var(--panel); border-radius: var(--radius-s); overflow-x: auto; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; } .change { overflow-wrap: anywhere; }
+    .past { display: grid; } .past > li { display: grid; grid-template-columns: 10.5rem 9rem minmax(0, 1fr); gap: .125rem 1rem; padding: .4375rem 0; border-top: 1px solid var(--line); align-items: baseline; } .past > li:first-child { border-top: 0; } .past details { font-size: var(--t-s); color: var(--text-2); } .past summary { cursor: pointer; width: max-content; max-width: 100%; } pre { margin: .375rem 0 0; padding: .625rem .75rem; background: var(--panel); border-radius: var(--radius-s); overflow-x: auto; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; } .change { overflow-wrap: anywhere; }
     @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); } .facts { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); justify-content: normal; } .facts .what { grid-column: 1 / -1; } }
     @media (max-width: 47.99em) { .past > li { grid-template-columns: auto minmax(0, 1fr); } .past > li > :last-child { grid-column: 1 / -1; } .bar h1 { font-size: 1.25rem; overflow-wrap: anywhere; } .told, .told tbody, .told tr, .told td { display: block; width: auto; } .told thead { display: none; } .told tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 .75rem; padding: .4375rem 0; border-bottom: 1px solid var(--line); } .told td { border: 0 !important; padding: 0 !important; } .past summary { min-height: 2.75rem; align-content: center; } }
   `];
@@ -43,10 +43,10 @@ class DossierPage extends LitElement {
 
   render() {
     const { dossier } = this;
-    const head = bar(this, { title: this.code, up: html`<a class="up" href="/dossiers">‹ ${t('nav.dossiers')}</a>` });
+    const head = bar(this, { title: this.code, up: html`<a class="up" href=${list()}>‹ ${t('nav.dossiers')}</a>` });
     if (!dossier) return this.failed ? sheet(head, html`<main><section class="card facts">${blank('nodata', t('dossier.gone'), this.failed)}</section></main>`) : sheet(head, waiting());
     return sheet(head, html`<main>${this.#facts(dossier)}<section class="card clock" id="clock" aria-labelledby="h-clock">${explained(dossier, 'h-clock')}</section>
-      ${this.#told(dossier)}<div class="side">${this.#pauses(dossier)}${this.#scored(dossier)}</div>${this.#history(dossier)}</main>`);
+      ${this.#told(dossier)}${this.#pauses(dossier)}${this.#scored(dossier)}${this.#history(dossier)}</main>`);
   }
 
   #facts(dossier) {
@@ -73,7 +73,7 @@ class DossierPage extends LitElement {
   }
 
   #pauses({ clock }) {
-    const stood = (pause) => clock.steps.find((step) => step.kind === 'paused' && step.from <= pause.from && (step.until ?? Infinity) >= (pause.until ?? Infinity))?.counted;
+    const stood = (pause) => pause.until == null ? null : clock.steps.find((step) => step.kind === 'paused' && step.from <= pause.from && (step.until ?? Infinity) >= (pause.until ?? Infinity))?.counted;
     return html`<section class="card" aria-labelledby="h-pauses"><header><h2 id="h-pauses">${t('dossier.pauses')}</h2><p>${clock.pauses.length > 0 ? n(clock.pauses.length) : ''}</p></header>
       ${clock.pauses.length === 0 ? html`<p class="note">${t('dossier.pauses-none')}</p>` : html`<ol class="waits">${clock.pauses.map((pause) => html`<li>${glyph('pause', false)}<span>${t(`dossier.pause-${pause.reason}`)}<small>${dm(pause.from)} ${hm(pause.from)} – ${pause.until == null ? t('dossier.pause-on') : `${dm(pause.until)} ${hm(pause.until)}`}</small></span><span class="s">${stood(pause) == null ? '' : workingSpan(stood(pause), clock.perDay)}</span></li>`)}</ol>`}</section>`;
   }

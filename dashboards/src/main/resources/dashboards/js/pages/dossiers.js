@@ -26,11 +26,13 @@ const PATIENCE = 300;      // ms until the page says that it waits
 const SCALE = .079;        // of the bar, one working day
 const ZERO = .38;          // where on the bar the due line stands
 
+let view = '';             // group and filters, for the way back from a dossier
+
 class Dossiers extends LitElement {
   static styles = [...sheets, accountStyle, clockStyle, css`
     main { grid-template-rows: auto auto minmax(16rem, 1fr); align-content: stretch; }
     .filters { display: flex; gap: .5rem; align-items: flex-end; flex-wrap: wrap; } .filters label { font-size: var(--t-s); color: var(--text-2); display: grid; gap: .125rem; min-width: 0; } .grow { flex: 1 1 14rem; } .field { color: var(--text); font-size: var(--t-m); max-width: 100%; } .field.set { border-color: var(--info); box-shadow: 0 0 0 1px var(--info); }
-    .listcard { padding: 0; overflow: hidden; } .listcard .tabs { padding: .125rem .875rem 0; gap: 0 .5rem; } .tabs > div { display: flex; } .tabs > div + div::before { content: ""; border-left: 1px solid var(--line); margin: .5rem .25rem .5rem 0; } .listcard .tabs button { padding: .4375rem .375rem; font-size: var(--t-s); } @media (min-width: 48em) { .listcard .tabs { flex-wrap: wrap; } }
+    .listcard { padding: 0; overflow: hidden; } .listcard .tabs { padding: .125rem .875rem 0; gap: 0 1rem; } .tabs > div { display: flex; } .listcard .tabs button { padding: .4375rem .3125rem; font-size: var(--t-s); } @media (min-width: 48em) { .listcard .tabs { flex-wrap: wrap; } }
     .scroll { flex: 1; min-height: 0; overflow: auto; padding: 0 1rem; } .listcard > footer { padding: .4375rem 1rem; border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 1.5rem; background: var(--panel); font-size: var(--t-s); color: var(--text-2); align-items: center; } .keys { display: flex; gap: .25rem 1.125rem; flex-wrap: wrap; } kbd { font: inherit; font-size: var(--t-xs); background: var(--tile); border: 1px solid var(--line-strong); border-radius: 3px; padding: 0 .3125rem; } .listcard footer .acts { align-items: center; margin-left: auto; }
     .tbl { table-layout: fixed; } .dos > thead th { position: sticky; top: 0; background: var(--tile); padding-block: .5rem .3125rem; z-index: 1; } .dos th:nth-child(1) { width: 13rem; } .dos th:nth-child(3) { width: 13.5rem; } .dos th:nth-child(4) { width: 5rem; } .dos th:nth-child(5) { width: 8rem; } .dos th:nth-child(6) { width: 18rem; } .dos th:nth-child(7) { width: 6.25rem; } .dos th:nth-child(8) { width: 9.5rem; }
     .dos td { padding-block: .25rem .3125rem; } .dos td:first-child, .dos thead th:first-child { padding-left: .625rem; } .dos td:first-child { letter-spacing: -.015em; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } .dos td:first-child a { text-decoration: none; } .dos td:first-child a:hover { text-decoration: underline; } .dos td:first-child a:focus-visible { outline-offset: -2px; } .over td:first-child { box-shadow: inset .1875rem 0 var(--crit-solid); } .dos tr:focus-within td, .dos tr[aria-current] td { background: color-mix(in srgb, var(--info) 11%, var(--tile)); } .proc { line-height: 1.28; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; } .over .proc, .near .proc { font-weight: var(--w-semibold); } .cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .due b + .q { margin-left: .25rem; }
@@ -39,7 +41,7 @@ class Dossiers extends LitElement {
     .tags { display: flex; gap: .1875rem .25rem; flex-wrap: wrap; } .tag.crit { color: var(--crit); border-color: currentColor; font-weight: var(--w-semibold); } .tag.warn { color: var(--warn); border-color: currentColor; font-weight: var(--w-medium); } td .tag { vertical-align: 1px; }
     .busy { opacity: .6; } .old { display: flex; flex-wrap: wrap; gap: .25rem .75rem; align-items: center; padding: .5rem 1rem; background: var(--panel); border-bottom: 1px solid var(--line); font-size: var(--t-s); } .old .glyph { font-size: 1.25rem; } .old .acts { margin-left: auto; } .ghost { display: grid; gap: 1.25rem; padding: 1rem .625rem; grid-template-columns: 2fr 4fr 2fr 2fr; max-width: 60rem; } .ghost i { height: .75rem; border-radius: 2px; background: var(--line); } .ghost i:nth-child(4n + 2) { width: 85%; } .ghost i:nth-child(8n + 6) { width: 60%; } .ghost p { grid-column: 1 / -1; color: var(--text-2); } .blank .acts { margin-top: .375rem; }
     dialog { width: min(77rem, calc(100vw - 2rem)); max-height: calc(100dvh - 2rem); margin: var(--top, 10vh) auto auto; padding: 1.125rem 1.375rem 1.25rem; border: 1px solid var(--line-strong); border-radius: var(--radius-m); background: var(--raised); color: var(--text); box-shadow: var(--shadow); } dialog::backdrop { background: rgb(20 25 31 / .28); } dialog .acts { justify-content: flex-end; margin-top: .75rem; }
-    @media (max-width: 110em) { .dos th:nth-child(1) { width: 12.75rem; } .dos th:nth-child(3) { width: 11.5rem; } .dos th:nth-child(4) { width: 4.5rem; } .dos th:nth-child(5) { width: 7rem; } .dos th:nth-child(6) { width: 15.5rem; } .dos th:nth-child(7) { width: 5rem; } .dos th:nth-child(8) { width: 9.75rem; } }
+    @media (max-width: 110em) { .dos th:nth-child(1) { width: 12.75rem; } .dos th:nth-child(3) { width: 12.5rem; } .dos th:nth-child(4) { width: 4.5rem; } .dos th:nth-child(5) { width: 7rem; } .dos th:nth-child(6) { width: 15.5rem; } .dos th:nth-child(7) { width: 5rem; } .dos th:nth-child(8) { width: 9.75rem; } }
     @media (max-width: 80em) { .dos th:nth-child(7), .dos td:nth-child(7) { display: none; } .dos th:nth-child(6) { width: 13rem; } }
     @media (max-width: 64em) { main { grid-template-rows: none; align-content: start; } .scroll { overflow: visible; } .keys { display: none; } .dos th:nth-child(8), .dos td:nth-child(8) { display: none; } }
     @media (max-width: 47.99em) { .dos, .dos > tbody, .dos > tbody > tr, .dos > tbody > tr > td { display: block; width: 100%; } .dos > thead { display: none; } .dos > tbody > tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .125rem .75rem; padding: .5625rem 0; border-bottom: 1px solid var(--line); } .dos > tbody > tr > td { border: 0 !important; padding: 0 !important; box-shadow: none !important; } .dos > tbody > .over { box-shadow: -1rem 0 var(--tile), inset .1875rem 0 var(--crit-solid); padding-left: .625rem; }
@@ -72,6 +74,7 @@ class Dossiers extends LitElement {
   #again = () => this.requestUpdate();
 
   willUpdate() {
+    view = location.search;
     const totals = this.#watch.topic.of('totals');
     const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon}` : '';
     const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
@@ -249,8 +252,13 @@ class Dossiers extends LitElement {
 
   #popover() {
     return html`<dialog aria-labelledby="h-clock" @close=${() => this.renderRoot.querySelector(`tr[aria-current] a`)?.focus({ preventScroll: true })}>${this.dossier ? html`${explained(this.dossier, 'h-clock')}
-      <div class="acts"><a class="btn small" href="/dossiers/${encodeURIComponent(this.dossier.code)}">${t('dossiers.open-one')}</a><button class="btn small" @click=${(event) => event.target.closest('dialog').close()}>${t('close')}</button></div>` : nothing}</dialog>`;
+      <div class="acts"><a class="btn small" href="/dossiers/${encodeURIComponent(this.dossier.code)}">${t('dossiers.open-one')}</a><button class="btn small" autofocus @click=${(event) => event.target.closest('dialog').close()}>${t('close')}</button></div>` : nothing}</dialog>`;
   }
+}
+
+/** The list as it was left. */
+export function list() {
+  return `/dossiers${view}`;
 }
 
 function org({ org: unit }) {
