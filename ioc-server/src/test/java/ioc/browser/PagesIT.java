@@ -238,13 +238,15 @@ class PagesIT {
         String code = dossier(state);
         try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers/" + code + "?lang=" + language)) {
             assertThat(tab.texts("h1")).containsExactly(code);
-            Peer.await("the clock is explained", () -> !tab.texts(".sum tbody tr").isEmpty());
+            Peer.await(
+                    "the clock is explained", () -> !tab.texts(".sum tbody tr").isEmpty());
             long sum = tab.texts(".sum tbody tr:not(.total) td:nth-child(4)").stream()
                     .mapToLong(PagesIT::minutes)
                     .sum();
             assertThat(tab.texts(".sum .total td:nth-child(4)"))
                     .singleElement()
-                    .satisfies(total -> assertThat(minutes(total)).isEqualTo(sum).isPositive());
+                    .satisfies(
+                            total -> assertThat(minutes(total)).isEqualTo(sum).isPositive());
             assertThat(tab.texts(".days .in")).isNotEmpty();
             assertThat(tab.texts(".past li")).isNotEmpty();
             assertThat(tab.overflows()).as("overflows").isEmpty();
