@@ -6,8 +6,9 @@ import { blank } from './sheet.js';
 
 export const accountStyle = css`
   .ledger { display: flex; flex-flow: row wrap; justify-content: space-between; align-items: flex-start; gap: .5rem .75rem; padding-block: .625rem .6875rem; } .ledger .op { font-size: var(--t-xl); color: var(--text-3); padding-top: 1.25rem; line-height: 1; } .ledger dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .ledger .num { font-size: 1.875rem; margin: .25rem 0 .3125rem; } .ledger .sub { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .ledger .sub b { color: var(--text); font-weight: var(--w-semibold); } .ledger .is-crit b, .ledger .is-warn b { color: inherit; }
-  .check { margin-left: auto; text-align: right; border-left: 1px solid var(--line); padding-left: 1rem; align-self: stretch; display: grid; gap: .1875rem; align-content: start; justify-items: end; font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .check .state { font-size: var(--t-m); font-weight: var(--w-semibold); color: var(--ok); } .check .state.is-warn { color: var(--warn); }
-  @media (max-width: 64em) { .ledger { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem 1rem; } .ledger .op { display: none; } .ledger .sub { white-space: normal; } .check { margin: 0; border: 0; padding: 0; text-align: left; justify-items: start; } }
+  .check { text-align: right; border-left: 1px solid var(--line); padding-left: 1rem; align-self: stretch; display: grid; gap: .1875rem; align-content: start; justify-items: end; font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .check .state { font-size: var(--t-m); font-weight: var(--w-semibold); color: var(--ok); } .check .state.is-warn { color: var(--warn); }
+  @media (max-width: 110em) { .ledger { column-gap: .4375rem; } .check { padding-left: .625rem; } }
+  @media (max-width: 64em) { .ledger dt { white-space: normal; } .ledger { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem 1rem; } .ledger .op { display: none; } .ledger .sub { white-space: normal; } .check { border: 0; padding: 0; text-align: left; justify-items: start; } }
 `;
 
 export function account(totals) {
