@@ -236,7 +236,8 @@ class PagesIT {
     @MethodSource("aPausedAndAnOverdueDossierInBothLanguages")
     void explainsTheClockOfADossierByASumThatIsRight(String state, String language) throws IOException {
         String code = dossier(state);
-        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers/" + code + "?lang=" + language)) {
+        Size size = state.equals("paused") ? Size.PHONE : Size.LAPTOP;
+        try (Tab tab = browser.tab(size).open(server.url() + "/dossiers/" + code + "?lang=" + language)) {
             assertThat(tab.texts("h1")).containsExactly(code);
             Peer.await(
                     "the clock is explained", () -> !tab.texts(".sum tbody tr").isEmpty());
