@@ -152,9 +152,13 @@ export function moment(ms) {
   return ms == null ? '–' : sameDay(ms, live.now()) ? hm(ms) : `${dm(ms)} ${hm(ms)}`;
 }
 
+/** mon to sun. */
+export function dayOfWeek(ms) {
+  return format(`w${live.zone}`, () => new Intl.DateTimeFormat('en-GB', { timeZone: live.zone, weekday: 'short' })).format(ms).toLowerCase();
+}
+
 export function weekday(ms) {
-  const day = format(`w${live.zone}`, () => new Intl.DateTimeFormat('en-GB', { timeZone: live.zone, weekday: 'short' })).format(ms);
-  return t(`day.${day.toLowerCase()}`);
+  return t(`day.${dayOfWeek(ms)}`);
 }
 
 /** Thứ Ba, 24/11/2026. */
@@ -180,6 +184,11 @@ export function dayWord(day) {
 /** A figure of the day before with its day, "hôm qua 14"; nothing when it is not known. */
 export function before(of, text) {
   return of?.day && text != null ? t('before', { day: dayWord(of.day), figure: text }) : '';
+}
+
+/** T3, CN; Tue, Sun. */
+export function shortWeekday(ms) {
+  return t(`day.short.${dayOfWeek(ms)}`);
 }
 
 /** Start of the day of `ms` in the server's zone. */
@@ -210,6 +219,21 @@ export function span2(ms) {
   const rest = Math.floor(long % big / small);
   const first = t(`span.${over}`, { n: n(Math.floor(long / big)) });
   return rest === 0 ? first : `${first} ${t(`span.${under}`, { n: n(rest) })}`;
+}
+
+/** Working time in its two largest units, where a day is as long as the office works: 3 ngày 2 giờ. */
+export function workingSpan(ms, perDay) {
+  const minutes = Math.floor(Math.abs(ms) / MINUTE), day = perDay / MINUTE;
+  const amounts = [['days', Math.floor(minutes / day)], ['hours', Math.floor(minutes % day / 60)], ['minutes', Math.floor(minutes % day % 60)]];
+  const first = amounts.findIndex(([, amount]) => amount > 0);
+  if (first < 0) return t('span.minutes', { n: n(0) });
+  return amounts.slice(first, first + 2).filter(([, amount]) => amount > 0).map(([unit, amount]) => t(`span.${unit}`, { n: n(amount) })).join(' ');
+}
+
+/** Hours and minutes of working time: 40:00. */
+export function hours(ms) {
+  const minutes = Math.floor(ms / MINUTE);
+  return `${n(Math.floor(minutes / 60))}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 /** Whole minutes since an instant, never negative; null for none. */

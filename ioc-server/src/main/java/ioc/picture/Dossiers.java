@@ -37,6 +37,7 @@ final class Dossiers {
     private final TreeMap<String, DossierCounts> orgs = new TreeMap<>();
     private DossierCounts all = new DossierCounts("", new Name("", "", "", ""));
     private @Nullable Long changedAt;
+    private @Nullable Long periodAt;
 
     Dossiers(Judge judge, OrgWords words, ZoneId zone, Limits limits, Consumer<String> changed) {
         this.judge = judge;
@@ -165,6 +166,7 @@ final class Dossiers {
     private void period(Judgement judgement, LocalDate today, Set<Trait> traits) {
         Dossier dossier = judgement.dossier();
         LocalDate begin = limits.period().begin(today);
+        periodAt = begin.atStartOfDay(zone).toInstant().toEpochMilli();
         Instant ended = dossier.times().endedAt();
         boolean isOver = !dossier.isOpen() && dossier.status() != 0;
         if (isOver && ended != null && day(ended.toEpochMilli()).isBefore(begin)) {
@@ -226,6 +228,12 @@ final class Dossiers {
     @Nullable
     Long changedAt() {
         return changedAt;
+    }
+
+    /** Begin of the period of the account; null while there is no dossier. */
+    @Nullable
+    Long periodAt() {
+        return periodAt;
     }
 
     /** Units with dossiers. */

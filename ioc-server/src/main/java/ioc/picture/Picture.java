@@ -374,6 +374,11 @@ public final class Picture {
         return dossiers.changedAt();
     }
 
+    /** When the period of their account began, epoch ms; null while there is no dossier. */
+    public @Nullable Long dossiersPeriodAt() {
+        return dossiers.periodAt();
+    }
+
     public AssignmentCounts assignments() {
         return assignments.all();
     }

@@ -92,6 +92,7 @@ final class ProjectionOfWork {
         count(sums, picture.dossiers(), Trait.values());
         rows.put("overview", "dossiers", sums);
         sums.put("changedAt", picture.dossiersChangedAt());
+        sums.put("periodAt", picture.dossiersPeriodAt());
         rows.put("dossiers", "totals", sums);
     }
 

@@ -31,7 +31,8 @@ final class Pages {
                 .handler(context -> page(context, "wall.html", INDEX));
         router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {
             String path = context.normalizedPath();
-            if (path.contains(".") || path.matches("/(a|api|live|metrics)(/.*)?|/health/.*")) {
+            boolean isFile = path.contains(".") && !path.matches("/(dossiers|devices)/.+"); // their codes have dots
+            if (isFile || path.matches("/(a|api|live|metrics)(/.*)?|/health/.*")) {
                 context.next();
             } else {
                 page(context, INDEX, INDEX);

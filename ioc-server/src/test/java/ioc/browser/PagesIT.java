@@ -264,6 +264,100 @@ class PagesIT {
         }
     }
 
+    private static Stream<Arguments> aPausedAndAnOverdueDossierInBothLanguages() {
+        return Stream.of("paused", "overdue")
+                .flatMap(state -> Stream.of("vi", "en").map(language -> Arguments.of(state, language)));
+    }
+
+    /** As a citizen would check it: what each step counts, added up, is the working time at the end. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("aPausedAndAnOverdueDossierInBothLanguages")
+    void explainsTheClockOfADossierByASumThatIsRight(String state, String language) throws IOException {
+        String code = dossier(state);
+        Size size = state.equals("paused") ? Size.PHONE : Size.LAPTOP;
+        try (Tab tab = browser.tab(size).open(server.url() + "/dossiers/" + code + "?lang=" + language)) {
+            assertThat(tab.texts("h1")).containsExactly(code);
+            Peer.await(
+                    "the clock is explained", () -> !tab.texts(".sum tbody tr").isEmpty());
+            long sum = tab.texts(".sum tbody tr:not(.total) td:nth-child(4)").stream()
+                    .mapToLong(PagesIT::minutes)
+                    .sum();
+            assertThat(tab.texts(".sum .total td:nth-child(4)"))
+                    .singleElement()
+                    .satisfies(
+                            total -> assertThat(minutes(total)).isEqualTo(sum).isPositive());
+            assertThat(tab.texts(".days .in")).isNotEmpty();
+            assertThat(tab.texts(".past li")).isNotEmpty();
+            assertThat(tab.overflows()).as("overflows").isEmpty();
+            assertThat(tab.barriers()).as("barriers").isEmpty();
+            tab.loggedNoError();
+        }
+    }
+
+    private static String dossier(String state) throws IOException {
+        return server.json("/api/v1/dossiers?size=1&state=" + state)
+                .path("rows")
+                .path(0)
+                .path("code")
+                .asText();
+    }
+
+    /** Of 16:40; none of a dash. */
+    private static long minutes(String time) {
+        String[] parts = time.split(":", -1);
+        return parts.length == 2 ? Long.parseLong(parts[0]) * 60 + Long.parseLong(parts[1]) : 0;
+    }
+
+    @Test
+    void showsThatTheAccountOfDossiersBalances() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=vi")) {
+            Peer.await(
+                    "it balances",
+                    () -> tab.texts(".check .state").equals(List.of("Khớp"))
+                            && tab.texts(".check").get(0).contains(" = "));
+            List<Long> terms = tab.texts(".ledger dd.num").stream()
+                    .map(text -> Long.parseLong(text.replace(".", "")))
+                    .toList();
+            assertThat(terms).hasSizeGreaterThanOrEqualTo(5);
+            assertThat(terms.get(0) + terms.get(1))
+                    .isEqualTo(terms.stream().skip(2).mapToLong(Long::longValue).sum());
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void explainsTheDueDateOfARowInPlace() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en&state=overdue")) {
+            List<String> codes = listed(tab);
+            tab.page().keyboard().press("j");
+            tab.page().keyboard().press("j");
+            tab.page().keyboard().press("k");
+            Peer.await("the first row is chosen", () -> tab.texts("tr[aria-current] td:first-child")
+                    .equals(codes.subList(0, 1)));
+            tab.page().keyboard().press("h");
+            Peer.await("it is explained", () -> tab.find("dialog[open]").count() == 1);
+            assertThat(tab.texts("dialog h2")).singleElement().asString().startsWith("Why is it due at");
+            assertThat(tab.barriers()).as("barriers").isEmpty();
+            tab.page().keyboard().press("Escape");
+            Peer.await("the list again", () -> tab.find("dialog[open]").count() == 0);
+            tab.page().keyboard().press("Enter");
+            tab.awaitAddress("/dossiers/" + codes.get(0));
+            Peer.await("the dossier", () -> tab.texts("h1").equals(codes.subList(0, 1)));
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void saysWhatIsFilteredWhenNothingIsFoundAndHowToGetOut() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/dossiers?lang=en&q=nothing-like-this")) {
+            assertThat(tab.texts(".scroll .blank")).singleElement().asString().contains("nothing-like-this");
+            tab.find(".scroll .blank button").filter(has("Clear")).click();
+            listed(tab);
+            assertThat(tab.address()).doesNotContain("q=");
+            tab.loggedNoError();
+        }
+    }
+
     @Test
     void tellsEveryoneWithinAMomentThatAnAlertIsTaken() {
         try (Tab one = browser.tab(Size.LAPTOP).open(server.url() + "/alerts?lang=en&view=mine-not");

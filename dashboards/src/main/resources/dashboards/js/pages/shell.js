@@ -9,6 +9,7 @@ const PAGES = [
   [/^\/$/, () => import('./today.js'), () => html`<page-today></page-today>`],
   [/^\/alerts$/, () => import('./alerts.js'), () => html`<page-alerts></page-alerts>`],
   [/^\/dossiers$/, () => import('./dossiers.js'), () => html`<page-dossiers></page-dossiers>`],
+  [/^\/dossiers\/(.+)$/, () => import('./dossier.js'), (code) => html`<page-dossier .code=${decodeURIComponent(code)}></page-dossier>`],
   [/^\/assignments$/, () => import('./assignments.js'), () => html`<page-assignments></page-assignments>`],
   [/^\/sites$/, () => import('./sites.js'), () => html`<page-sites></page-sites>`],
   [/^\/sites\/([\w-]+)$/, () => import('./site.js'), (id) => html`<page-site .site=${id}></page-site>`],
