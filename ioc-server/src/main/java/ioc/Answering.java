@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import ioc.event.Assignment;
+import ioc.export.Format;
 import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
@@ -29,11 +31,14 @@ import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.TopicMap;
 import ioc.series.Query;
 import ioc.series.Series;
+import ioc.source.DropFolder;
 import ioc.source.Raw;
 import ioc.source.Source;
 import ioc.web.Answers;
 import ioc.web.Refusal;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -67,6 +72,10 @@ final class Answering implements Answers {
     private final InstantSource clock;
     private final Supplier<Readiness> readiness;
     private final DossierAnswers dossiers;
+    private final WorkerExecutor files;
+    private final FileTaking taking;
+    private final Exports exports;
+    private final Path scratch;
 
     Answering(
             Vertx vertx,
@@ -78,7 +87,10 @@ final class Answering implements Answers {
             Series series,
             Records records,
             InstantSource clock,
-            Supplier<Readiness> readiness) {
+            Supplier<Readiness> readiness,
+            WorkerExecutor files,
+            FileTaking taking,
+            Path scratch) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -90,6 +102,10 @@ final class Answering implements Answers {
         this.clock = clock;
         this.readiness = readiness;
         this.dossiers = new DossierAnswers(settings);
+        this.files = files;
+        this.taking = taking;
+        this.exports = new Exports(records, settings.config().places(), scratch, Exports.MOST_ROWS);
+        this.scratch = scratch;
     }
 
     @Override
@@ -341,16 +357,69 @@ final class Answering implements Answers {
                         .toList()));
     }
 
+    private Source source(String id) {
+        return Optional.ofNullable(settings.sources().get(id)).orElseThrow(() -> Refusal.unknown("source", id));
+    }
+
     @Override
     public Future<?> take(String id, List<JsonNode> given) {
-        Source source =
-                Optional.ofNullable(settings.sources().get(id)).orElseThrow(() -> Refusal.unknown("source", id));
+        Source source = source(id);
         List<Draft> drafts = new ArrayList<>(given.size());
         for (JsonNode record : given) {
             Raw raw = source.raw(record);
             drafts.add(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()));
         }
         return journal.append(drafts);
+    }
+
+    @Override
+    public Future<?> preview(String id, Path file, String sheet) {
+        Source source = source(id);
+        return withFile(() -> FileTaking.shown(taking.preview(source, file, sheet), true));
+    }
+
+    @Override
+    public Future<?> takeFile(String id, Path file, String sheet) {
+        Source source = source(id);
+        return withFile(() -> FileTaking.shown(taking.take(source, file, sheet), false));
+    }
+
+    /** What cannot be read is the sender's matter, what cannot be kept is ours. */
+    private Future<?> withFile(Callable<?> work) {
+        return files.executeBlocking(work::call, false)
+                .recover(e -> e instanceof IOException
+                        ? Future.failedFuture(
+                                new Refusal(e instanceof DropFolder.NotNow ? 503 : 400, String.valueOf(e.getMessage())))
+                        : Future.failedFuture(e));
+    }
+
+    @Override
+    public Future<Download> exportDossiers(Rows rows, String format, String language) {
+        DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
+        Duration soon = Duration.ofDays(settings.config().targets().dossierSoon());
+        Listing<DossierState> listing = listing(rows, state, soon);
+        return exported(() -> exports.dossiers(listing, format(format), Words.of(language)));
+    }
+
+    @Override
+    public Future<Download> exportAssignments(Rows rows, String format, String language) {
+        AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
+        Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
+        Listing<AssignmentState> listing = listing(rows, state, soon);
+        return exported(() -> exports.assignments(listing, format(format), Words.of(language)));
+    }
+
+    private Future<Download> exported(Callable<Download> work) {
+        return away(files.executeBlocking(work, false));
+    }
+
+    private static Format format(String word) {
+        return Format.of(word).orElseThrow(() -> Refusal.unknown("format", word));
+    }
+
+    @Override
+    public Path scratch() {
+        return scratch;
     }
 
     @Override
@@ -385,11 +454,13 @@ final class Answering implements Answers {
     }
 
     private <T> Future<T> working(Callable<T> work) {
-        return vertx.executeBlocking(work, false)
-                .recover(e -> e instanceof StoreAway
-                        ? Future.failedFuture(
-                                new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
-                        : Future.failedFuture(e));
+        return away(vertx.executeBlocking(work, false));
+    }
+
+    private static <T> Future<T> away(Future<T> answer) {
+        return answer.recover(e -> e instanceof StoreAway
+                ? Future.failedFuture(new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
+                : Future.failedFuture(e));
     }
 
     private static Map<String, String> words(Name name) {

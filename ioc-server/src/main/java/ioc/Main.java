@@ -143,6 +143,7 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws Exception {
             Server server = new Server(settings(), InstantSource.system(), false);
             server.poll();
+            server.watchFolders();
             return untilAsked(server);
         }
     }
@@ -201,6 +202,9 @@ public final class Main implements Callable<Integer> {
         @Nullable
         String server;
 
+        @Option(names = "--sheet")
+        String sheet = "";
+
         @Parameters(paramLabel = "FILE")
         Path file = Path.of("");
 
@@ -211,7 +215,7 @@ public final class Main implements Callable<Integer> {
                     ? "http://" + settings.config().server().host() + ":"
                             + settings.config().server().port()
                     : server;
-            return new CsvImport(settings, base, out()).run(source, file) ? 0 : 1;
+            return new FileImport(base, out()).run(source, file, sheet) ? 0 : 1;
         }
     }
 }

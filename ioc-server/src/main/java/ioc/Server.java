@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.client.WebClient;
 import ioc.config.Config;
 import ioc.dossier.Judge;
@@ -34,6 +35,7 @@ import ioc.series.DuckSeries;
 import ioc.series.InfluxSeries;
 import ioc.series.Point;
 import ioc.series.Series;
+import ioc.source.DropFolder;
 import ioc.source.Poll;
 import ioc.source.Source;
 import ioc.web.Answers;
@@ -42,6 +44,7 @@ import ioc.web.Bind;
 import ioc.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +57,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +73,8 @@ final class Server implements AutoCloseable {
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
     private static final long PATIENCE_SECONDS = 30;
+    private static final int FILES_AT_ONCE = 2;
+    private static final long LONGEST_FILE_MINUTES = 10;
 
     private final Settings settings;
     private final InstantSource clock;
@@ -90,6 +96,9 @@ final class Server implements AutoCloseable {
     private final @Nullable EmbeddedBroker embedded;
     private final Broker broker;
     private final List<Poll> polls = new ArrayList<>();
+    private final List<DropFolder> folders = new ArrayList<>();
+    private final WorkerExecutor files;
+    private final FileTaking taking;
     private volatile boolean isLive;
     private volatile boolean isPast;
     /** Epoch ms. */
@@ -163,8 +172,23 @@ final class Server implements AutoCloseable {
                 List.of(seriesFollower, recordsFollower),
                 new Meters(meters),
                 config.journal().queueMessages());
-        Answering answers =
-                new Answering(vertx, settings, topics, decoding, hub, journal, series, records, clock, this::readiness);
+        files = vertx.createSharedWorkerExecutor("files", FILES_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
+        Path scratch = scratch(data);
+        taking = new FileTaking(this::take, scratch);
+        Answering answers = new Answering(
+                vertx,
+                settings,
+                topics,
+                decoding,
+                hub,
+                journal,
+                series,
+                records,
+                clock,
+                this::readiness,
+                files,
+                taking,
+                scratch);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -203,6 +227,28 @@ final class Server implements AutoCloseable {
                 polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
             }
         }
+    }
+
+    /** Takes what appears in the folders of the sources from now on. */
+    void watchFolders() {
+        for (Source source : settings.sources().values()) {
+            Path folder = source.files().folder();
+            if (folder != null) {
+                folders.add(
+                        DropFolder.watch(vertx, files, source.id(), folder, taking.of(source), DropFolder.Pace.USUAL));
+            }
+        }
+    }
+
+    /** An empty folder for files on their way; what a crash left there is of no use. */
+    private static Path scratch(Path data) throws IOException {
+        Path scratch = Files.createDirectories(data.resolve("files"));
+        try (Stream<Path> left = Files.list(scratch)) {
+            for (Path file : left.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        return scratch;
     }
 
     private static Journal journal(Config config, InstantSource clock) throws IOException {
@@ -410,6 +456,7 @@ final class Server implements AutoCloseable {
     @Override
     public void close() {
         polls.forEach(Poll::close);
+        folders.forEach(DropFolder::close);
         broker.close();
         EmbeddedBroker own = embedded;
         if (own != null) {

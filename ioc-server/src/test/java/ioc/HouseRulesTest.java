@@ -31,7 +31,7 @@ class HouseRulesTest {
         "java..", "org.jspecify.annotations..", "ioc.sensor", "ioc.sensor.decode"
     };
     private static final List<String> EDGES =
-            List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "paper", "web");
+            List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "paper", "web", "export");
 
     @ArchTest
     static final ArchRule theCoreSeesTheJdkAndTheVocabularyOnly = classes()

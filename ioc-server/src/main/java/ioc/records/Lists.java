@@ -3,6 +3,7 @@ package ioc.records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import ioc.event.Assignment;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ final class Lists {
     private static final String DOSSIERS = "(SELECT dossier.*, code AS sort_key FROM dossier) rows_";
     private static final String ASSIGNMENTS =
             "(SELECT assignment.*, id AS sort_key, given_at AS begun_at, done_at AS ended_at FROM assignment) rows_";
+
+    private static final int PORTION = 500;
 
     private Lists() {}
 
@@ -40,8 +44,7 @@ final class Lists {
             S[] states,
             Function<S, String> condition,
             RowMapper<R> mapper) {
-        String where = (listing.units().isEmpty() ? "1 = 1" : "unit IN (<units>)")
-                + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'");
+        String where = where(listing);
         StringBuilder sums = new StringBuilder("SELECT ");
         for (S state : states) {
             sums.append("SUM(CASE WHEN ").append(condition.apply(state)).append(" THEN 1 ELSE 0 END), ");
@@ -61,6 +64,44 @@ final class Lists {
                 .list();
         long total = counts.getOrDefault(listing.state(), 0L);
         return new Page<>(total, listing.page(), listing.size(), rows, counts);
+    }
+
+    private static String where(Listing<?> listing) {
+        return (listing.units().isEmpty() ? "1 = 1" : "unit IN (<units>)")
+                + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'");
+    }
+
+    static void eachDossier(Handle handle, Listing<DossierState> listing, long most, Each<DossierRow> each)
+            throws IOException {
+        each(handle, DOSSIERS, listing, listing.state().condition(), most, Lists::dossier, each);
+    }
+
+    static void eachAssignment(Handle handle, Listing<AssignmentState> listing, long most, Each<AssignmentRow> each)
+            throws IOException {
+        each(handle, ASSIGNMENTS, listing, listing.state().condition(), most, Lists::assignment, each);
+    }
+
+    /** All rows of a list, whatever its page; fetched in portions, which PostgreSQL does within a transaction only. */
+    private static <R> void each(
+            Handle handle,
+            String table,
+            Listing<?> listing,
+            String condition,
+            long most,
+            RowMapper<R> mapper,
+            Each<R> each)
+            throws IOException {
+        Query query = bound(
+                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where(listing) + " AND " + condition
+                                + " ORDER BY " + listing.sort().order() + " LIMIT :most"),
+                        listing)
+                .bind("most", most)
+                .setFetchSize(PORTION);
+        try (ResultIterator<R> rows = query.map(mapper).iterator()) {
+            while (rows.hasNext()) {
+                each.take(rows.next());
+            }
+        }
     }
 
     private static Query bound(Query query, Listing<?> listing) {

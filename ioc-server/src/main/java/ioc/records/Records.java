@@ -4,6 +4,7 @@ import ioc.dossier.Judge;
 import ioc.follow.Dead;
 import ioc.follow.Sink;
 import ioc.follow.StoreAway;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,6 +125,18 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> handle.inTransaction(inside -> Lists.assignments(inside, listing)));
     }
 
+    /** All dossiers of a list in its order, at most so many, whatever its page; one is in the heap at a time. */
+    public void eachDossier(Listing<DossierState> listing, long most, Each<DossierRow> each)
+            throws StoreAway, IOException {
+        walk(handle -> Lists.eachDossier(handle, listing, most, each));
+    }
+
+    /** The same of assignments. */
+    public void eachAssignment(Listing<AssignmentState> listing, long most, Each<AssignmentRow> each)
+            throws StoreAway, IOException {
+        walk(handle -> Lists.eachAssignment(handle, listing, most, each));
+    }
+
     /** The dossier of a code. */
     public Optional<DossierRow> dossier(String code) throws StoreAway {
         return read(handle -> Lists.dossier(handle, code));
@@ -195,6 +208,19 @@ public final class Records implements Sink<Change>, AutoCloseable {
     private <T> T read(Reading<T> reading) throws StoreAway {
         try {
             return database.reader().withHandle(reading::on);
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
+    }
+
+    /** A use of one connection that also writes elsewhere. */
+    private interface Walk {
+        void over(Handle handle) throws IOException;
+    }
+
+    private void walk(Walk walk) throws StoreAway, IOException {
+        try {
+            database.reader().useTransaction(walk::over);
         } catch (JdbiException e) {
             throw database.away(e);
         }

@@ -3,46 +3,40 @@ package ioc.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.dataformat.csv.CsvFactory;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.BufferedReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A CSV file as raw records, row by row: {@code column: text}, all as they stand in the file. UTF-8 with or without BOM;
- * first line holds the column names; comma, semicolon or tab, whichever the first line has most of.
+ * The rows of a CSV file: UTF-8 with or without BOM; comma, semicolon or tab, whichever the first line with text has most
+ * of. A quoted line break belongs to its row.
  */
-public final class CsvRows implements Closeable {
-    private static final int LONGEST_HEADER = 64 * 1024;
+final class CsvRows implements Lines {
+    private static final int LOOKED_AT = 64 * 1024;
+    private static final CsvFactory CSV = CsvFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(100_000).build())
+            .enable(CsvParser.Feature.TRIM_SPACES)
+            .build();
 
-    /** One row; {@code line} counts from 1, the header is line 1 (a quoted line break within a row is not counted). */
-    public record Row(int line, ObjectNode record) {}
+    private final CsvParser parser;
+    private int row;
 
-    private final Reader reader;
-    private final MappingIterator<ObjectNode> rows;
-    private int line = 1;
-
-    private CsvRows(Reader reader, MappingIterator<ObjectNode> rows) {
-        this.reader = reader;
-        this.rows = rows;
-    }
-
-    /** Opens a file and reads its header; an IOException that says why when it has none. */
-    public static CsvRows open(Path file) throws IOException {
-        return of(Files.newInputStream(file));
+    private CsvRows(CsvParser parser) {
+        this.parser = parser;
     }
 
     static CsvRows of(InputStream bytes) throws IOException {
@@ -52,44 +46,49 @@ public final class CsvRows implements Closeable {
                         UTF_8.newDecoder()
                                 .onMalformedInput(CodingErrorAction.REPORT)
                                 .onUnmappableCharacter(CodingErrorAction.REPORT)),
-                LONGEST_HEADER);
+                LOOKED_AT);
         try {
-            reader.mark(LONGEST_HEADER);
-            String header = reader.readLine();
-            if (header == null || header.isBlank()) {
-                throw new IOException("line 1: was empty but must hold the column names");
-            }
-            reader.reset();
-            CsvSchema schema = CsvSchema.emptySchema().withHeader().withColumnSeparator(separator(header));
-            MappingIterator<ObjectNode> rows = CsvMapper.builder()
-                    .enable(CsvParser.Feature.TRIM_SPACES)
-                    .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
-                    .build()
-                    .readerFor(ObjectNode.class)
-                    .with(schema)
-                    .readValues(reader);
-            return new CsvRows(reader, rows);
+            CsvParser parser = CSV.createParser((Reader) reader);
+            parser.setSchema(CsvSchema.emptySchema().withColumnSeparator(separator(reader)));
+            return new CsvRows(parser);
         } catch (IOException | RuntimeException e) {
             reader.close();
             throw e;
         }
     }
 
-    /** The next row; empty at the end. An IOException names the row that cannot be read; nothing can be read behind it. */
-    public Optional<Row> next() throws IOException {
-        line++;
+    @Override
+    public Optional<Line> next() throws IOException {
         try {
-            return rows.hasNextValue() ? Optional.of(new Row(line, rows.nextValue())) : Optional.empty();
+            while (parser.nextToken() == JsonToken.START_ARRAY) {
+                row++;
+                List<String> cells = cells();
+                if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
+                    return Optional.of(new Line(row, cells, Map.of()));
+                }
+            }
+            return Optional.empty();
         } catch (JsonProcessingException e) {
-            throw new IOException("row " + line + ": " + e.getOriginalMessage(), e);
-        } catch (IOException | RuntimeJsonMappingException e) {
-            throw new IOException("row " + line + ": cannot be read (must be UTF-8): " + e.getMessage(), e);
+            throw new IOException("row " + row + ": cannot be read: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new IOException("row " + (row + 1) + ": cannot be read (the file must be UTF-8)", e);
         }
+    }
+
+    private List<String> cells() throws IOException {
+        List<String> cells = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (cells.size() == MOST_CELLS) {
+                throw new IOException("row " + row + ": has more than " + MOST_CELLS + " cells");
+            }
+            cells.add(Lines.trimmed(parser.getText()));
+        }
+        return cells;
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        parser.close();
     }
 
     private static InputStream withoutMark(InputStream bytes) throws IOException {
@@ -103,7 +102,19 @@ public final class CsvRows implements Closeable {
         return input;
     }
 
-    private static char separator(String header) {
+    private static char separator(BufferedReader reader) throws IOException {
+        char[] start = new char[LOOKED_AT];
+        reader.mark(LOOKED_AT);
+        int length = 0;
+        for (int read = 0; read >= 0 && length < LOOKED_AT; length += Math.max(0, read)) {
+            read = reader.read(start, length, LOOKED_AT - length);
+        }
+        reader.reset();
+        String header = new String(start, 0, length)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse("");
         char best = ',';
         for (char candidate : new char[] {';', '\t'}) {
             if (count(header, candidate) > 0 && count(header, candidate) >= count(header, best)) {

@@ -4,6 +4,7 @@ import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.sensor.decode.Decoded;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a raw record turned out to be. Never an exception. */
 public sealed interface Mapped {
@@ -31,8 +32,20 @@ public sealed interface Mapped {
         }
     }
 
-    /** Neither; {@code detail} names the field, what was given and what is allowed, without personal data. */
-    record Refused(Decoded.Reason reason, String detail) implements Mapped {
+    /** One field of a record: what it was, and what it must do. */
+    record Fault(String field, String was, String must) {}
+
+    /**
+     * Neither; {@code detail} names the field, what was given and what is allowed, without personal data.
+     *
+     * @param fault the same in parts; null when it is not about one field
+     */
+    record Refused(
+            Decoded.Reason reason, String detail, @Nullable Fault fault) implements Mapped {
+        public Refused(Decoded.Reason reason, String detail) {
+            this(reason, detail, null);
+        }
+
         @Override
         public <T> T match(
                 Function<OfDossier, T> ofDossier,

@@ -113,7 +113,7 @@ public final class RecordMapping {
                     ? new Mapped.OfDossier(dossier(record))
                     : new Mapped.OfAssignment(assignment(record));
         } catch (Unfit e) {
-            return new Mapped.Refused(e.reason, String.valueOf(e.getMessage()));
+            return new Mapped.Refused(e.reason, String.valueOf(e.getMessage()), e.fault);
         } catch (IllegalArgumentException e) {
             return new Mapped.Refused(Reason.OUT_OF_RANGE, String.valueOf(e.getMessage()));
         }
@@ -139,6 +139,38 @@ public final class RecordMapping {
         } else if (!drop.tail().matches()) {
             remove(node.path(name), drop.tail());
         }
+    }
+
+    /** The fields that come out of a column of a table, or out of the records' own field of that name. */
+    List<String> fields(String column) {
+        return places.keySet().stream()
+                .filter(field -> columns(field).contains(column))
+                .sorted()
+                .toList();
+    }
+
+    /** The columns that a field may come from; empty when it comes from none. */
+    List<String> columns(String field) {
+        Place place = places.get(field);
+        return place == null
+                ? List.of()
+                : place.pointers().stream()
+                        .filter(pointer ->
+                                pointer.tail() != null && pointer.tail().matches())
+                        .map(JsonPointer::getMatchingProperty)
+                        .toList();
+    }
+
+    /** Whether a column must not be kept. */
+    boolean isDropped(String column) {
+        return drops.stream()
+                .anyMatch(drop -> drop.tail() != null
+                        && drop.tail().matches()
+                        && drop.getMatchingProperty().equals(column));
+    }
+
+    Source.Kind kind() {
+        return kind;
     }
 
     /** Natural key of a record; empty when it has none. */
@@ -230,7 +262,10 @@ public final class RecordMapping {
     }
 
     private Unfit absent(String field) {
-        return new Unfit(Reason.MALFORMED, field + " (" + places.get(field) + "): was absent but must be there");
+        return new Unfit(
+                Reason.MALFORMED,
+                field + " (" + places.get(field) + "): was absent but must be there",
+                new Mapped.Fault(field, "", "be there"));
     }
 
     private String text(JsonNode record, String field) {
@@ -262,7 +297,10 @@ public final class RecordMapping {
         try {
             return text.isEmpty() ? 0 : (int) Math.round(Double.parseDouble(text.replace("%", "")));
         } catch (NumberFormatException e) {
-            throw new Unfit(Reason.WRONG_TYPE, field + ": was \"" + shown(text) + "\" but must be a number");
+            throw new Unfit(
+                    Reason.WRONG_TYPE,
+                    field + ": was \"" + shown(text) + "\" but must be a number",
+                    new Mapped.Fault(field, text, "be a number"));
         }
     }
 
@@ -278,7 +316,8 @@ public final class RecordMapping {
         return formats.parse(value, endOfDay)
                 .orElseThrow(() -> new Unfit(
                         Reason.WRONG_TYPE,
-                        field + " (" + place + "): was \"" + shown(value.asText()) + "\" but must be like " + formats));
+                        field + " (" + place + "): was \"" + shown(value.asText()) + "\" but must be like " + formats,
+                        new Mapped.Fault(field, value.asText(), "be like " + formats)));
     }
 
     private static String shown(String text) {
@@ -288,10 +327,12 @@ public final class RecordMapping {
     /** A record that cannot be taken; stays inside this class. */
     private static final class Unfit extends Exception {
         private final Reason reason;
+        private final Mapped.Fault fault;
 
-        Unfit(Reason reason, String message) {
+        Unfit(Reason reason, String message, Mapped.Fault fault) {
             super(message, null, false, false);
             this.reason = reason;
+            this.fault = fault;
         }
     }
 }

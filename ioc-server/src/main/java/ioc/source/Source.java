@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ioc.journal.Entry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id also the name of its feed and of its line in the ledger
  * @param polling how it is asked; null when its records are pushed or imported
+ * @param files how its files are read
  */
 public record Source(
         String id,
@@ -20,7 +22,8 @@ public record Source(
         String labelVi,
         String labelEn,
         @Nullable Polling polling,
-        RecordMapping mapping) {
+        RecordMapping mapping,
+        Files files) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What its records are. */
@@ -83,10 +86,20 @@ public record Source(
         }
     }
 
+    /**
+     * Its tables.
+     *
+     * @param folder where files may be dropped; null for none
+     * @param sheet of an XLSX; empty for the first that is not hidden
+     */
+    public record Files(@Nullable Path folder, String sheet) {}
+
     /** The same system at another address; unchanged when it is not asked. */
     public Source at(URI address) {
         Polling asked = polling;
-        return asked == null ? this : new Source(id, kind, labelVi, labelEn, asked.at(address.toString()), mapping);
+        return asked == null
+                ? this
+                : new Source(id, kind, labelVi, labelEn, asked.at(address.toString()), mapping, files);
     }
 
     /** What of a record goes into the journal: all but the dropped fields, under its natural key. */

@@ -2,6 +2,8 @@ package ioc.source;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * explained in {@code docs/sources.md}.
  */
 public final class Sources {
-    static final Set<String> TOP =
-            Set.of("id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel");
+    static final Set<String> TOP = Set.of(
+            "id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel", "folder", "sheet");
     static final Set<String> POLL = Set.of(
             "url",
             "every",
@@ -107,12 +109,29 @@ public final class Sources {
             problem("kind", word, "be dossier or assignment");
         }
         RecordMapping mapping = mapping(tree, kind);
+        Path folder = folder(tree.path("folder").asText());
         Source.Polling polling = tree.has("poll") ? polling(tree.path("poll")) : null;
         if (!problems.isEmpty() || mapping == null) {
             return null;
         }
         String vi = tree.at("/label/vi").asText(id);
-        return new Source(id, kind, vi, tree.at("/label/en").asText(vi), polling, mapping);
+        return new Source(
+                id,
+                kind,
+                vi,
+                tree.at("/label/en").asText(vi),
+                polling,
+                mapping,
+                new Source.Files(folder, tree.path("sheet").asText()));
+    }
+
+    private @Nullable Path folder(String word) {
+        try {
+            return word.isBlank() ? null : Path.of(word.strip());
+        } catch (InvalidPathException e) {
+            problem("folder", word, "be a folder");
+            return null;
+        }
     }
 
     private @Nullable RecordMapping mapping(JsonNode tree, Source.Kind kind) {

@@ -2,6 +2,7 @@ package ioc.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,20 @@ public interface Answers {
 
     /** Completes when all records are on disk. */
     Future<?> take(String source, List<JsonNode> records);
+
+    /** What a file of a source holds; nothing is taken. The file stays. */
+    Future<?> preview(String source, Path file, String sheet);
+
+    /** Completes when all rows that fit are on disk. The file stays. */
+    Future<?> takeFile(String source, Path file, String sheet);
+
+    /** All rows of a list as a file. */
+    Future<Download> exportDossiers(Rows rows, String format, String language);
+
+    Future<Download> exportAssignments(Rows rows, String format, String language);
+
+    /** Folder for files on their way in or out. */
+    Path scratch();
 
     Future<?> unknown();
 
@@ -70,6 +85,9 @@ public interface Answers {
             long to,
             long step,
             String aggregate) {}
+
+    /** A file to send; deleted when it was sent. {@code name} in ASCII. */
+    record Download(Path file, String name, String type) {}
 
     /** Whether messages can be taken and shown, and a word on each part. */
     record Readiness(boolean ready, Map<String, String> parts) {

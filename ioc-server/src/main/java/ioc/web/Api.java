@@ -14,6 +14,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,11 +41,15 @@ final class Api {
     private final OpenApi contract;
     private final Answers answers;
     private final PrometheusMeterRegistry meters;
+    private final Uploads uploads;
     private final String messagesContract = OpenApi.document("asyncapi.yaml");
     private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
 
     /** A request that the contract allows: its values by name, and its body. */
-    private record Ask(Map<String, String> values, @Nullable JsonNode body) {
+    private record Ask(
+            Map<String, String> values,
+            @Nullable JsonNode body,
+            @Nullable Path file) {
         private String text(String name) {
             String value = values.get(name);
             if (value == null) {
@@ -55,6 +60,13 @@ final class Api {
 
         private Optional<String> maybe(String name) {
             return Optional.ofNullable(values.get(name));
+        }
+
+        private Path upload() {
+            if (file == null) {
+                throw new IllegalStateException("body: is not a file in the contract");
+            }
+            return file;
         }
 
         private int whole(String name) {
@@ -70,6 +82,7 @@ final class Api {
         this.contract = contract;
         this.answers = answers;
         this.meters = meters;
+        this.uploads = new Uploads(answers.scratch());
         asked.put("places", ask -> answers.places());
         asked.put("site", ask -> answers.site(ask.text("site")));
         asked.put(
@@ -82,6 +95,20 @@ final class Api {
         asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
         asked.put("series", ask -> answers.series(range(ask)));
         asked.put("records", this::take);
+        asked.put(
+                "preview",
+                ask -> answers.preview(
+                        ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
+        asked.put(
+                "file",
+                ask -> answers.takeFile(
+                        ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
+        asked.put(
+                "exportDossiers",
+                ask -> answers.exportDossiers(filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
+        asked.put(
+                "exportAssignments",
+                ask -> answers.exportAssignments(filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown());
         asked.put("health", ask -> answers.health());
     }
@@ -130,8 +157,11 @@ final class Api {
         if (answer == null) {
             throw new IllegalStateException("openapi.yaml: operation " + operation.id() + " has nobody to answer it");
         }
-        if (operation.bodyLimit() > 0) {
-            router.post(path).handler(Api::mustBeOurJson);
+        if (operation.takesFile()) {
+            router.post(path).handler(context -> mustBeOurs(context, operation));
+            router.post(path).handler(context -> receive(context, operation, answer));
+        } else if (operation.bodyLimit() > 0) {
+            router.post(path).handler(context -> mustBeOurs(context, operation));
             router.post(path).handler(BodyHandler.create(false).setBodyLimit(operation.bodyLimit()));
             router.post(path).handler(context -> answer(context, operation, answer));
         } else {
@@ -139,8 +169,8 @@ final class Api {
         }
     }
 
-    /** A form of another page can send neither this type nor our origin. */
-    private static void mustBeOurJson(RoutingContext context) {
+    /** A form of another page can send neither these types nor our origin. */
+    private static void mustBeOurs(RoutingContext context, OpenApi.Operation operation) {
         String type =
                 Optional.ofNullable(context.request().getHeader("Content-Type")).orElse("");
         String site = Optional.ofNullable(context.request().getHeader("Sec-Fetch-Site"))
@@ -148,8 +178,11 @@ final class Api {
         if (!isOurs(context.request().getHeader("Origin"), context.request().getHeader("Host"))
                 || !(site.equals("none") || site.equals("same-origin"))) {
             Reply.problem(context, 403, "origin: must be this server's own");
-        } else if (!type.toLowerCase(Locale.ROOT).replaceFirst("\\s*;.*", "").equals("application/json")) {
-            Reply.problem(context, 415, "content-type: was \"" + type + "\" but must be application/json");
+        } else if (!operation.bodyTypes().contains(type.toLowerCase(Locale.ROOT).replaceFirst("\\s*;.*", ""))) {
+            Reply.problem(
+                    context,
+                    415,
+                    "content-type: was \"" + type + "\" but must be " + String.join(" or ", operation.bodyTypes()));
         } else {
             context.next();
         }
@@ -172,7 +205,7 @@ final class Api {
         try {
             Map<String, String> values = operation.checked(context.pathParams(), lists(context.queryParams()));
             JsonNode body = operation.bodyLimit() > 0 ? json(context.body().buffer()) : null;
-            future = answer.apply(new Ask(values, body));
+            future = answer.apply(new Ask(values, body, null));
         } catch (RuntimeException e) {
             Reply.failure(context, e);
             return;
@@ -180,13 +213,28 @@ final class Api {
         future.onSuccess(value -> reply(context, operation, value)).onFailure(e -> Reply.failure(context, e));
     }
 
+    /** Body to a file first, then as the others. The parameters are checked before anything is read. */
+    private void receive(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
+        Map<String, String> values;
+        try {
+            values = operation.checked(context.pathParams(), lists(context.queryParams()));
+        } catch (RuntimeException e) {
+            Reply.failure(context, e);
+            return;
+        }
+        uploads.receive(context, operation.bodyLimit(), file -> answer.apply(new Ask(values, null, file)))
+                .onSuccess(value -> reply(context, operation, value))
+                .onFailure(e -> Reply.failure(context, e));
+    }
+
     private static void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
         try {
             if (operation.id().equals("acknowledge")) {
                 context.response().setStatusCode(202).end().onFailure(e -> context.fail(e));
+            } else if (value instanceof Answers.Download download) {
+                Reply.download(context, download);
             } else {
-                Reply.bytes(
-                        context, operation.bodyLimit() > 0 ? 202 : 200, "application/json", JsonWriter.bytes(value));
+                Reply.bytes(context, operation.success(), "application/json", JsonWriter.bytes(value));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -209,13 +257,17 @@ final class Api {
     }
 
     private static Answers.Rows rows(Ask ask) {
+        return filter(ask, ask.whole("page"), ask.whole("size"));
+    }
+
+    private static Answers.Rows filter(Ask ask, int page, int size) {
         return new Answers.Rows(
                 ask.maybe("state"),
                 ask.maybe("org"),
                 ask.maybe("q").filter(words -> !words.isBlank()),
                 ask.text("sort"),
-                ask.whole("page"),
-                ask.whole("size"));
+                page,
+                size);
     }
 
     private static Answers.Range range(Ask ask) {

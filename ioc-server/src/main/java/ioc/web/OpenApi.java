@@ -25,8 +25,21 @@ final class OpenApi {
      *
      * @param path with its base, such as {@code /api/v1/sites/{site}}
      * @param bodyLimit bytes; 0 when there is no body
+     * @param bodyTypes media types of the body; without JSON it is a file
+     * @param success status of the answer when all is well
      */
-    record Operation(String id, String method, String path, List<Parameter> parameters, long bodyLimit) {
+    record Operation(
+            String id,
+            String method,
+            String path,
+            List<Parameter> parameters,
+            long bodyLimit,
+            List<String> bodyTypes,
+            int success) {
+        boolean takesFile() {
+            return bodyLimit > 0 && !bodyTypes.contains("application/json");
+        }
+
         /** Checks path and query values, fills in defaults; throws a refusal that names the first fault. */
         Map<String, String> checked(Map<String, String> path, Map<String, List<String>> query) {
             Map<String, String> values = new LinkedHashMap<>();
@@ -145,8 +158,18 @@ final class OpenApi {
                     schema));
         }
         long limit = node.at("/requestBody/x-body-limit").asLong(0);
+        List<String> types = new ArrayList<>();
+        node.at("/requestBody/content").fieldNames().forEachRemaining(types::add);
+        String success = node.get("responses").fieldNames().next();
         String id = node.get("operationId").asText();
-        return new Operation(id, method.toUpperCase(Locale.ROOT), path, List.copyOf(parameters), limit);
+        return new Operation(
+                id,
+                method.toUpperCase(Locale.ROOT),
+                path,
+                List.copyOf(parameters),
+                limit,
+                List.copyOf(types),
+                Integer.parseInt(success));
     }
 
     List<Operation> operations() {

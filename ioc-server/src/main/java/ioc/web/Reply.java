@@ -12,16 +12,17 @@ import org.slf4j.LoggerFactory;
 final class Reply {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
     private static final int WORTH_ZIPPING = 1400;
-    private static final Map<Integer, String> TITLES = Map.of(
-            400, "Bad request",
-            403, "Forbidden",
-            404, "Not found",
-            405, "Method not allowed",
-            413, "Too large",
-            415, "Unsupported media type",
-            421, "Misdirected request",
-            500, "Server error",
-            503, "Unavailable");
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad request"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not found"),
+            Map.entry(405, "Method not allowed"),
+            Map.entry(413, "Too large"),
+            Map.entry(415, "Unsupported media type"),
+            Map.entry(421, "Misdirected request"),
+            Map.entry(422, "Unprocessable content"),
+            Map.entry(500, "Server error"),
+            Map.entry(503, "Unavailable"));
 
     private Reply() {}
 
@@ -50,6 +51,26 @@ final class Reply {
         } else {
             end(context, asset.bytes());
         }
+    }
+
+    /** A file that nobody else has; gone when it was sent, or could not be. */
+    static void download(RoutingContext context, Answers.Download download) {
+        HttpServerResponse response = context.response();
+        String path = download.file().toString();
+        if (response.ended() || response.closed()) {
+            delete(context, path);
+            return;
+        }
+        response.putHeader("Content-Type", download.type())
+                .putHeader("Content-Disposition", "attachment; filename=\"" + download.name() + "\"")
+                .putHeader("Cache-Control", "no-store");
+        response.sendFile(path)
+                .onFailure(e -> LOG.debug("not sent: {}", e.getMessage()))
+                .onComplete(sent -> delete(context, path));
+    }
+
+    static void delete(RoutingContext context, String path) {
+        context.vertx().fileSystem().delete(path).onFailure(e -> LOG.debug("not deleted: {}", e.getMessage()));
     }
 
     private static void end(RoutingContext context, byte[] bytes) {

@@ -8,11 +8,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,16 @@ final class Served {
     static final class Fixed implements Answers {
         final List<Object> asked = new ArrayList<>();
         boolean ready = true;
+        final Path scratch;
+
+        Fixed() {
+            try {
+                scratch = Files.createTempDirectory("served");
+                scratch.toFile().deleteOnExit();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private Future<?> answer(Object question, String json) {
             asked.add(question);
@@ -102,6 +115,55 @@ final class Served {
         @Override
         public Future<?> take(String source, List<JsonNode> records) {
             return answer(List.of(source, records.size()), "null");
+        }
+
+        private Future<?> report(Object question, String more) {
+            return answer(
+                    question,
+                    "{\"columns\":[{\"name\":\"MaHoSo\",\"fields\":[\"code\"],\"dropped\":false}],\"rows\":2,\"taken\":1,"
+                            + "\"refused\":1,\"duplicates\":0," + more
+                            + "\"problems\":[{\"row\":3,\"column\":\"NgayHenTra\","
+                            + "\"was\":\"x\",\"must\":\"be like iso\",\"effect\":\"invalid\",\"text\":\"row 3\"}],"
+                            + "\"problemsInAll\":1}");
+        }
+
+        @Override
+        public Future<?> preview(String source, Path file, String sheet) {
+            return report(List.of("preview", source, sheet, size(file)), "\"first\":[{\"row\":2,\"code\":\"H1\"}],");
+        }
+
+        @Override
+        public Future<?> takeFile(String source, Path file, String sheet) {
+            return report(List.of("file", source, sheet, size(file)), "");
+        }
+
+        @Override
+        public Future<Download> exportDossiers(Rows rows, String format, String language) {
+            asked.add(List.of(rows, format, language));
+            try {
+                Path file = Files.writeString(Files.createTempFile(scratch(), "export", ".tmp"), "a,b\r\n");
+                return Future.succeededFuture(new Download(file, "dossiers.csv", "text/csv; charset=utf-8"));
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
+        }
+
+        @Override
+        public Future<Download> exportAssignments(Rows rows, String format, String language) {
+            return exportDossiers(rows, format, language);
+        }
+
+        @Override
+        public Path scratch() {
+            return scratch;
+        }
+
+        private static long size(Path file) {
+            try {
+                return Files.size(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.TestInstance;
 final class WebServerTest {
     private static final String[] OURS = {"Content-Type", "application/json"};
 
+    private static final String[] CSV = {"Content-Type", "text/csv"};
+
     private final Served served;
 
     WebServerTest() throws Exception {
@@ -72,8 +74,9 @@ final class WebServerTest {
                 path += "?measurement=queue&field=waiting&from=0&to=3600000";
             }
             String body = operation.id().equals("records") ? "[{\"a\":1}]" : "{\"by\":\"Lan\"}";
-            HttpResponse<byte[]> response =
-                    operation.method().equals("GET") ? served.read(path) : served.post(path, body, OURS);
+            HttpResponse<byte[]> response = operation.method().equals("GET")
+                    ? served.read(path)
+                    : served.post(path, body, operation.takesFile() ? CSV : OURS);
             boolean broken = operation.id().equals("unknown");
             assertThat(response.statusCode()).as(path).isIn(broken ? List.of(500) : List.of(200, 202));
             schemas.check(operation, response.statusCode(), header(response, "Content-Type"), text(response));
@@ -171,6 +174,52 @@ final class WebServerTest {
         assertThat(served.post("/api/v1/alerts/1/acknowledgement", "{\"by\":\" \"}", OURS)
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void aFileIsWrittenToDiskAndGoneWhenItWasAnswered() throws Exception {
+        String path = "/api/v1/sources/one-stop/";
+        assertThat(served.post(path + "preview?sheet=Th%C3%A1ng%201", "x".repeat(5_000_000), CSV)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(served.answers.asked).contains(List.of("preview", "one-stop", "Tháng 1", 5_000_000L));
+        HttpResponse<byte[]> json = served.post(path + "file", "{}", OURS);
+        assertThat(json.statusCode()).isEqualTo(415);
+        assertThat(detail(json))
+                .startsWith("content-type: was \"application/json\" but must be application/octet-stream");
+        assertThat(served.post(path + "file", "a", "Content-Type", "text/csv", "Origin", "http://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(detail(served.post(path + "file?shet=1", "a", CSV)))
+                .isEqualTo("query: was \"shet\" but must be one of sheet");
+        assertThat(served.answers.scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsRefusedBeforeItIsRead() throws Exception {
+        String head = String.join(
+                "\r\n", "POST /api/v1/sources/one-stop/file HTTP/1.1", "Host: 127.0.0.1", "Content-Type: text/csv", "");
+        assertThat(raw(head + "Content-Length: 67108865\r\n\r\na"))
+                .startsWith("HTTP/1.1 413 ")
+                .contains("must be at most 64 MB");
+        String chunk = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
+        assertThat(raw(head + "Transfer-Encoding: chunked\r\n\r\n" + chunk.repeat(65) + "0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ");
+        assertThat(served.answers.scratch).isEmptyDirectory();
+    }
+
+    @Test
+    void anExportIsADownloadOfTheSameFilters() throws Exception {
+        HttpResponse<byte[]> response = served.read("/api/v1/dossiers/export?format=xlsx&lang=en&state=overdue&q=dat");
+        assertThat(header(response, "Content-Disposition")).isEqualTo("attachment; filename=\"dossiers.csv\"");
+        assertThat(text(response)).isEqualTo("a,b\r\n");
+        assertThat(served.answers.asked)
+                .contains(List.of(
+                        new Answers.Rows(Optional.of("overdue"), Optional.empty(), Optional.of("dat"), "dueAt", 1, 1),
+                        "xlsx",
+                        "en"));
+        assertThat(detail(served.read("/api/v1/dossiers/export?format=pdf")))
+                .isEqualTo("format: was \"pdf\" but must be one of csv, xlsx");
     }
 
     @Test

@@ -1,0 +1,185 @@
+package ioc;
+
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import ioc.export.Column;
+import ioc.export.Format;
+import ioc.export.Sheet;
+import ioc.follow.StoreAway;
+import ioc.picture.OrgWords;
+import ioc.place.Name;
+import ioc.place.Places;
+import ioc.records.AssignmentRow;
+import ioc.records.AssignmentState;
+import ioc.records.DossierRow;
+import ioc.records.DossierState;
+import ioc.records.Listing;
+import ioc.records.Records;
+import ioc.web.Answers;
+import ioc.web.Refusal;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists of dossiers and assignments as files: every row of a filter, from the store to the disk one by one. Blocks.
+ */
+final class Exports {
+    static final int MOST_ROWS = 200_000;
+
+    private final Records records;
+    private final Places places;
+    private final Path folder;
+    private final int mostRows;
+
+    /** @param folder for files until they are sent */
+    Exports(Records records, Places places, Path folder, int mostRows) {
+        this.records = records;
+        this.places = places;
+        this.folder = folder;
+        this.mostRows = mostRows;
+    }
+
+    /** What writes the rows. */
+    private interface Rows {
+        void into(Sheet sheet) throws IOException, StoreAway;
+    }
+
+    Answers.Download dossiers(Listing<DossierState> listing, Format format, Words words) throws IOException, StoreAway {
+        mustBeFew(records.dossiers(listing).total());
+        String[] columns =
+                "code 22,procedure 50,org 36,status 9,channel 14,received 17,due 17,finished 17,returned 17,state 18,source 14"
+                        .split(",");
+        Map<String, String> units = new HashMap<>();
+        return file(
+                "dossiers",
+                format,
+                words,
+                listing.now(),
+                columns,
+                sheet -> records.eachDossier(listing, mostRows, row -> sheet.row(cells(row, listing, words, units))));
+    }
+
+    private List<@Nullable Object> cells(
+            DossierRow row, Listing<DossierState> listing, Words words, Map<String, String> units) {
+        Dossier dossier = row.dossier();
+        String channel = "channel." + dossier.channel();
+        return Arrays.asList(
+                dossier.code(),
+                dossier.procedure(),
+                unit(row.unit(), words, units),
+                dossier.status(),
+                words.has(channel) ? words.text(channel) : dossier.channel(),
+                dossier.receivedAt(),
+                dossier.dueAt(),
+                dossier.finishedAt(),
+                dossier.returnedAt(),
+                words.text("dossiers.state-" + word(Answering.state(dossier, row.late(), listing))),
+                row.source());
+    }
+
+    Answers.Download assignments(Listing<AssignmentState> listing, Format format, Words words)
+            throws IOException, StoreAway {
+        mustBeFew(records.assignments(listing).total());
+        String[] columns =
+                "id 18,document 22,title 60,giver 28,lead 36,partners 40,given 17,due 17,original 17,progress 12,done 17,state 16,source 14"
+                        .split(",");
+        Map<String, String> units = new HashMap<>();
+        return file(
+                "assignments",
+                format,
+                words,
+                listing.now(),
+                columns,
+                sheet ->
+                        records.eachAssignment(listing, mostRows, row -> sheet.row(cells(row, listing, words, units))));
+    }
+
+    private List<@Nullable Object> cells(
+            AssignmentRow row, Listing<AssignmentState> listing, Words words, Map<String, String> units) {
+        Assignment assignment = row.assignment();
+        return Arrays.asList(
+                assignment.id(),
+                assignment.document(),
+                assignment.title(),
+                assignment.giver(),
+                unit(row.unit(), words, units),
+                String.join("; ", assignment.partners()),
+                assignment.givenAt(),
+                assignment.dueAt(),
+                assignment.originalDueAt(),
+                assignment.progress(),
+                assignment.doneAt(),
+                words.text("export.assignments.state-" + word(state(assignment, listing))),
+                row.source());
+    }
+
+    private static AssignmentState state(Assignment assignment, Listing<AssignmentState> listing) {
+        Instant due = assignment.dueAt();
+        Instant done = assignment.doneAt();
+        if (done != null) {
+            return due != null && done.isAfter(due) ? AssignmentState.DONE_LATE : AssignmentState.DONE;
+        }
+        if (due == null) {
+            return AssignmentState.UNDATED;
+        }
+        if (due.isBefore(listing.now())) {
+            return AssignmentState.OVERDUE;
+        }
+        return due.isAfter(listing.soonUntil()) ? AssignmentState.IN_TIME : AssignmentState.SOON;
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private String unit(String key, Words words, Map<String, String> known) {
+        return known.computeIfAbsent(key, unit -> {
+            Name name = new OrgWords(places).name(unit);
+            return words.isVietnamese() ? name.vi() : name.en();
+        });
+    }
+
+    private void mustBeFew(long rows) {
+        if (rows > mostRows) {
+            throw new Refusal(
+                    422,
+                    "rows: were " + rows + " but must be at most " + mostRows
+                            + " (narrow the filter with state, org or q)");
+        }
+    }
+
+    /** Writes a file; who sends it deletes it. */
+    private Answers.Download file(String what, Format format, Words words, Instant now, String[] columns, Rows rows)
+            throws IOException, StoreAway {
+        List<Column> header = new ArrayList<>();
+        for (String column : columns) {
+            String[] parts = column.split(" ", 2);
+            header.add(new Column(words.text("export." + what + "." + parts[0]), Integer.parseInt(parts[1])));
+        }
+        Path file = Files.createTempFile(folder, "export", ".tmp");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 64 * 1024);
+                    Sheet sheet =
+                            Sheet.begin(format, out, words.text("export." + what + ".name"), header, places.zone())) {
+                rows.into(sheet);
+            }
+        } catch (IOException | StoreAway | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+        String name = words.text("export." + what + ".file") + "-"
+                + now.atZone(places.zone()).toLocalDate() + "." + format.word();
+        return new Answers.Download(file, name, format.type());
+    }
+}

@@ -1,0 +1,257 @@
+package ioc.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import ioc.event.Assignment;
+import ioc.event.Dossier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of one source on its way in: read once to know what is in it, and a second time to take it. A row is taken when it
+ * fits the mapping, is not contradictory in itself, and no later row that fits has its key; all others are named. Taking a
+ * file twice does no harm: a record that comes twice is one. Blocks.
+ */
+public final class FileIntake {
+    private static final int BATCH = 500;
+    private static final int MOST_PROBLEMS = 200;
+    private static final int MOST_SAMPLES = 20;
+    private static final int MOST_ROWS = 1_048_576;
+
+    /** Where a row goes. */
+    public interface Durable {
+        /** Returns when all are on disk. */
+        void append(List<Raw> records) throws IOException;
+    }
+
+    private final Source source;
+    private final RecordMapping mapping;
+    private final Path file;
+    private final String sheet;
+    private final Path scratch;
+
+    private final LastRows last = new LastRows();
+    private final List<FileReport.Column> columns = new ArrayList<>();
+    private final List<FileReport.Sample> first = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> absent = new HashSet<>();
+    private long found;
+    private long rows;
+    private long refused;
+    private long duplicates;
+
+    private FileIntake(Source source, Path file, String sheet, Path scratch) {
+        this.source = source;
+        this.mapping = source.mapping();
+        this.file = file;
+        this.sheet = sheet.isEmpty() ? source.files().sheet() : sheet;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Looks into a file; nothing is taken. An IOException says why the file cannot be read.
+     *
+     * @param sheet of an XLSX; empty for the source's usual one
+     * @param scratch folder for what does not fit the heap
+     */
+    public static FileReport preview(Source source, Path file, String sheet, Path scratch) throws IOException {
+        return new FileIntake(source, file, sheet, scratch).look();
+    }
+
+    /** The same, and takes what fits. A file that cannot be read to its end is not taken at all. */
+    public static FileReport take(Source source, Path file, String sheet, Path scratch, Durable into)
+            throws IOException {
+        FileIntake intake = new FileIntake(source, file, sheet, scratch);
+        FileReport report = intake.look();
+        intake.hand(into);
+        return report;
+    }
+
+    private FileReport look() throws IOException {
+        try (Table table = Table.open(file, sheet, scratch)) {
+            header(table);
+            for (Optional<Table.Row> row = table.next(); row.isPresent(); row = table.next()) {
+                count(row.get());
+            }
+        }
+        problems.sort(Comparator.comparingInt(Problem::row));
+        return new FileReport(
+                columns,
+                new FileReport.Counts(rows, rows - refused - duplicates, refused, duplicates, found),
+                first,
+                problems);
+    }
+
+    private void header(Table table) throws IOException {
+        table.problems().forEach(this::note);
+        table.columns()
+                .forEach(column ->
+                        columns.add(new FileReport.Column(column, mapping.fields(column), mapping.isDropped(column))));
+        boolean isDossier = mapping.kind() == Source.Kind.DOSSIER;
+        List<String> must = isDossier ? List.of("code") : List.of("id", "givenAt");
+        for (String field : new TreeSet<>(isDossier ? Sources.DOSSIER : Sources.ASSIGNMENT)) {
+            List<String> from = mapping.columns(field);
+            if (!from.isEmpty() && from.stream().noneMatch(table.columns()::contains)) {
+                if (must.contains(field)) {
+                    throw new IOException("row " + table.headerRow() + ": has no column " + String.join(" or ", from)
+                            + " (" + field + ") but must; it has " + String.join(", ", table.columns()));
+                }
+                absent.add(field);
+                note(Problem.warning(
+                        table.headerRow(), from.get(0), "", "be a column (without it no row has a " + field + ")"));
+            }
+        }
+    }
+
+    private void count(Table.Row row) throws IOException {
+        if (++rows > MOST_ROWS) {
+            throw new IOException("file: has more than " + MOST_ROWS + " rows (split it into several files)");
+        }
+        List<Problem> here = new ArrayList<>();
+        Raw raw = source.raw(row.record());
+        Mapped meaning = judge(row, raw, here);
+        here.forEach(this::note);
+        if (meaning == null) {
+            refused++;
+            return;
+        }
+        int before = last.put(raw.subject(), row.row());
+        if (before > 0) {
+            duplicates++;
+            first.removeIf(sample -> sample.row() == before);
+            note(new Problem(
+                    before,
+                    mapping.columns(mapping.kind() == Source.Kind.DOSSIER ? "code" : "id").stream()
+                            .findFirst()
+                            .orElse(""),
+                    raw.subject(),
+                    "be in one row only (row " + row.row() + " has it too and counts)",
+                    Problem.Effect.DUPLICATE));
+        }
+        if (first.size() < MOST_SAMPLES) {
+            first.add(new FileReport.Sample(row.row(), meaning));
+        }
+    }
+
+    private void note(Problem problem) {
+        found++;
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem);
+        }
+    }
+
+    private void hand(Durable into) throws IOException {
+        List<Raw> batch = new ArrayList<>();
+        try (Table table = Table.open(file, sheet, scratch)) {
+            for (Optional<Table.Row> row = table.next(); row.isPresent(); row = table.next()) {
+                Raw raw = source.raw(row.get().record());
+                if (last.row(raw.subject()) == row.get().row()) {
+                    batch.add(raw);
+                }
+                if (batch.size() == BATCH) {
+                    into.append(List.copyOf(batch));
+                    batch.clear();
+                }
+            }
+        }
+        if (!batch.isEmpty()) {
+            into.append(List.copyOf(batch));
+        }
+    }
+
+    /** What a row means, or null when it cannot be taken; adds what is wrong with it. */
+    private @Nullable Mapped judge(Table.Row row, Raw raw, List<Problem> here) {
+        boolean isWhole = true;
+        for (Map.Entry<String, Lines.Flaw> flaw : row.flaws().entrySet()) {
+            String column = flaw.getKey();
+            if (mapping.isDropped(column)) {
+                continue;
+            }
+            boolean isNeeded = column.isEmpty() || !mapping.fields(column).isEmpty();
+            String was = isNeeded ? flaw.getValue().was() : "...";
+            here.add(new Problem(
+                    row.row(),
+                    column,
+                    was,
+                    flaw.getValue().must(),
+                    isNeeded ? Problem.Effect.INVALID : Problem.Effect.WARNING));
+            isWhole &= !isNeeded;
+        }
+        if (!isWhole) {
+            return null;
+        }
+        Mapped meaning = mapping.map(raw.body());
+        boolean fits = meaning.match(
+                dossier -> isInOrder(row, dossier.dossier(), here),
+                assignment -> isInOrder(row, assignment.assignment(), here),
+                why -> {
+                    here.add(problem(row, why));
+                    return false;
+                });
+        return fits ? meaning : null;
+    }
+
+    private Problem problem(Table.Row row, Mapped.Refused why) {
+        Mapped.Fault fault = why.fault();
+        if (fault != null) {
+            return Problem.invalid(row.row(), column(row, fault.field()), fault.was(), fault.must());
+        }
+        String[] parts = why.detail().split(": was | but must ", 3);
+        return parts.length < 3
+                ? Problem.invalid(row.row(), "", "", why.detail())
+                : Problem.invalid(row.row(), column(row, parts[0].replaceFirst(".* ", "")), parts[1], parts[2]);
+    }
+
+    private boolean isInOrder(Table.Row row, Dossier dossier, List<Problem> here) {
+        if (dossier.receivedAt() == null
+                && !mapping.columns("receivedAt").isEmpty()
+                && !absent.contains("receivedAt")) {
+            here.add(Problem.warning(
+                    row.row(), column(row, "receivedAt"), "", "be there (without it nobody can say how long it took)"));
+        }
+        return isInOrder(row, "receivedAt", dossier.receivedAt(), dossier.dueAt(), here);
+    }
+
+    private boolean isInOrder(Table.Row row, Assignment assignment, List<Problem> here) {
+        return isInOrder(row, "givenAt", assignment.givenAt(), assignment.dueAt(), here);
+    }
+
+    private boolean isInOrder(
+            Table.Row row, String begin, @Nullable Instant from, @Nullable Instant due, List<Problem> here) {
+        if (from == null || due == null || !due.isBefore(from)) {
+            return true;
+        }
+        here.add(Problem.invalid(
+                row.row(),
+                column(row, "dueAt"),
+                value(row, "dueAt"),
+                "not be before " + column(row, begin) + ", \"" + value(row, begin) + "\""));
+        return false;
+    }
+
+    /** The column that a field's value stands in; the first it may stand in when there is no value; the field when neither. */
+    private String column(Table.Row row, String field) {
+        JsonNode record = row.record();
+        List<String> columns = mapping.columns(field);
+        return columns.stream()
+                .filter(column -> !mapping.isDropped(column))
+                .filter(column -> !record.path(column).asText().isBlank())
+                .findFirst()
+                .or(() -> columns.stream().findFirst())
+                .orElse(field);
+    }
+
+    private String value(Table.Row row, String field) {
+        String column = column(row, field);
+        return mapping.isDropped(column) ? "" : row.record().path(column).asText();
+    }
+}
