@@ -16,6 +16,7 @@ import java.util.function.Function;
  */
 final class Uploads {
     private static final int MOST_AT_ONCE = 4;
+    private static final long GRACE_MS = 1_000;
 
     private final Path folder;
     private int present;
@@ -47,8 +48,15 @@ final class Uploads {
     }
 
     private static <T> Future<T> refuse(RoutingContext context, Refusal refusal) {
-        context.response().putHeader("Connection", "close");
+        closeSoon(context);
         return Future.failedFuture(refusal);
+    }
+
+    /** What still comes is thrown away for a moment: who is cut off while sending does not read the answer. */
+    private static void closeSoon(RoutingContext context) {
+        context.response().putHeader("Connection", "close");
+        context.addEndHandler(ended -> context.vertx()
+                .setTimer(GRACE_MS, late -> context.request().connection().close()));
     }
 
     private static long length(HttpServerRequest request) {
@@ -70,8 +78,9 @@ final class Uploads {
         request.handler(bytes -> {
             size[0] += bytes.length();
             if (size[0] > limit) {
-                context.response().putHeader("Connection", "close");
-                done.tryFail(tooLarge(limit));
+                if (done.tryFail(tooLarge(limit))) {
+                    closeSoon(context);
+                }
                 return;
             }
             file.write(bytes).onFailure(done::tryFail);

@@ -1,6 +1,7 @@
 package ioc.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ioc.calendar.ClockRules;
 import ioc.calendar.TimeLimit;
@@ -14,6 +15,7 @@ import ioc.picture.District;
 import ioc.place.Name;
 import ioc.place.Validity;
 import ioc.records.Listing.Sort;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +107,34 @@ abstract class RecordsContract {
         assertThat(page.total()).isZero();
         assertThat(page.rows()).isEmpty();
         assertThat(page.counts()).containsEntry(DossierState.OVERDUE, 0L);
+    }
+
+    @Test
+    void aWalkGivesEveryRowOfTheListInItsOrder() throws Exception {
+        records.write(
+                IntStream.range(0, 1_700)
+                        .mapToObj(i -> dossier(
+                                i + 1, String.format("A-%04d", i), i % 2 == 0 ? 4 : 5, Duration.ofDays(-1), null))
+                        .toList(),
+                1_700);
+        List<String> walked = new ArrayList<>();
+        records.eachDossier(
+                dossiersThatAre(DossierState.OVERDUE),
+                800,
+                row -> walked.add(row.dossier().code()));
+        assertThat(walked).hasSize(800).startsWith("A-0000", "A-0002").isSorted();
+        assertThatThrownBy(() -> records.eachDossier(dossiersThatAre(DossierState.ALL), 800, row -> {
+                    throw new IOException("disk full");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk full");
+        records.write(List.of(assignment(1_701, "T-1", null, null)), 1_701);
+        List<String> tasks = new ArrayList<>();
+        records.eachAssignment(
+                new Listing<>(AssignmentState.ALL, List.of(), "", NOW, SOON, Sort.DUE, 0, 1),
+                800,
+                row -> tasks.add(row.assignment().id()));
+        assertThat(tasks).containsExactly("T-1");
     }
 
     @Test
