@@ -3,6 +3,7 @@ package ioc.source;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,6 +66,7 @@ public final class DropFolder implements AutoCloseable {
 
     private final Map<Path, String> complaints = new HashMap<>();
     private volatile boolean closed;
+    private boolean isMade;
     private boolean isAway;
 
     private DropFolder(Vertx vertx, WorkerExecutor worker, String source, Path folder, Taking taking, Pace pace) {
@@ -76,7 +78,7 @@ public final class DropFolder implements AutoCloseable {
         this.pace = pace;
     }
 
-    /** Looks from now on; makes the folder when it is not there. */
+    /** Looks from now on; makes the folder when it is not there, but only once: one that vanishes later may be a lost disk. */
     public static DropFolder watch(
             Vertx vertx, WorkerExecutor worker, String source, Path folder, Taking taking, Pace pace) {
         DropFolder watched = new DropFolder(vertx, worker, source, folder, taking, pace);
@@ -103,7 +105,10 @@ public final class DropFolder implements AutoCloseable {
 
     private @Nullable Void look() {
         try {
-            Files.createDirectories(folder);
+            if (!isMade) {
+                Files.createDirectories(folder);
+                isMade = true;
+            }
             List<Path> files;
             try (Stream<Path> all = Files.list(folder)) {
                 files = all.filter(DropFolder::isTable).sorted().toList();
@@ -123,7 +128,7 @@ public final class DropFolder implements AutoCloseable {
                     move(file);
                 }
             }
-        } catch (IOException | SecurityException e) {
+        } catch (IOException | UncheckedIOException | SecurityException e) {
             if (!isAway) {
                 LOG.warn("source {}: {} cannot be read ({}); looking again", source, folder, e.toString());
                 isAway = true;
@@ -175,6 +180,10 @@ public final class DropFolder implements AutoCloseable {
                 LOG.warn("source {}: {} failed: {}", source, name, why);
                 read.put(file, new Read("failed", name + "\n" + why + "\n"));
             }
+            return;
+        } catch (RuntimeException defect) {
+            LOG.error("source {}: {} failed", source, name, defect);
+            read.put(file, new Read("failed", name + "\nfile: cannot be read (see the log of the server)\n"));
             return;
         }
         if (before == null || !before.isSame(Files.readAttributes(file, BasicFileAttributes.class))) {

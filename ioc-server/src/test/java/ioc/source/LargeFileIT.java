@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file of more than 50 MB, all texts different, is taken by a process that has less heap than the file is long. */
 @SuppressWarnings("NullAway.Init")
 class LargeFileIT {
-    private static final int ROWS = 300_000;
+    private static final int ROWS = 320_000;
     private static final String SOURCE = """
             id: mot-cua
             kind: dossier
