@@ -104,7 +104,7 @@ final class Answering implements Answers {
         this.dossiers = new DossierAnswers(settings);
         this.files = files;
         this.taking = taking;
-        this.exports = new Exports(records, settings.config().places(), scratch, Exports.MOST_ROWS);
+        this.exports = new Exports(records, dossiers, settings.config().places(), scratch, Exports.MOST_ROWS);
         this.scratch = scratch;
     }
 
@@ -396,8 +396,7 @@ final class Answering implements Answers {
     @Override
     public Future<Download> exportDossiers(Rows rows, String format, String language) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
-        Duration soon = Duration.ofDays(settings.config().targets().dossierSoon());
-        Listing<DossierState> listing = listing(rows, state, soon);
+        Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
         return exported(() -> exports.dossiers(listing, format(format), Words.of(language)));
     }
 

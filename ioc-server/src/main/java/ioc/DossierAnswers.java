@@ -97,7 +97,7 @@ final class DossierAnswers {
         return judgement.deadline().left(now, judgement.calendar()).orElse(null);
     }
 
-    private static DossierState state(Judgement judgement, Instant now) {
+    static DossierState state(Judgement judgement, Instant now) {
         Dossier dossier = judgement.dossier();
         if (dossier.status() == 0) {
             return DossierState.UNSORTED;

@@ -1,13 +1,14 @@
 package ioc;
 
+import ioc.dossier.Judgement;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.export.Column;
 import ioc.export.Format;
 import ioc.export.Sheet;
 import ioc.follow.StoreAway;
-import ioc.picture.OrgWords;
 import ioc.place.Name;
+import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
@@ -38,13 +39,15 @@ final class Exports {
     static final int MOST_ROWS = 200_000;
 
     private final Records records;
+    private final DossierAnswers dossiers;
     private final Places places;
     private final Path folder;
     private final int mostRows;
 
     /** @param folder for files until they are sent */
-    Exports(Records records, Places places, Path folder, int mostRows) {
+    Exports(Records records, DossierAnswers dossiers, Places places, Path folder, int mostRows) {
         this.records = records;
+        this.dossiers = dossiers;
         this.places = places;
         this.folder = folder;
         this.mostRows = mostRows;
@@ -72,20 +75,21 @@ final class Exports {
 
     private List<@Nullable Object> cells(
             DossierRow row, Listing<DossierState> listing, Words words, Map<String, String> units) {
-        Dossier dossier = row.dossier();
-        String channel = "channel." + dossier.channel();
+        Judgement judgement = dossiers.judgement(row, listing.now());
+        Dossier dossier = judgement.dossier();
+        String channel = "channel." + dossier.filing().channel();
         return Arrays.asList(
                 dossier.code(),
-                dossier.procedure(),
-                unit(row.unit(), words, units),
+                dossier.filing().procedure(),
+                unit(judgement.unit(), words, units),
                 dossier.status(),
-                words.has(channel) ? words.text(channel) : dossier.channel(),
-                dossier.receivedAt(),
-                dossier.dueAt(),
-                dossier.finishedAt(),
-                dossier.returnedAt(),
-                words.text("dossiers.state-" + word(Answering.state(dossier, row.late(), listing))),
-                row.source());
+                words.has(channel) ? words.text(channel) : dossier.filing().channel(),
+                dossier.times().receivedAt(),
+                judgement.deadline().due(),
+                dossier.times().finishedAt(),
+                dossier.times().returnedAt(),
+                words.text("export.dossiers.state-" + word(DossierAnswers.state(judgement, listing.now()))),
+                judgement.course().by());
     }
 
     Answers.Download assignments(Listing<AssignmentState> listing, Format format, Words words)

@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.event.Dossier;
 import ioc.journal.JournalFull;
 import ioc.source.DropFolder;
 import ioc.source.FileIntake;
@@ -149,15 +150,17 @@ final class FileTaking {
         sample.meaning()
                 .match(
                         seen -> {
-                            shown.put("code", seen.dossier().code());
-                            shown.put("procedure", seen.dossier().procedure());
-                            shown.put("org", seen.dossier().org());
-                            shown.put("status", seen.dossier().status());
-                            shown.put("channel", seen.dossier().channel());
-                            shown.put("receivedAt", seen.dossier().receivedAt());
-                            shown.put("dueAt", seen.dossier().dueAt());
-                            shown.put("finishedAt", seen.dossier().finishedAt());
-                            shown.put("returnedAt", seen.dossier().returnedAt());
+                            Dossier dossier = seen.dossier();
+                            shown.put("code", dossier.code());
+                            shown.put("procedure", dossier.filing().procedure());
+                            shown.put("org", dossier.filing().org());
+                            shown.put("status", dossier.status());
+                            shown.put("channel", dossier.filing().channel());
+                            shown.put("submittedAt", dossier.times().submittedAt());
+                            shown.put("receivedAt", dossier.times().receivedAt());
+                            shown.put("dueAt", dossier.times().dueAt());
+                            shown.put("finishedAt", dossier.times().finishedAt());
+                            shown.put("returnedAt", dossier.times().returnedAt());
                             return shown;
                         },
                         seen -> {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,12 @@ public final class FileIntake {
     private static final int MOST_PROBLEMS = 200;
     private static final int MOST_SAMPLES = 20;
     private static final int MOST_ROWS = 1_048_576;
+
+    private static final Set<String> MUST = Set.of("code", "id", "givenAt");
+    /** Columns that are asked for when a file lacks them; the others are often left out on purpose. */
+    private static final List<String> NEEDED_OF_DOSSIER = List.of("code", "org", "status", "receivedAt", "dueAt");
+
+    private static final List<String> NEEDED_OF_ASSIGNMENT = List.of("id", "lead", "givenAt", "dueAt");
 
     /** Where a row goes. */
     public interface Durable {
@@ -97,11 +102,10 @@ public final class FileIntake {
                 .forEach(column ->
                         columns.add(new FileReport.Column(column, mapping.fields(column), mapping.isDropped(column))));
         boolean isDossier = mapping.kind() == Source.Kind.DOSSIER;
-        List<String> must = isDossier ? List.of("code") : List.of("id", "givenAt");
-        for (String field : new TreeSet<>(isDossier ? Sources.DOSSIER : Sources.ASSIGNMENT)) {
+        for (String field : isDossier ? NEEDED_OF_DOSSIER : NEEDED_OF_ASSIGNMENT) {
             List<String> from = mapping.columns(field);
             if (!from.isEmpty() && from.stream().noneMatch(table.columns()::contains)) {
-                if (must.contains(field)) {
+                if (MUST.contains(field)) {
                     throw new IOException("row " + table.headerRow() + ": has no column " + String.join(" or ", from)
                             + " (" + field + ") but must; it has " + String.join(", ", table.columns()));
                 }
@@ -191,7 +195,7 @@ public final class FileIntake {
         }
         Mapped meaning = mapping.map(raw.body());
         boolean fits = meaning.match(
-                dossier -> isInOrder(row, dossier.dossier(), here),
+                dossier -> isDated(row, dossier.dossier(), here),
                 assignment -> isInOrder(row, assignment.assignment(), here),
                 why -> {
                     here.add(problem(row, why));
@@ -211,30 +215,27 @@ public final class FileIntake {
                 : Problem.invalid(row.row(), column(row, parts[0].replaceFirst(".* ", "")), parts[1], parts[2]);
     }
 
-    private boolean isInOrder(Table.Row row, Dossier dossier, List<Problem> here) {
-        if (dossier.receivedAt() == null
-                && !mapping.columns("receivedAt").isEmpty()
-                && !absent.contains("receivedAt")) {
+    /** Taken all the same. */
+    private boolean isDated(Table.Row row, Dossier dossier, List<Problem> here) {
+        boolean isAsked = !mapping.columns("receivedAt").isEmpty() && !absent.contains("receivedAt");
+        if (isAsked && dossier.times().receivedAt() == null) {
             here.add(Problem.warning(
                     row.row(), column(row, "receivedAt"), "", "be there (without it nobody can say how long it took)"));
         }
-        return isInOrder(row, "receivedAt", dossier.receivedAt(), dossier.dueAt(), here);
+        return true;
     }
 
+    /** A dossier that is due before it was received does not exist; an assignment may, in the words of another system. */
     private boolean isInOrder(Table.Row row, Assignment assignment, List<Problem> here) {
-        return isInOrder(row, "givenAt", assignment.givenAt(), assignment.dueAt(), here);
-    }
-
-    private boolean isInOrder(
-            Table.Row row, String begin, @Nullable Instant from, @Nullable Instant due, List<Problem> here) {
-        if (from == null || due == null || !due.isBefore(from)) {
+        Instant due = assignment.dueAt();
+        if (due == null || !due.isBefore(assignment.givenAt())) {
             return true;
         }
         here.add(Problem.invalid(
                 row.row(),
                 column(row, "dueAt"),
                 value(row, "dueAt"),
-                "not be before " + column(row, begin) + ", \"" + value(row, begin) + "\""));
+                "not be before " + column(row, "givenAt") + ", \"" + value(row, "givenAt") + "\""));
         return false;
     }
 

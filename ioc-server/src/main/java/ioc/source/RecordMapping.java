@@ -187,6 +187,7 @@ public final class RecordMapping {
                 instant(record, "returnedAt", false),
                 instant(record, "requestedAt", false),
                 instant(record, "changedAt", false));
+        mustBeInOrder(record, times);
         String rawStatus = text(record, "status");
         int status = places.containsKey("status")
                 ? statuses.getOrDefault(rawStatus, 0)
@@ -205,6 +206,22 @@ public final class RecordMapping {
                 pauses(record));
     }
 
+    /** A dossier would say the same of its instants; here they are in the source's own words. */
+    private void mustBeInOrder(JsonNode record, Dossier.Times times) throws Unfit {
+        Instant received = times.receivedAt();
+        Instant due = times.dueAt();
+        if (received != null && due != null && due.isBefore(received)) {
+            throw new Unfit(
+                    Reason.OUT_OF_RANGE,
+                    "dossier due: was " + due + " but must not be before reception, " + received,
+                    new Mapped.Fault(
+                            "dueAt",
+                            text(record, "dueAt"),
+                            "not be before " + String.join(" or ", columns("receivedAt")) + ", \""
+                                    + shown(text(record, "receivedAt")) + "\""));
+        }
+    }
+
     /** The requests for supplements that the record lists, in order; one that lies in the one before it is part of it. */
     private List<Pause> pauses(JsonNode record) throws Unfit {
         Place list = places.get("pauses");
@@ -216,7 +233,10 @@ public final class RecordMapping {
             Instant from = instant(element, "pauseFrom", false);
             Instant until = instant(element, "pauseUntil", false);
             if (from != null && until != null && until.isBefore(from)) {
-                throw new Unfit(Reason.OUT_OF_RANGE, "pauseUntil: was " + until + " but must not be before " + from);
+                throw new Unfit(
+                        Reason.OUT_OF_RANGE,
+                        "pauseUntil: was " + until + " but must not be before " + from,
+                        new Mapped.Fault("pauseUntil", until.toString(), "not be before " + from));
             }
             if (from != null) {
                 pauses.add(new Pause(Pause.Reason.SUPPLEMENT, from, until));

@@ -121,7 +121,7 @@ abstract class RecordsContract {
         records.eachDossier(
                 dossiersThatAre(DossierState.OVERDUE),
                 800,
-                row -> walked.add(row.dossier().code()));
+                row -> walked.add(row.course().dossier().code()));
         assertThat(walked).hasSize(800).startsWith("A-0000", "A-0002").isSorted();
         assertThatThrownBy(() -> records.eachDossier(dossiersThatAre(DossierState.ALL), 800, row -> {
                     throw new IOException("disk full");

@@ -109,7 +109,8 @@ class FileIntakeTest {
         assertThat(report.first().stream()
                         .map(sample -> sample.meaning()
                                 .match(
-                                        seen -> String.valueOf(seen.dossier().receivedAt()),
+                                        seen -> String.valueOf(
+                                                seen.dossier().times().receivedAt()),
                                         seen -> "",
                                         (Mapped.Refused why) -> why.detail()))
                         .distinct())
@@ -204,8 +205,8 @@ class FileIntakeTest {
         FileReport report = take("MaHoSo,DonVi\nH1,a\nH2,b\n");
         assertThat(problems(report))
                 .containsExactly(
-                        "row 1, NgayHenTra: was \"\" but must be a column (without it no row has a dueAt) [warning]",
-                        "row 1, NgayTiepNhan: was \"\" but must be a column (without it no row has a receivedAt) [warning]");
+                        "row 1, NgayTiepNhan: was \"\" but must be a column (without it no row has a receivedAt) [warning]",
+                        "row 1, NgayHenTra: was \"\" but must be a column (without it no row has a dueAt) [warning]");
         assertThat(report.counts().taken()).isEqualTo(2);
     }
 

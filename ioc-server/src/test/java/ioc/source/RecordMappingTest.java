@@ -142,13 +142,14 @@ class RecordMappingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"20261332000000", "20260230000000", "gestern", "2026-11-20", "0"})
+    @ValueSource(strings = {"20261332000000", "20260230000000", "gestern", "11/20/2026", "0"})
     void aTimeThatIsNoneIsRefusedAndTheFieldNamed(String written) throws Exception {
         Mapped.Refused refused =
                 refused(Yaml.shipped("mot-cua.yaml"), "{\"MaHoSo\":\"a\",\"NgayHenTra\":\"" + written + "\"}");
         assertThat(refused.reason()).isEqualTo(Reason.WRONG_TYPE);
         assertThat(refused.detail())
-                .isEqualTo("dueAt (/NgayHenTra): was \"" + written + "\" but must be like yyyyMMddHHmmss");
+                .isEqualTo("dueAt (/NgayHenTra): was \"" + written + "\" but must be like yyyyMMddHHmmss, iso,"
+                        + " dd/MM/yyyy, dd/MM/yyyy HH:mm, dd/MM/yyyy HH:mm:ss");
     }
 
     @ParameterizedTest
