@@ -81,6 +81,8 @@ final class Tab implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int MOST_LETTERS = 1_000;
+
     private final BrowserContext person;
     private final Page page;
     private final List<String> errors = new ArrayList<>();
@@ -94,6 +96,17 @@ final class Tab implements AutoCloseable {
             }
         });
         page.onPageError(error -> errors.add("uncaught: " + error));
+        page.onWebSocket(socket -> socket.onFrameReceived(frame -> judge(frame.text())));
+    }
+
+    /** What the server tells a page is in the contract of dashboards. */
+    private void judge(String message) {
+        try {
+            Contract.validateFrame(message);
+        } catch (AssertionError fault) {
+            String text = String.valueOf(fault.getMessage());
+            errors.add(text.substring(0, Math.min(text.length(), MOST_LETTERS)));
+        }
     }
 
     Page page() {
@@ -127,7 +140,9 @@ final class Tab implements AutoCloseable {
                 if (topic.path("put") instanceof ObjectNode rows && rows.has("before")) {
                     ObjectNode row = (ObjectNode) rows.get("before");
                     row.put("day", yesterday.toString());
-                    row.setAll((ObjectNode) remembered);
+                    remembered.properties().stream()
+                            .filter(figure -> row.has(figure.getKey()))
+                            .forEach(figure -> row.set(figure.getKey(), figure.getValue()));
                 }
             });
             String more = frame.toString();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import ioc.alert.Alerts;
+import ioc.picture.State;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -21,13 +23,18 @@ final class ContractTest {
     private static final Map<String, String> NAME = Map.of("vi", "Bàu Đồn", "en", "Bau Don");
 
     private final List<String> sent = new ArrayList<>();
-    private final Hub hub = new Hub(
-            (millis, then) -> {},
-            InstantSource.fixed(NOW),
-            new SimpleMeterRegistry(),
-            new Welcome("0.1.0", "abc", true, ZoneId.of("Asia/Ho_Chi_Minh")),
-            Limits.usual(),
-            List.of("overview", "site:bau-don", "devices", "dossiers", "assignments", "alerts", "health"));
+    private final Hub hub =
+            hub(List.of("overview", "site:bau-don", "devices", "dossiers", "assignments", "alerts", "health"));
+
+    private static Hub hub(List<String> topics) {
+        return new Hub(
+                (millis, then) -> {},
+                InstantSource.fixed(NOW),
+                new SimpleMeterRegistry(),
+                new Welcome("0.1.0", "abc", true, ZoneId.of("Asia/Ho_Chi_Minh")),
+                Limits.usual(),
+                topics);
+    }
 
     /** A wire that keeps what is sent. */
     private record Kept(List<String> sent) implements Wire {
@@ -107,6 +114,35 @@ final class ContractTest {
         hub.put("health", "delay:all", with(Map.of("p99Ms", 80.5, "count", 7, "minutes", minutes), "p50Ms"));
         hub.put("health", "ledger:mqtt", Map.of("received", 5, "stored", 5, "rejected", 0, "pending", 0));
         hub.put("health", "unknown:zigbee2mqtt/door", Map.of("count", 1, "lastAt", NOW, "reason", "unknown-topic"));
+    }
+
+    @Test
+    void whatIsProjectedIsInTheContract() {
+        List<String> topics = List.of(
+                "overview", "site:bau-don", "site:thanh-duc", "devices", "dossiers", "assignments", "alerts", "health");
+        Hub all = hub(topics);
+        Script.Player player = new Script.Player(State.EMPTY, Alerts.State.EMPTY);
+        Script.events(1, 3_000).forEach(event -> player.play(event, tick -> {}));
+        Projection projection = new Projection(
+                player.picture,
+                player.alerts,
+                new Projection.Target() {
+                    @Override
+                    public void put(String topic, String key, Map<String, ?> fields) {
+                        all.put(topic, key, fields);
+                    }
+
+                    @Override
+                    public void remove(String topic, String key) {
+                        all.remove(topic, key);
+                    }
+                },
+                true);
+        projection.projectAll();
+        all.open(new Kept(sent)).said("{\"type\":\"join\",\"topics\":[\"" + String.join("\",\"", topics) + "\"]}");
+        assertThat(sent).hasSize(2);
+        sent.forEach(Contract::validateFrame);
+        topics.forEach(topic -> assertThat(sent.get(1)).contains('"' + topic + "\":{\"put\":{"));
     }
 
     @Test
