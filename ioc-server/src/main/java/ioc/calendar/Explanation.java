@@ -45,7 +45,7 @@ public final class Explanation {
         RESTARTED,
         /** The source set a due instant. */
         APPOINTED,
-        /** The end; while the clock stands nobody knows it. */
+        /** The end; while the clock stands, as it was before. */
         DUE;
 
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -114,9 +114,7 @@ public final class Explanation {
             }
         }
         told.steps.sort(Comparator.comparing(Step::from)); // stable: what begins together stays in order
-        if (!deadline.isStanding()) {
-            told.moment(Kind.DUE, due);
-        }
+        told.moment(Kind.DUE, due);
         return told.steps;
     }
 
