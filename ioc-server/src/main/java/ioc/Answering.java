@@ -8,18 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import ioc.event.Assignment;
 import ioc.export.Format;
 import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
 import ioc.place.Name;
-import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.place.Site;
 import ioc.push.Hub;
-import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
 import ioc.records.DossierState;
 import ioc.records.Listing;
@@ -44,6 +41,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +70,7 @@ final class Answering implements Answers {
     private final InstantSource clock;
     private final Supplier<Readiness> readiness;
     private final DossierAnswers dossiers;
+    private final AssignmentAnswers assignments;
     private final WorkerExecutor files;
     private final FileTaking taking;
     private final Exports exports;
@@ -88,6 +87,7 @@ final class Answering implements Answers {
             Records records,
             InstantSource clock,
             Supplier<Readiness> readiness,
+            Core core,
             WorkerExecutor files,
             FileTaking taking,
             Path scratch) {
@@ -102,6 +102,8 @@ final class Answering implements Answers {
         this.clock = clock;
         this.readiness = readiness;
         this.dossiers = new DossierAnswers(settings);
+        this.assignments =
+                new AssignmentAnswers(vertx, settings, core.picture, core.pipeline::position, journal, clock);
         this.files = files;
         this.taking = taking;
         this.exports = new Exports(records, dossiers, settings.config().places(), scratch, Exports.MOST_ROWS);
@@ -224,14 +226,32 @@ final class Answering implements Answers {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
         Listing<AssignmentState> listing = listing(rows, state, soon);
-        return working(() -> page(records.assignments(listing), this::assignment));
+        return working(() -> page(records.assignments(listing), assignments::row));
+    }
+
+    @Override
+    public Future<?> assignment(String id) {
+        return working(() -> assignments.whole(records, id).orElseThrow(() -> Refusal.unknown("assignment", id)));
+    }
+
+    @Override
+    public Future<?> act(String assignment, JsonNode body) {
+        return assignments.act(assignment, body);
+    }
+
+    @Override
+    public Future<?> giveAssignment(JsonNode body) {
+        return assignments.give(body);
     }
 
     private <S extends Enum<S>> Listing<S> listing(Rows rows, S state, Duration soon) {
         Instant now = clock.instant();
+        Map<Listing.Column, String> only = new EnumMap<>(Listing.Column.class);
+        rows.only().forEach((name, value) -> only.put(Listing.Column.valueOf(name.toUpperCase(Locale.ROOT)), value));
         return new Listing<>(
                 state,
                 rows.org().filter(org -> !org.isEmpty()).map(List::of).orElse(List.of()),
+                only,
                 rows.words().orElse(""),
                 now,
                 now.plus(soon),
@@ -266,28 +286,6 @@ final class Answering implements Answers {
 
     private static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private Map<String, @Nullable Object> assignment(AssignmentRow row) {
-        Assignment assignment = row.assignment();
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("id", assignment.id());
-        shown.put("document", assignment.document());
-        shown.put("title", assignment.title());
-        shown.put("giver", assignment.giver());
-        shown.put("lead", unit(row.unit()));
-        shown.put("partners", assignment.partners());
-        shown.put("givenAt", assignment.givenAt());
-        shown.put("dueAt", assignment.dueAt());
-        shown.put("originalDueAt", assignment.originalDueAt());
-        shown.put("progress", assignment.progress());
-        shown.put("doneAt", assignment.doneAt());
-        shown.put("source", row.source());
-        return shown;
-    }
-
-    private Map<String, String> unit(String key) {
-        return words(new OrgWords(settings.config().places()).name(key));
     }
 
     @Override

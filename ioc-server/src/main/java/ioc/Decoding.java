@@ -37,6 +37,11 @@ final class Decoding {
                         at,
                         entry.subject().equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
             case ACKNOWLEDGEMENT -> List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), text(entry)));
+            case ACTION ->
+                List.of(Actions.read(entry.subject(), entry.body())
+                        .<Event>map(action -> new Event.Acted(entry.source(), at, action))
+                        .orElseGet(() -> new Event.Refused(
+                                entry.source(), at, entry.subject(), Reason.MALFORMED, "action: was not one")));
             case SAMPLE -> List.of(new Event.Sampled(entry.source(), at));
         };
     }

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,7 @@ final class Exports {
             throws IOException, StoreAway {
         mustBeFew(records.assignments(listing).total());
         String[] columns =
-                "id 18,document 22,title 60,giver 28,lead 36,partners 40,given 17,due 17,original 17,progress 12,done 17,state 16,source 14"
+                "id 18,document 22,title 60,giver 28,lead 36,leadthen 36,partners 40,follower 22,priority 12,given 17,due 17,original 17,extensions 12,progress 12,acceptance 18,done 17,state 16,reminders 12,evidence 40,source 14"
                         .split(",");
         Map<String, String> units = new HashMap<>();
         return file(
@@ -111,36 +112,52 @@ final class Exports {
 
     private List<@Nullable Object> cells(
             AssignmentRow row, Listing<AssignmentState> listing, Words words, Map<String, String> units) {
-        Assignment assignment = row.assignment();
+        Assignment assignment = row.course().present();
+        Assignment.Times times = assignment.times();
+        Assignment.Progress progress = assignment.progress();
         return Arrays.asList(
                 assignment.id(),
-                assignment.document(),
-                assignment.title(),
-                assignment.giver(),
+                assignment.order().document(),
+                assignment.order().title(),
+                assignment.parties().giver(),
                 unit(row.unit(), words, units),
-                String.join("; ", assignment.partners()),
-                assignment.givenAt(),
-                assignment.dueAt(),
-                assignment.originalDueAt(),
-                assignment.progress(),
-                assignment.doneAt(),
+                unit(row.unitThen(), words, units),
+                String.join("; ", assignment.parties().partners()),
+                assignment.parties().follower(),
+                words.text("export.assignments.priority-"
+                        + assignment.order().priority().word()),
+                times.givenAt(),
+                times.dueAt(),
+                times.originalDueAt(),
+                progress.extensions().stream()
+                        .filter(one -> one.state() == Assignment.Extension.State.APPROVED)
+                        .count(),
+                progress.percent(),
+                progress.acceptance() == Assignment.Acceptance.NONE
+                        ? ""
+                        : words.text("export.assignments.acceptance-"
+                                + progress.acceptance().word()),
+                times.doneAt(),
                 words.text("export.assignments.state-" + word(state(assignment, listing))),
-                row.source());
+                progress.reminders(),
+                progress.evidence().stream().map(Assignment.Evidence::document).collect(Collectors.joining("; ")),
+                row.course().source());
     }
 
     private static AssignmentState state(Assignment assignment, Listing<AssignmentState> listing) {
-        Instant due = assignment.dueAt();
-        Instant done = assignment.doneAt();
-        if (done != null) {
-            return due != null && done.isAfter(due) ? AssignmentState.DONE_LATE : AssignmentState.DONE;
+        Instant due = assignment.times().dueAt();
+        Instant ended = assignment.endedAt();
+        boolean isLate = due != null && (ended == null ? listing.now() : ended).isAfter(due);
+        if (!assignment.isOpen()) {
+            return isLate ? AssignmentState.DONE_LATE : AssignmentState.DONE;
         }
         if (due == null) {
             return AssignmentState.UNDATED;
         }
-        if (due.isBefore(listing.now())) {
+        if (isLate) {
             return AssignmentState.OVERDUE;
         }
-        return due.isAfter(listing.soonUntil()) ? AssignmentState.IN_TIME : AssignmentState.SOON;
+        return ended != null || due.isAfter(listing.soonUntil()) ? AssignmentState.IN_TIME : AssignmentState.SOON;
     }
 
     private static String word(Enum<?> state) {

@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.journal.JournalFull;
 import ioc.source.DropFolder;
@@ -164,17 +165,18 @@ final class FileTaking {
                             return shown;
                         },
                         seen -> {
-                            shown.put("id", seen.assignment().id());
-                            shown.put("document", seen.assignment().document());
-                            shown.put("title", seen.assignment().title());
-                            shown.put("giver", seen.assignment().giver());
-                            shown.put("lead", seen.assignment().lead());
-                            shown.put("partners", seen.assignment().partners());
-                            shown.put("givenAt", seen.assignment().givenAt());
-                            shown.put("dueAt", seen.assignment().dueAt());
-                            shown.put("originalDueAt", seen.assignment().originalDueAt());
-                            shown.put("progress", seen.assignment().progress());
-                            shown.put("doneAt", seen.assignment().doneAt());
+                            Assignment one = seen.assignment();
+                            shown.put("id", one.id());
+                            shown.put("document", one.order().document());
+                            shown.put("title", one.order().title());
+                            shown.put("giver", one.parties().giver());
+                            shown.put("lead", one.parties().lead());
+                            shown.put("partners", one.parties().partners());
+                            shown.put("givenAt", one.times().givenAt());
+                            shown.put("dueAt", one.times().dueAt());
+                            shown.put("originalDueAt", one.times().originalDueAt());
+                            shown.put("progress", one.progress().percent());
+                            shown.put("doneAt", one.times().doneAt());
                             return shown;
                         },
                         (Mapped.Refused none) -> shown);

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handover implements Consumer<Batch> {
     private static final int MOST = 50_000;
-    /** Entries taken in one go, so that the loop also serves dashboards. */
-    private static final int SLICE = 2_000;
+    /** After this time, looked at once in so many entries, the loop may do something else, such as serve dashboards. */
+    private static final long SLICE_NANOS = 20_000_000;
+
+    private static final int PART = 50;
 
     private final Context core;
     private final Consumer<Batch> take;
@@ -36,7 +38,7 @@ final class Handover implements Consumer<Batch> {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        waiting.add(batch);
+        waiting.addAll(batch.parts(PART));
         entries += batch.entries().size();
         if (!awake) {
             awake = true;
@@ -56,11 +58,10 @@ final class Handover implements Consumer<Batch> {
     }
 
     private void drain() {
-        int taken = 0;
+        long began = System.nanoTime();
         for (Batch batch = next(); batch != null; batch = next()) {
             take.accept(batch);
-            taken += batch.entries().size();
-            if (taken >= SLICE) {
+            if (System.nanoTime() - began > SLICE_NANOS) {
                 core.runOnContext(nothing -> drain());
                 return;
             }

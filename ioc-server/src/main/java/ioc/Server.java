@@ -20,7 +20,6 @@ import ioc.mqtt.Broker;
 import ioc.mqtt.EmbeddedBroker;
 import ioc.mqtt.Tls;
 import ioc.picture.Picture;
-import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.push.Hub;
 import ioc.push.Limits;
@@ -131,7 +130,7 @@ final class Server implements AutoCloseable {
         records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
         JournalFeed feed = new JournalFeed(journal);
-        Translation translation = new Translation(decoding, new OrgWords(places), settings.sources(), places.zone());
+        Translation translation = new Translation(decoding, settings.sources());
         seriesFollower = new Follower<>(
                 "series", feed, translation::points, series, Follower.Limits.SERIES, data.resolve("series-dead.txt"));
         recordsFollower = new Follower<>(
@@ -186,6 +185,7 @@ final class Server implements AutoCloseable {
                 records,
                 clock,
                 this::readiness,
+                core,
                 files,
                 taking,
                 scratch);

@@ -1,7 +1,6 @@
 package ioc;
 
 import ioc.journal.Entry;
-import ioc.place.OrgWords;
 import ioc.records.Change;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded;
@@ -12,8 +11,6 @@ import ioc.source.Mapped;
 import ioc.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What an entry of the journal gives the stores to remember. Pure; used by the followers' threads. */
 final class Translation {
     private final Decoding decoding;
-    private final OrgWords words;
     private final Map<String, Source> sources;
-    private final ZoneId zone;
 
-    Translation(Decoding decoding, OrgWords words, Map<String, Source> sources, ZoneId zone) {
+    Translation(Decoding decoding, Map<String, Source> sources) {
         this.decoding = decoding;
-        this.words = words;
         this.sources = Map.copyOf(sources);
-        this.zone = zone;
     }
 
     List<Point> points(Entry entry) {
@@ -47,32 +40,28 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT -> List.of();
+            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT, ACTION -> List.of();
         };
     }
 
     List<Change> changes(Entry entry) {
+        String body = new String(entry.body(), StandardCharsets.UTF_8);
+        if (entry.kind() == Entry.Kind.ACTION) {
+            return Actions.read(entry.subject(), entry.body())
+                    .<List<Change>>map(
+                            action -> List.of(new Change.OfAction(entry.position(), entry.receivedAt(), action, body)))
+                    .orElse(List.of());
+        }
         @Nullable Source source = sources.get(entry.source());
         if (source == null || (entry.kind() != Entry.Kind.DOSSIER && entry.kind() != Entry.Kind.ASSIGNMENT)) {
             return List.of();
         }
-        LocalDate today = Instant.ofEpochMilli(entry.receivedAt()).atZone(zone).toLocalDate();
-        String body = new String(entry.body(), StandardCharsets.UTF_8);
         return decoding.map(entry)
                 .match(
                         seen -> List.of(new Change.OfDossier(
                                 entry.position(), entry.receivedAt(), entry.source(), seen.dossier(), body)),
                         seen -> List.of(new Change.OfAssignment(
-                                entry.position(),
-                                entry.receivedAt(),
-                                entry.source(),
-                                unit(seen.assignment().lead(), seen.assignment().givenAt(), today),
-                                seen.assignment(),
-                                body)),
+                                entry.position(), entry.receivedAt(), entry.source(), seen.assignment(), body)),
                         (Mapped.Refused refused) -> List.of());
-    }
-
-    private String unit(String word, @Nullable Instant then, LocalDate today) {
-        return words.key(word, then == null ? today : then.atZone(zone).toLocalDate(), today);
     }
 }

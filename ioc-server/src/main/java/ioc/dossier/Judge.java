@@ -62,6 +62,10 @@ public final class Judge {
         return calendars.fingerprint() + 31 * (procedures.toString() + warnings + words).hashCode();
     }
 
+    public OrgWords words() {
+        return words;
+    }
+
     public Calendars calendars() {
         return calendars;
     }

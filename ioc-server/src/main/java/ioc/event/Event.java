@@ -30,6 +30,8 @@ public sealed interface Event {
 
         T acknowledged(Acknowledged acknowledged);
 
+        T acted(Acted acted);
+
         T sampled(Sampled sampled);
     }
 
@@ -92,6 +94,14 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.acknowledged(this);
+        }
+    }
+
+    /** A person does something about an assignment. */
+    record Acted(String source, Instant receivedAt, Action action) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.acted(this);
         }
     }
 

@@ -1,5 +1,6 @@
 package ioc.journal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -25,6 +26,26 @@ public record Batch(List<Entry> entries, List<Mark> marks) {
     public Batch {
         entries = List.copyOf(entries);
         marks = List.copyOf(marks);
+    }
+
+    /** The same in parts of at most so many entries; walked one after the other they are walked as one. */
+    public List<Batch> parts(int most) {
+        if (entries.size() <= most) {
+            return List.of(this);
+        }
+        List<Batch> parts = new ArrayList<>();
+        for (int from = 0; from < entries.size(); from += most) {
+            int begin = from;
+            int end = Math.min(entries.size(), from + most);
+            boolean isLast = end == entries.size();
+            parts.add(new Batch(
+                    entries.subList(begin, end),
+                    marks.stream()
+                            .filter(mark -> mark.before() >= begin && (mark.before() < end || isLast))
+                            .map(mark -> new Mark(mark.before() - begin, mark.at()))
+                            .toList()));
+        }
+        return parts;
     }
 
     /** Entries and marks, in their common order. */

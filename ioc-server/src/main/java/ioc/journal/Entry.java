@@ -19,7 +19,9 @@ public record Entry(
         FEED(4),
         ACKNOWLEDGEMENT(5),
         /** What the picture said at a full minute: an output kept for the series, without effect on the picture. */
-        SAMPLE(6);
+        SAMPLE(6),
+        /** What a person does about an assignment. */
+        ACTION(9);
 
         private final int code;
 
@@ -37,7 +39,7 @@ public record Entry(
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be 1..6");
+            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be 1..6 or 9");
         }
     }
 }

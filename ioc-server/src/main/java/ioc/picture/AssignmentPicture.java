@@ -1,7 +1,9 @@
 package ioc.picture;
 
+import ioc.assignment.Course;
 import ioc.event.Assignment;
 import ioc.place.Name;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,14 +11,18 @@ import org.jspecify.annotations.Nullable;
  * One assignment and how it stands.
  *
  * @param org key of the lead's row, as in {@link DossierCounts#key}
+ * @param orgThen the unit that it was when the assignment was given
+ * @param partnerOrgs keys as {@code org}, of those who co-ordinate
  * @param dueAt epoch ms; null for none
  * @param doneAt epoch ms; null while open
  */
 public record AssignmentPicture(
-        Assignment assignment,
+        Course course,
         Standing standing,
         String org,
         Name orgName,
+        Name orgThen,
+        List<String> partnerOrgs,
         @Nullable Long dueAt,
         @Nullable Long doneAt) {
     public enum Standing {
@@ -38,7 +44,16 @@ public record AssignmentPicture(
         }
     }
 
+    public AssignmentPicture {
+        partnerOrgs = List.copyOf(partnerOrgs);
+    }
+
+    /** What counts now. */
+    public Assignment assignment() {
+        return course.present();
+    }
+
     public String id() {
-        return assignment.id();
+        return assignment().id();
     }
 }

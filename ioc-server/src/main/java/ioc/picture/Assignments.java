@@ -1,5 +1,7 @@
 package ioc.picture;
 
+import ioc.assignment.Course;
+import ioc.event.Action;
 import ioc.event.Assignment;
 import ioc.picture.AssignmentPicture.Standing;
 import ioc.place.OrgWords;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +40,27 @@ final class Assignments {
         this.changed = changed;
     }
 
-    Outcome seen(Assignment assignment, long now) {
+    Outcome seen(String source, Assignment assignment, Instant received, long now) {
         AssignmentPicture before = rows.get(assignment.id());
-        if (before != null && before.assignment().equals(assignment)) {
+        Course course = before == null
+                ? Course.begun(source, assignment, received)
+                : before.course().with(source, assignment, received);
+        if (before != null && course.equals(before.course())) {
             return Outcome.DUPLICATE;
         }
         if (before == null && rows.size() >= limits.bounds().assignments() && !makeRoom()) {
             return Outcome.REFUSED;
         }
-        put(assignment, now);
+        put(course, now);
         return Outcome.ACCEPTED;
+    }
+
+    Outcome acted(Action action, Instant received, long now) {
+        AssignmentPicture before = rows.get(action.assignment());
+        Optional<Course> course =
+                Optional.ofNullable(before).flatMap(row -> row.course().with(action, received, zone));
+        course.ifPresent(present -> put(present, now));
+        return course.isPresent() ? Outcome.ACCEPTED : Outcome.REFUSED;
     }
 
     private boolean makeRoom() {
@@ -66,19 +80,24 @@ final class Assignments {
         }
     }
 
-    private void put(Assignment assignment, long now) {
+    private void put(Course course, long now) {
+        Assignment assignment = course.present();
         remove(assignment.id());
-        String org = words.key(
-                assignment.lead(),
-                LocalDate.ofInstant(assignment.givenAt(), zone),
-                LocalDate.ofInstant(Instant.ofEpochMilli(now), zone));
+        LocalDate given = LocalDate.ofInstant(assignment.times().givenAt(), zone);
+        String lead = assignment.parties().lead();
+        LocalDate today = LocalDate.ofInstant(Instant.ofEpochMilli(now), zone);
+        String org = words.key(lead, given, today);
         AssignmentPicture row = new AssignmentPicture(
-                assignment,
+                course,
                 standing(assignment, now),
                 org,
                 words.name(org),
-                DevicePicture.millis(assignment.dueAt()),
-                DevicePicture.millis(assignment.doneAt()));
+                words.name(words.key(lead, given, given)),
+                assignment.parties().partners().stream()
+                        .map(partner -> words.key(partner, given, today))
+                        .toList(),
+                DevicePicture.millis(assignment.times().dueAt()),
+                DevicePicture.millis(assignment.times().doneAt()));
         rows.put(assignment.id(), row);
         if (!assignment.isOpen()) {
             finished.add(assignment.id());
@@ -89,20 +108,25 @@ final class Assignments {
 
     private void count(AssignmentPicture row, int sign) {
         orgs.computeIfAbsent(row.org(), key -> new AssignmentCounts()).add(row.standing(), sign);
-        givers.computeIfAbsent(row.assignment().giver(), key -> new AssignmentCounts())
+        givers.computeIfAbsent(row.assignment().parties().giver(), key -> new AssignmentCounts())
                 .add(row.standing(), sign);
         all.add(row.standing(), sign);
         changed.accept(row.id());
     }
 
+    /** What is reported as done stands as it stood then. */
     private Standing standing(Assignment assignment, long now) {
-        Instant due = assignment.dueAt();
-        Instant done = assignment.doneAt();
-        if (done != null) {
-            return due != null && done.isAfter(due) ? Standing.DONE_LATE : Standing.DONE_ON_TIME;
+        Instant due = assignment.times().dueAt();
+        Instant ended = assignment.endedAt();
+        boolean isLate = ended != null && due != null && ended.isAfter(due);
+        if (!assignment.isOpen()) {
+            return isLate ? Standing.DONE_LATE : Standing.DONE_ON_TIME;
         }
         if (due == null) {
             return Standing.UNDATED;
+        }
+        if (ended != null) {
+            return isLate ? Standing.OVERDUE : Standing.IN_TIME;
         }
         long dueAt = due.toEpochMilli();
         return now > dueAt ? Standing.OVERDUE : now >= dueAt - soon() ? Standing.SOON : Standing.IN_TIME;
@@ -114,7 +138,7 @@ final class Assignments {
 
     private long nextLook(AssignmentPicture row, long now) {
         Long due = row.dueAt();
-        if (due == null || row.doneAt() != null || now > due) {
+        if (due == null || row.assignment().endedAt() != null || now > due) {
             return Long.MAX_VALUE;
         }
         return now < due - soon() ? due - soon() : due + 1;
@@ -130,7 +154,14 @@ final class Assignments {
             if (standing != row.standing()) {
                 count(row, -1);
                 row = new AssignmentPicture(
-                        row.assignment(), standing, row.org(), row.orgName(), row.dueAt(), row.doneAt());
+                        row.course(),
+                        standing,
+                        row.org(),
+                        row.orgName(),
+                        row.orgThen(),
+                        row.partnerOrgs(),
+                        row.dueAt(),
+                        row.doneAt());
                 rows.put(id, row);
                 count(row, 1);
             }
@@ -139,14 +170,14 @@ final class Assignments {
     }
 
     void newDay(long now) {
-        List<Assignment> before = freeze();
+        List<Course> before = freeze();
         rows.clear();
         finished.clear();
         agenda.clear();
         orgs.clear();
         givers.clear();
         all = new AssignmentCounts();
-        before.forEach(assignment -> put(assignment, now));
+        before.forEach(course -> put(course, now));
     }
 
     AssignmentCounts all() {
@@ -170,13 +201,13 @@ final class Assignments {
         return rows.get(id);
     }
 
-    List<Assignment> freeze() {
-        List<Assignment> assignments = new ArrayList<>(rows.size());
-        rows.values().forEach(row -> assignments.add(row.assignment()));
-        return assignments;
+    List<Course> freeze() {
+        List<Course> courses = new ArrayList<>(rows.size());
+        rows.values().forEach(row -> courses.add(row.course()));
+        return courses;
     }
 
-    void restore(List<Assignment> before, long now) {
-        before.forEach(assignment -> put(assignment, now));
+    void restore(List<Course> before, long now) {
+        before.forEach(course -> put(course, now));
     }
 }

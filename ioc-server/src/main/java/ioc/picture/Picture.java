@@ -124,7 +124,7 @@ public final class Picture {
 
         @Override
         public Outcome assignmentSeen(Event.AssignmentSeen seen) {
-            Outcome outcome = assignments.seen(seen.assignment(), clock.at);
+            Outcome outcome = assignments.seen(seen.source(), seen.assignment(), seen.receivedAt(), clock.at);
             settle(seen, outcome, seen.assignment().id(), Reason.OVERSIZE);
             hears(seen.source());
             return outcome;
@@ -151,6 +151,14 @@ public final class Picture {
         public Outcome acknowledged(Event.Acknowledged acknowledged) {
             ledger.accepted(acknowledged.source(), received);
             return Outcome.ACCEPTED;
+        }
+
+        /** One that does not fit what the assignment is by now is refused, like the second of two who act at once. */
+        @Override
+        public Outcome acted(Event.Acted acted) {
+            Outcome outcome = assignments.acted(acted.action(), acted.receivedAt(), clock.at);
+            settle(acted, outcome, acted.action().assignment(), Reason.OUT_OF_RANGE);
+            return outcome;
         }
 
         /** In office time the minute is kept: how the feeds stood, and now and then what the figures were. */

@@ -1,7 +1,6 @@
 package ioc.picture;
 
 import ioc.dossier.Course;
-import ioc.event.Assignment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
     /** In order of last sight. */
     public record Work(
             List<Course> dossiers,
-            List<Assignment> assignments,
+            List<ioc.assignment.Course> assignments,
             @Nullable Long dossiersChangedAt) {}
 
     public record Trail(

@@ -123,7 +123,8 @@ final class ProjectionOfAlerts {
             case ASSIGNMENT ->
                 picture.assignment(subject)
                         .map(AssignmentPicture::assignment)
-                        .map(assignment -> text(assignment.title(), assignment.title()))
+                        .map(assignment -> text(
+                                assignment.order().title(), assignment.order().title()))
                         .orElseGet(() -> text(subject, subject));
         };
     }

@@ -159,7 +159,7 @@ final class ProjectionOfWork {
                         "assignment:",
                         one.id(),
                         fields(
-                                "title", one.assignment().title(),
+                                "title", one.assignment().order().title(),
                                 "lead", shortly(picture.orgName(one.org())),
                                 "dueAt", one.dueAt(),
                                 "rank", latest.size()));
@@ -171,31 +171,44 @@ final class ProjectionOfWork {
 
     private Map<String, @Nullable Object> row(AssignmentPicture one) {
         Assignment assignment = one.assignment();
-        Instant original = assignment.originalDueAt();
-        return fields(
-                "title",
-                assignment.title(),
-                "document",
-                assignment.document(),
-                "giver",
-                assignment.giver(),
-                "lead",
-                shortly(picture.orgName(one.org())),
-                "org",
-                one.org(),
-                "partners",
-                assignment.partners(),
-                "givenAt",
-                assignment.givenAt().toEpochMilli(),
-                "dueAt",
-                one.dueAt(),
-                "originalDueAt",
-                original == null ? null : original.toEpochMilli(),
-                "progress",
-                assignment.progress(),
-                "doneAt",
-                one.doneAt(),
-                "state",
-                one.standing().word());
+        Assignment.Order order = assignment.order();
+        Assignment.Parties parties = assignment.parties();
+        Assignment.Times times = assignment.times();
+        Assignment.Progress progress = assignment.progress();
+        Map<String, @Nullable Object> row = fields(
+                "title", order.title(), "document", order.document(), "giver", parties.giver(), "org", one.org());
+        row.put("lead", shortly(picture.orgName(one.org())));
+        row.put("leadThen", shortly(one.orgThen()));
+        row.put("partners", parties.partners());
+        row.put("partnerOrgs", one.partnerOrgs());
+        row.put("follower", parties.follower());
+        row.put("priority", order.priority().word());
+        row.put("repeat", order.repeat() == null ? null : order.repeat().word());
+        row.put("parent", order.parent());
+        row.put("givenAt", times.givenAt().toEpochMilli());
+        row.put("dueAt", one.dueAt());
+        row.put("originalDueAt", millis(times.originalDueAt()));
+        row.put("reportedAt", millis(times.reportedAt()));
+        row.put("doneAt", one.doneAt());
+        row.put("progress", progress.percent());
+        row.put("acceptance", progress.acceptance().word());
+        row.put("evidence", progress.evidence().size());
+        row.put(
+                "extensions",
+                progress.extensions().stream()
+                        .filter(extension -> extension.state() == Assignment.Extension.State.APPROVED)
+                        .count());
+        row.put(
+                "askedDue",
+                progress.asked().map(asked -> millis(asked.newDue())).orElse(null));
+        row.put("reminders", progress.reminders());
+        row.put("remindedAt", millis(progress.remindedAt()));
+        row.put("revision", one.course().revision());
+        row.put("state", one.standing().word());
+        return row;
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
     }
 }

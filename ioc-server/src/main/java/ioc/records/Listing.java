@@ -3,12 +3,14 @@ package ioc.records;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a list of dossiers or assignments asks for.
  *
  * @param units only these units; empty for all
+ * @param only rows with these values only
  * @param text part of a code, title or procedure, in any case, with or without accents; empty for all
  * @param now what "overdue" is measured against
  * @param soonUntil last instant that counts as soon
@@ -16,7 +18,15 @@ import java.util.Optional;
  * @param size rows of a page, 1..1000
  */
 public record Listing<S extends Enum<S>>(
-        S state, List<String> units, String text, Instant now, Instant soonUntil, Sort sort, int page, int size) {
+        S state,
+        List<String> units,
+        Map<Column, String> only,
+        String text,
+        Instant now,
+        Instant soonUntil,
+        Sort sort,
+        int page,
+        int size) {
     /** Order of the rows; rows without the value come last, equal ones by key. */
     public enum Sort {
         DUE("due_at", true),
@@ -56,8 +66,37 @@ public record Listing<S extends Enum<S>>(
         }
     }
 
+    /** A column that rows may be asked for by. */
+    public enum Column {
+        GIVER("giver = :GIVER"),
+        FOLLOWER("follower = :FOLLOWER"),
+        PARENT("parent = :PARENT"),
+        /** A unit that co-ordinates. */
+        PARTNER("partner_units LIKE :PARTNER ESCAPE '!'");
+
+        private final String condition;
+
+        Column(String condition) {
+            this.condition = condition;
+        }
+
+        String condition() {
+            return condition;
+        }
+
+        String value(String asked) {
+            return this == PARTNER ? "%\"" + escaped(asked) + "\"%" : asked;
+        }
+    }
+
+    /** A text as part of a pattern of LIKE ... ESCAPE '!'. */
+    static String escaped(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
     public Listing {
         units = List.copyOf(units);
+        only = Map.copyOf(only);
         if (page < 0 || size < 1 || size > 1000) {
             throw new IllegalArgumentException("page: was " + page + " of " + size + " but must be 0.. of 1..1000");
         }

@@ -1,12 +1,8 @@
 package ioc.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import ioc.event.Assignment;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Lists {
     private static final String DOSSIERS = "(SELECT dossier.*, code AS sort_key FROM dossier) rows_";
     private static final String ASSIGNMENTS =
-            "(SELECT assignment.*, id AS sort_key, given_at AS begun_at, done_at AS ended_at FROM assignment) rows_";
+            "(SELECT assignment.*, id AS sort_key, given_at AS begun_at FROM assignment) rows_";
 
     private static final int PORTION = 500;
 
@@ -67,8 +63,11 @@ final class Lists {
     }
 
     private static String where(Listing<?> listing) {
-        return (listing.units().isEmpty() ? "1 = 1" : "unit IN (<units>)")
-                + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'");
+        StringBuilder where = new StringBuilder(listing.units().isEmpty() ? "1 = 1" : "unit IN (<units>)");
+        for (Listing.Column column : listing.only().keySet()) {
+            where.append(" AND ").append(column.condition());
+        }
+        return where + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'");
     }
 
     static void eachDossier(Handle handle, Listing<DossierState> listing, long most, Each<DossierRow> each)
@@ -111,9 +110,10 @@ final class Lists {
         if (!listing.units().isEmpty()) {
             query.bindList("units", listing.units());
         }
+        listing.only().forEach((column, value) -> query.bind(column.name(), column.value(value)));
         if (!listing.text().isBlank()) {
             String part = Upserts.folded(listing.text().strip());
-            query.bind("text", "%" + part.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+            query.bind("text", "%" + Listing.escaped(part) + "%");
         }
         return query;
     }
@@ -177,38 +177,27 @@ final class Lists {
         return new DossierRow(Dating.course(row.getString("course")), row.getString("unit"), row.getLong("seen_at"));
     }
 
+    static Optional<AssignmentRow> assignment(Handle handle, String id) {
+        return handle.createQuery("SELECT * FROM assignment WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> assignment(row, context))
+                .findOne();
+    }
+
+    static List<AssignmentRow> assignmentParts(Handle handle, String id) {
+        return handle.createQuery(
+                        "SELECT * FROM assignment WHERE parent = :id ORDER BY due_at ASC NULLS LAST, id LIMIT 200")
+                .bind("id", id)
+                .map((row, context) -> assignment(row, context))
+                .list();
+    }
+
     private static AssignmentRow assignment(ResultSet row, Object context) throws SQLException {
-        Assignment assignment = new Assignment(
-                row.getString("id"),
-                row.getString("document"),
-                row.getString("title"),
-                row.getString("giver"),
-                row.getString("lead_org"),
-                texts(row.getString("partners")),
-                Instant.ofEpochMilli(row.getLong("given_at")),
-                instant(row, "due_at"),
-                instant(row, "original_due_at"),
-                row.getInt("progress"),
-                instant(row, "done_at"));
         return new AssignmentRow(
-                assignment,
-                row.getString("source"),
+                AssignmentRows.course(row.getString("course")),
                 row.getString("unit"),
-                row.getLong("seen_at"),
-                row.getString("body"));
-    }
-
-    private static List<String> texts(String json) throws SQLException {
-        try {
-            return Upserts.JSON.readValue(json, new TypeReference<List<String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new SQLException("partners: was not a JSON array", e);
-        }
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Long millis = number(row, column);
-        return millis == null ? null : Instant.ofEpochMilli(millis);
+                row.getString("unit_then"),
+                row.getLong("seen_at"));
     }
 
     static @Nullable Long number(ResultSet row, String column) throws SQLException {

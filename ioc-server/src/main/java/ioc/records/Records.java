@@ -30,6 +30,7 @@ public final class Records implements Sink<Change>, AutoCloseable {
     private final Database database;
     private final Judge judge;
     private final Dating dating;
+    private final AssignmentRows assignmentRows;
     private final InstantSource clock;
 
     private Records(Database database, Judge judge, InstantSource clock) {
@@ -37,6 +38,8 @@ public final class Records implements Sink<Change>, AutoCloseable {
         this.judge = judge;
         this.clock = clock;
         this.dating = new Dating(judge);
+        this.assignmentRows =
+                new AssignmentRows(judge.words(), judge.calendars().usual().zone());
     }
 
     /** A file, made with its folder when first needed. */
@@ -81,7 +84,7 @@ public final class Records implements Sink<Change>, AutoCloseable {
         List<Dead> dead = new ArrayList<>();
         try {
             change(handle -> {
-                Upserts.store(handle, dating, changes);
+                Upserts.store(handle, dating, assignmentRows, changes);
                 save(handle, position);
             });
         } catch (JdbiException e) {
@@ -97,7 +100,7 @@ public final class Records implements Sink<Change>, AutoCloseable {
     private void oneByOne(List<Change> changes, List<Dead> dead) throws StoreAway {
         for (Change change : changes) {
             try {
-                change(handle -> Upserts.store(handle, dating, List.of(change)));
+                change(handle -> Upserts.store(handle, dating, assignmentRows, List.of(change)));
             } catch (JdbiException e) {
                 if (!Database.isOfRow(e)) {
                     throw database.away(e);
@@ -150,6 +153,21 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** All states of a dossier, oldest first. */
     public List<Past> dossierHistory(String code) throws StoreAway {
         return read(handle -> Lists.history(handle, "dossier_change", "code", code));
+    }
+
+    /** The assignment of an id. */
+    public Optional<AssignmentRow> assignment(String id) throws StoreAway {
+        return read(handle -> Lists.assignment(handle, id));
+    }
+
+    /** The parts of an assignment, by due instant; at most 200. */
+    public List<AssignmentRow> assignmentParts(String id) throws StoreAway {
+        return read(handle -> Lists.assignmentParts(handle, id));
+    }
+
+    /** Whether a state of the history was told by a person here, and not by a source. */
+    public static boolean isOfPerson(Past past) {
+        return past.source().equals(AssignmentRows.PERSON);
     }
 
     /** All states of an assignment, oldest first. */

@@ -227,8 +227,8 @@ public final class FileIntake {
 
     /** A dossier that is due before it was received does not exist; an assignment may, in the words of another system. */
     private boolean isInOrder(Table.Row row, Assignment assignment, List<Problem> here) {
-        Instant due = assignment.dueAt();
-        if (due == null || !due.isBefore(assignment.givenAt())) {
+        Instant due = assignment.times().dueAt();
+        if (due == null || !due.isBefore(assignment.times().givenAt())) {
             return true;
         }
         here.add(Problem.invalid(

@@ -10,7 +10,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ioc.calendar.Pause;
+import ioc.event.Action;
 import ioc.event.Assignment;
+import ioc.event.Assignment.Acceptance;
+import ioc.event.Assignment.Evidence;
+import ioc.event.Assignment.Extension;
+import ioc.event.Assignment.Priority;
+import ioc.event.Assignment.Repeat;
 import ioc.event.Dossier;
 import ioc.sensor.decode.Decoded.Reason;
 import java.io.IOException;
@@ -19,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +75,7 @@ public final class RecordMapping {
     private final Map<String, Place> places;
     private final Map<String, Integer> statuses;
     private final Map<String, String> channels;
+    private final Map<String, Map<String, String>> words;
     private final TimeFormats formats;
     private final List<JsonPointer> drops;
     private final ZoneId zone;
@@ -77,6 +85,7 @@ public final class RecordMapping {
             Map<String, Place> places,
             Map<String, Integer> statuses,
             Map<String, String> channels,
+            Map<String, Map<String, String>> words,
             List<String> formats,
             ZoneId zone,
             List<JsonPointer> drops) {
@@ -84,6 +93,7 @@ public final class RecordMapping {
         this.places = Map.copyOf(places);
         this.statuses = Map.copyOf(statuses);
         this.channels = Map.copyOf(channels);
+        this.words = Map.copyOf(words);
         this.formats = new TimeFormats(formats, zone);
         this.drops = List.copyOf(drops);
         this.zone = zone;
@@ -259,18 +269,94 @@ public final class RecordMapping {
             throw absent("givenAt");
         }
         Instant doneAt = instant(record, "doneAt", false);
+        Instant dueAt = instant(record, "dueAt", true);
+        Instant documentAt = instant(record, "documentDay", false);
         return new Assignment(
                 required(record, "id"),
-                text(record, "document"),
-                text(record, "title"),
-                text(record, "giver"),
-                text(record, "lead"),
-                texts(record, "partners"),
-                givenAt,
-                instant(record, "dueAt", true),
-                instant(record, "originalDueAt", true),
-                doneAt != null ? 100 : number(record, "progress"),
-                doneAt);
+                new Assignment.Order(
+                        text(record, "document"),
+                        documentAt == null ? null : documentAt.atZone(zone).toLocalDate(),
+                        text(record, "title"),
+                        word(record, "priority", Priority.values(), Priority.NORMAL),
+                        text(record, "repeat").isEmpty() ? null : word(record, "repeat", Repeat.values(), Repeat.MONTH),
+                        text(record, "parent")),
+                new Assignment.Parties(
+                        text(record, "giver"),
+                        text(record, "lead"),
+                        texts(record, "partners"),
+                        text(record, "follower")),
+                new Assignment.Times(
+                        givenAt,
+                        dueAt,
+                        instant(record, "originalDueAt", true),
+                        instant(record, "reportedAt", false),
+                        doneAt),
+                new Assignment.Progress(
+                        doneAt != null ? 100 : number(record, "progress"),
+                        word(record, "acceptance", Acceptance.values(), Acceptance.NONE),
+                        evidence(record),
+                        extensions(record),
+                        Math.max(0, number(record, "reminders")),
+                        instant(record, "remindedAt", false)));
+    }
+
+    private List<Evidence> evidence(JsonNode record) throws Unfit {
+        List<Evidence> all = new ArrayList<>();
+        for (JsonNode element : list(record, "evidence")) {
+            String link = text(element, "evidenceLink");
+            all.add(new Evidence(
+                    element.isValueNode() ? element.asText().strip() : text(element, "evidenceDocument"),
+                    Action.isWeb(link) ? link : "",
+                    instant(element, "evidenceAt", false)));
+        }
+        return all;
+    }
+
+    private List<Extension> extensions(JsonNode record) throws Unfit {
+        List<Extension> all = new ArrayList<>();
+        for (JsonNode element : list(record, "extensions")) {
+            Instant newDue = instant(element, "extensionNew", true);
+            if (newDue == null) {
+                throw absent("extensionNew");
+            }
+            all.add(new Extension(
+                    instant(element, "extensionOld", true),
+                    newDue,
+                    text(element, "extensionReason"),
+                    text(element, "extensionApprover"),
+                    word(element, "extensionState", Extension.State.values(), Extension.State.APPROVED),
+                    instant(element, "extensionAt", false)));
+        }
+        return all;
+    }
+
+    /** The elements of a list; a value of its own is a list of one. */
+    private Iterable<JsonNode> list(JsonNode record, String field) {
+        Place place = places.get(field);
+        JsonNode list = place == null ? MissingNode.getInstance() : place.value(record);
+        return list.isValueNode() && !list.isMissingNode() ? List.of(list) : list;
+    }
+
+    /** One of a set of words, or what the source says for one of them. */
+    private <E extends Enum<E>> E word(JsonNode record, String field, E[] values, E usual) throws Unfit {
+        String text = text(record, field);
+        if (text.isEmpty()) {
+            return usual;
+        }
+        String meant = words.getOrDefault(field, Map.of()).getOrDefault(text, text);
+        List<String> allowed = new ArrayList<>();
+        for (E value : values) {
+            String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            if (word.equals(meant)) {
+                return value;
+            }
+            allowed.add(word);
+        }
+        String must = "be one of " + String.join(", ", allowed) + ", or in words." + field;
+        throw new Unfit(
+                Reason.WRONG_TYPE,
+                field + ": was \"" + shown(text) + "\" but must " + must,
+                new Mapped.Fault(field, text, must));
     }
 
     private String required(JsonNode record, String field) throws Unfit {

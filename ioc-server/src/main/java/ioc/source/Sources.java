@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sources {
     static final Set<String> TOP = Set.of(
-            "id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel", "folder", "sheet");
+            "id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel", "words", "folder",
+            "sheet");
     static final Set<String> POLL = Set.of(
             "url",
             "every",
@@ -64,7 +65,28 @@ public final class Sources {
             "dueAt",
             "originalDueAt",
             "progress",
-            "doneAt");
+            "doneAt",
+            "documentDay",
+            "priority",
+            "repeat",
+            "parent",
+            "follower",
+            "reportedAt",
+            "acceptance",
+            "evidence",
+            "evidenceDocument",
+            "evidenceLink",
+            "evidenceAt",
+            "extensions",
+            "extensionOld",
+            "extensionNew",
+            "extensionReason",
+            "extensionApprover",
+            "extensionState",
+            "extensionAt",
+            "reminders",
+            "remindedAt");
+    static final Set<String> WORDS = Set.of("priority", "repeat", "acceptance", "extensionState");
     private static final Map<String, Integer> NATIONAL =
             Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
@@ -150,6 +172,16 @@ public final class Sources {
                 .fields()
                 .forEachRemaining(
                         entry -> channels.put(entry.getKey(), entry.getValue().asText()));
+        known("words.", tree.path("words"), WORDS);
+        Map<String, Map<String, String>> words = new HashMap<>();
+        tree.path("words").fields().forEachRemaining(entry -> {
+            Map<String, String> meant = new HashMap<>();
+            entry.getValue()
+                    .fields()
+                    .forEachRemaining(
+                            word -> meant.put(word.getKey(), word.getValue().asText()));
+            words.put(entry.getKey(), meant);
+        });
         List<JsonPointer> drops = pointers("drop", tree.path("drop"));
         List<String> formats = new ArrayList<>();
         tree.path("times").forEach(format -> formats.add(format.asText()));
@@ -159,7 +191,7 @@ public final class Sources {
         String zoneWord = required(tree, "zone");
         try {
             ZoneId zone = ZoneId.of(zoneWord.isEmpty() ? "UTC" : zoneWord);
-            return new RecordMapping(kind, places, statuses, channels, formats, zone, drops);
+            return new RecordMapping(kind, places, statuses, channels, words, formats, zone, drops);
         } catch (DateTimeException e) {
             problem("zone", zoneWord, "be like Asia/Ho_Chi_Minh");
         } catch (IllegalArgumentException e) {

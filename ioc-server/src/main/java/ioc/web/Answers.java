@@ -27,6 +27,15 @@ public interface Answers {
 
     Future<?> assignments(Rows rows);
 
+    /** One whole, with its parts and its timeline. */
+    Future<?> assignment(String id);
+
+    /** A person does something about an assignment; completes when it counts. */
+    Future<?> act(String assignment, JsonNode body);
+
+    /** One that is entered by hand. */
+    Future<?> giveAssignment(JsonNode body);
+
     Future<?> alerts();
 
     /** Completes when the acknowledgement is on disk. */
@@ -61,11 +70,22 @@ public interface Answers {
     /**
      * A page of a list.
      *
+     * @param only values that a row must have, by the name of a parameter
      * @param sort name of a field, with a minus in front for the largest first
      * @param page 1, 2, 3 ...
      */
     record Rows(
-            Optional<String> state, Optional<String> org, Optional<String> words, String sort, int page, int size) {}
+            Optional<String> state,
+            Optional<String> org,
+            Map<String, String> only,
+            Optional<String> words,
+            String sort,
+            int page,
+            int size) {
+        public Rows {
+            only = Map.copyOf(only);
+        }
+    }
 
     /**
      * A value over time, in at most 2000 steps.

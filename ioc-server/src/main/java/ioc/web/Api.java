@@ -91,6 +91,9 @@ final class Api {
         asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
         asked.put("dossier", ask -> answers.dossier(ask.text("code")));
         asked.put("assignments", ask -> answers.assignments(rows(ask)));
+        asked.put("assignment", ask -> answers.assignment(ask.text("id")));
+        asked.put("act", ask -> answers.act(ask.text("id"), object(ask)));
+        asked.put("giveAssignment", ask -> answers.giveAssignment(object(ask)));
         asked.put("alerts", ask -> answers.alerts());
         asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
         asked.put("series", ask -> answers.series(range(ask)));
@@ -264,10 +267,19 @@ final class Api {
         return new Answers.Rows(
                 ask.maybe("state"),
                 ask.maybe("org"),
+                only(ask),
                 ask.maybe("q").filter(words -> !words.isBlank()),
                 ask.text("sort"),
                 page,
                 size);
+    }
+
+    private static Map<String, String> only(Ask ask) {
+        Map<String, String> only = new LinkedHashMap<>();
+        for (String name : List.of("giver", "follower", "partner", "parent")) {
+            ask.maybe(name).filter(value -> !value.isEmpty()).ifPresent(value -> only.put(name, value));
+        }
+        return only;
     }
 
     private static Answers.Range range(Ask ask) {
@@ -293,6 +305,14 @@ final class Api {
                 to,
                 step,
                 ask.text("aggregate"));
+    }
+
+    private static JsonNode object(Ask ask) {
+        JsonNode body = ask.body();
+        if (body == null || !body.isObject()) {
+            throw new Refusal(400, "body: must be an object");
+        }
+        return body;
     }
 
     private static String person(@Nullable JsonNode body) {

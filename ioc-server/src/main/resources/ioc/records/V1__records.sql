@@ -39,35 +39,36 @@ CREATE TABLE dossier_change(
   PRIMARY KEY(code, journal)
 );
 
--- A task given by provincial leaders.
+-- A task given by provincial leaders: its course as JSON, and beside it what lists filter and sort by.
 CREATE TABLE assignment(
   id TEXT NOT NULL PRIMARY KEY,
-  source TEXT NOT NULL,
-  unit TEXT NOT NULL,
-  lead_org TEXT NOT NULL,
-  partners TEXT NOT NULL,        -- JSON array of the source's words
-  document TEXT NOT NULL,
-  title TEXT NOT NULL,
+  source TEXT NOT NULL,          -- that spoke last
+  unit TEXT NOT NULL,            -- in the lead, as of the day it was last seen; the source's word where we know none
+  unit_then TEXT NOT NULL,       -- the same as of the day it was given
+  partner_units TEXT NOT NULL,   -- JSON array
   giver TEXT NOT NULL,
+  follower TEXT NOT NULL,
+  parent TEXT NOT NULL,          -- empty for none
   given_at BIGINT NOT NULL,
   due_at BIGINT,
-  original_due_at BIGINT,
-  progress INTEGER NOT NULL,
+  ended_at BIGINT,               -- done, or reported as done and waiting for confirmation
   done_at BIGINT,
+  acceptance TEXT NOT NULL,      -- none, waiting, confirmed, refused
+  extension_asked INTEGER NOT NULL,
   search TEXT NOT NULL,
   seen_at BIGINT NOT NULL,
-  journal BIGINT NOT NULL,
-  body TEXT NOT NULL
+  journal BIGINT NOT NULL,       -- position of the entry that last changed it
+  course TEXT NOT NULL
 );
 CREATE INDEX assignment_due ON assignment(done_at, due_at);
+CREATE INDEX assignment_parent ON assignment(parent);
 
+-- One row per change: what a source told, or what a person did.
 CREATE TABLE assignment_change(
   id TEXT NOT NULL,
   journal BIGINT NOT NULL,
   seen_at BIGINT NOT NULL,
   source TEXT NOT NULL,
-  progress INTEGER NOT NULL,
-  due_at BIGINT,
   body TEXT NOT NULL,
   PRIMARY KEY(id, journal)
 );

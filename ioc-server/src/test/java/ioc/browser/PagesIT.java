@@ -31,6 +31,7 @@ class PagesIT {
             "/alerts", "nav.alerts",
             "/dossiers", "nav.dossiers",
             "/assignments", "wall.tasks",
+            "/assignments/nv-2026-0179", "wall.tasks",
             "/sites", "nav.sites-list",
             "/sites/bau-don", "",
             "/devices", "nav.devices",

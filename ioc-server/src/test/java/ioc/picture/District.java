@@ -240,15 +240,14 @@ public final class District {
     public static Assignment assignment(String id, String lead, @Nullable String due, @Nullable String done) {
         return new Assignment(
                 id,
-                "12/CV",
-                "Task " + id,
-                "Chủ tịch",
-                lead,
-                List.of(),
-                at("2026-11-02T08:00"),
-                due == null ? null : at(due),
-                due == null ? null : at(due),
-                50,
-                done == null ? null : at(done));
+                new Assignment.Order("12/CV", null, "Task " + id, Assignment.Priority.NORMAL, null, ""),
+                new Assignment.Parties("Chủ tịch", lead, List.of(), ""),
+                new Assignment.Times(
+                        at("2026-11-02T08:00"),
+                        due == null ? null : at(due),
+                        due == null ? null : at(due),
+                        null,
+                        done == null ? null : at(done)),
+                Assignment.Progress.of(50));
     }
 }

@@ -244,15 +244,18 @@ final class Script {
     private ioc.event.Assignment assignment(Instant now) {
         return new ioc.event.Assignment(
                 "T" + random.nextInt(20),
-                "12/CV",
-                "Task",
-                pick(new String[] {"Chủ tịch", "Phó Chủ tịch"}),
-                pick(new String[] {"xã Truông Mít", "Phường Gò Dầu"}),
-                List.of(),
-                now.minus(Duration.ofDays(9)),
-                now.plusSeconds(random.nextInt(1_200_000) - 200_000),
-                null,
-                random.nextInt(101),
-                random.nextInt(3) == 0 ? now.minusSeconds(random.nextInt(4_000_000)) : null);
+                new ioc.event.Assignment.Order("12/CV", null, "Task", ioc.event.Assignment.Priority.HIGH, null, ""),
+                new ioc.event.Assignment.Parties(
+                        pick(new String[] {"Chủ tịch", "Phó Chủ tịch"}),
+                        pick(new String[] {"xã Truông Mít", "Phường Gò Dầu"}),
+                        List.of(),
+                        ""),
+                new ioc.event.Assignment.Times(
+                        now.minus(Duration.ofDays(9)),
+                        now.plusSeconds(random.nextInt(1_200_000) - 200_000),
+                        null,
+                        null,
+                        random.nextInt(3) == 0 ? now.minusSeconds(random.nextInt(4_000_000)) : null),
+                ioc.event.Assignment.Progress.of(random.nextInt(101)));
     }
 }

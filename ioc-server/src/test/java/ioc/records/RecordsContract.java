@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -69,29 +70,27 @@ abstract class RecordsContract {
     }
 
     private static Dossier dossierOf(Change change) {
-        return change.match(Change.OfDossier::dossier, other -> {
-            throw new AssertionError(other);
-        });
+        return ((Change.OfDossier) change).dossier();
     }
 
     private static Change assignment(long position, String id, @Nullable Duration due, @Nullable Duration done) {
         Assignment assignment = new Assignment(
                 id,
-                "2214/UBND-TH",
-                "Giải ngân vốn đầu tư công quý IV",
-                "Chủ tịch UBND tỉnh",
-                "Phòng Kinh tế",
-                List.of("VP, \"một\"", "hai"),
-                NOW.minus(Duration.ofDays(30)),
-                due == null ? null : NOW.plus(due),
-                null,
-                40,
-                done == null ? null : NOW.plus(done));
-        return new Change.OfAssignment(position, position, "nhiem-vu", "phong-kinh-te", assignment, "{}");
+                new Assignment.Order(
+                        "2214/UBND-TH", null, "Giải ngân vốn đầu tư công quý IV", Assignment.Priority.NORMAL, null, ""),
+                new Assignment.Parties("Chủ tịch UBND tỉnh", "Phòng Kinh tế", List.of("VP, \"một\"", "hai"), ""),
+                new Assignment.Times(
+                        NOW.minus(Duration.ofDays(30)),
+                        due == null ? null : NOW.plus(due),
+                        null,
+                        null,
+                        done == null ? null : NOW.plus(done)),
+                Assignment.Progress.of(40));
+        return new Change.OfAssignment(position, position, "nhiem-vu", assignment, "{}");
     }
 
     private static Listing<DossierState> dossiersThatAre(DossierState state) {
-        return new Listing<>(state, List.of(), "", NOW, SOON, Sort.DUE, 0, 100);
+        return new Listing<>(state, List.of(), Map.of(), "", NOW, SOON, Sort.DUE, 0, 100);
     }
 
     private List<String> codes(Listing<DossierState> listing) throws StoreAway {
@@ -131,9 +130,9 @@ abstract class RecordsContract {
         records.write(List.of(assignment(1_701, "T-1", null, null)), 1_701);
         List<String> tasks = new ArrayList<>();
         records.eachAssignment(
-                new Listing<>(AssignmentState.ALL, List.of(), "", NOW, SOON, Sort.DUE, 0, 1),
+                new Listing<>(AssignmentState.ALL, List.of(), Map.of(), "", NOW, SOON, Sort.DUE, 0, 1),
                 800,
-                row -> tasks.add(row.assignment().id()));
+                row -> tasks.add(row.course().present().id()));
         assertThat(tasks).containsExactly("T-1");
     }
 
@@ -226,6 +225,7 @@ abstract class RecordsContract {
         Listing<DossierState> tomorrow = new Listing<>(
                 DossierState.OVERDUE,
                 List.of(),
+                Map.of(),
                 "",
                 NOW.plus(Duration.ofDays(1)).plusMillis(1),
                 SOON,
@@ -244,15 +244,17 @@ abstract class RecordsContract {
         }
         records.write(changes, 25);
         Listing<DossierState> page =
-                new Listing<>(DossierState.OPEN, List.of("~unit-A"), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
+                new Listing<>(DossierState.OPEN, List.of("~unit-A"), Map.of(), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
         assertThat(codes(page)).containsExactly("A-114", "A-112", "A-110", "A-108", "A-106");
         assertThat(records.dossiers(page).total()).isEqualTo(13);
-        Listing<DossierState> found = new Listing<>(DossierState.OPEN, List.of(), "b-10", NOW, SOON, Sort.KEY, 0, 100);
+        Listing<DossierState> found =
+                new Listing<>(DossierState.OPEN, List.of(), Map.of(), "b-10", NOW, SOON, Sort.KEY, 0, 100);
         assertThat(codes(found)).containsExactly("B-101", "B-103", "B-105", "B-107", "B-109");
-        Listing<DossierState> wild = new Listing<>(DossierState.OPEN, List.of(), "%_!", NOW, SOON, Sort.KEY, 0, 100);
+        Listing<DossierState> wild =
+                new Listing<>(DossierState.OPEN, List.of(), Map.of(), "%_!", NOW, SOON, Sort.KEY, 0, 100);
         assertThat(codes(wild)).isEmpty();
         for (Sort sort : Sort.values()) {
-            assertThat(codes(new Listing<>(DossierState.ALL, List.of(), "", NOW, SOON, sort, 0, 100)))
+            assertThat(codes(new Listing<>(DossierState.ALL, List.of(), Map.of(), "", NOW, SOON, sort, 0, 100)))
                     .hasSize(25);
         }
     }
@@ -286,12 +288,12 @@ abstract class RecordsContract {
                         assignment(5, "good", day.negated(), day.multipliedBy(-2)),
                         assignment(6, "late", day.multipliedBy(-2), day.negated())),
                 6);
-        Page<AssignmentRow, AssignmentState> open = records.assignments(
-                new Listing<>(AssignmentState.OPEN, List.of("phong-kinh-te"), "dau tu", NOW, SOON, Sort.DUE, 0, 10));
+        Page<AssignmentRow, AssignmentState> open = records.assignments(new Listing<>(
+                AssignmentState.OPEN, List.of("~Phòng Kinh tế"), Map.of(), "dau tu", NOW, SOON, Sort.DUE, 0, 10));
         assertThat(open.rows())
-                .extracting(row -> row.assignment().id())
+                .extracting(row -> row.course().present().id())
                 .containsExactly("over", "soon", "later", "undated");
-        assertThat(open.rows().get(0).assignment().partners()).containsExactly("VP, \"một\"", "hai");
+        assertThat(open.rows().get(0).course().present().parties().partners()).containsExactly("VP, \"một\"", "hai");
         assertThat(open.counts())
                 .containsEntry(AssignmentState.OVERDUE, 1L)
                 .containsEntry(AssignmentState.SOON, 1L)

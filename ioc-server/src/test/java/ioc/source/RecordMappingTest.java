@@ -85,10 +85,11 @@ class RecordMappingTest {
         Assignment assignment = assignment(Yaml.shipped("nhiem-vu.yaml"), """
                 {"id":"t-1","document":"2214/UBND-TH","title":"Giải ngân","giver":"Chủ tịch","lead":"Phòng Kinh tế",
                  "partners":["xã Thạnh Đức",""],"given":"20261002080000","due":"2026-11-20","progress":"71%"}""");
-        assertThat(assignment.dueAt()).isEqualTo(Instant.parse("2026-11-20T16:59:59.999Z"));
-        assertThat(assignment.originalDueAt()).isEqualTo(assignment.dueAt());
-        assertThat(assignment.partners()).containsExactly("xã Thạnh Đức");
-        assertThat(assignment.progress()).isEqualTo(71);
+        assertThat(assignment.times().dueAt()).isEqualTo(Instant.parse("2026-11-20T16:59:59.999Z"));
+        assertThat(assignment.times().originalDueAt())
+                .isEqualTo(assignment.times().dueAt());
+        assertThat(assignment.parties().partners()).containsExactly("xã Thạnh Đức");
+        assertThat(assignment.progress().percent()).isEqualTo(71);
         assertThat(assignment.isOpen()).isTrue();
     }
 
@@ -134,10 +135,15 @@ class RecordMappingTest {
     @Test
     void epochSecondsAndMillisecondsAreToldApart() throws Exception {
         Source source = Yaml.shipped("nhiem-vu.yaml");
-        assertThat(assignment(source, "{\"id\":\"a\",\"given\":1700000000}").givenAt())
+        assertThat(assignment(source, "{\"id\":\"a\",\"given\":1700000000}")
+                        .times()
+                        .givenAt())
                 .isEqualTo(assignment(source, "{\"id\":\"a\",\"given\":\"1700000000000\"}")
+                        .times()
                         .givenAt());
-        assertThat(assignment(source, "{\"id\":\"a\",\"given\":20261002080000}").givenAt())
+        assertThat(assignment(source, "{\"id\":\"a\",\"given\":20261002080000}")
+                        .times()
+                        .givenAt())
                 .isEqualTo(Instant.parse("2026-10-02T01:00:00Z"));
     }
 

@@ -20,7 +20,7 @@ class SourcesTest {
                                 """).problems())
                 .containsExactlyInAnyOrder(
                         "colour: was \"colour\" but must be one of channel, drop, folder, id, kind, label, mapping, poll,"
-                                + " sheet, status, times, zone",
+                                + " sheet, status, times, words, zone",
                         "id: was \"Mot Cua\" but must be a word of a-z, 0-9 and -",
                         "kind: was \"thing\" but must be dossier or assignment",
                         "mapping.title: was \"title\" but must be one of changedAt, channel, code, dueAt, finishedAt, org,"

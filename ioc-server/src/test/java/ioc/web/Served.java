@@ -98,6 +98,21 @@ final class Served {
         }
 
         @Override
+        public Future<?> assignment(String id) {
+            return answer(id, "{\"id\":\"x\"}");
+        }
+
+        @Override
+        public Future<?> act(String assignment, JsonNode body) {
+            return answer(List.of(assignment, body), "{\"revision\":2}");
+        }
+
+        @Override
+        public Future<?> giveAssignment(JsonNode body) {
+            return answer(body, "{\"id\":\"x\"}");
+        }
+
+        @Override
         public Future<?> alerts() {
             return answer("alerts", "[{\"id\":\"1\",\"rule\":\"long-wait\",\"priority\":\"high\",\"raisedAt\":1}]");
         }

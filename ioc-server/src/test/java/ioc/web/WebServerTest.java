@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +70,7 @@ final class WebServerTest {
                     .replace("{name}", "bd-w1")
                     .replace("{code}", "H53.27-261105-0042")
                     .replace("{alert}", "queue%20bau-don")
+                    .replace("{id}", "nv-1")
                     .replace("{source}", "one-stop");
             if (operation.id().equals("series")) {
                 path += "?measurement=queue&field=waiting&from=0&to=3600000";
@@ -78,7 +80,7 @@ final class WebServerTest {
                     ? served.read(path)
                     : served.post(path, body, operation.takesFile() ? CSV : OURS);
             boolean broken = operation.id().equals("unknown");
-            assertThat(response.statusCode()).as(path).isIn(broken ? List.of(500) : List.of(200, 202));
+            assertThat(response.statusCode()).as(path).isIn(broken ? List.of(500) : List.of(200, 201, 202));
             schemas.check(operation, response.statusCode(), header(response, "Content-Type"), text(response));
             assertThat(header(response, "Content-Security-Policy")).as(path).contains("default-src 'none'");
             assertThat(header(response, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
@@ -96,8 +98,8 @@ final class WebServerTest {
     void readsParametersAndTheirDefaults() throws Exception {
         served.read("/api/v1/dossiers?state=overdue&q=%20&sort=-dueAt&page=2");
         assertThat(served.answers.asked)
-                .contains(
-                        new Answers.Rows(Optional.of("overdue"), Optional.empty(), Optional.empty(), "-dueAt", 2, 50));
+                .contains(new Answers.Rows(
+                        Optional.of("overdue"), Optional.empty(), Map.of(), Optional.empty(), "-dueAt", 2, 50));
         served.read("/api/v1/series?measurement=queue&field=waiting&from=0&to=3600000&device=wifi/bd-w1");
         assertThat(served.answers.asked)
                 .contains(new Answers.Range(
@@ -215,7 +217,8 @@ final class WebServerTest {
         assertThat(text(response)).isEqualTo("a,b\r\n");
         assertThat(served.answers.asked)
                 .contains(List.of(
-                        new Answers.Rows(Optional.of("overdue"), Optional.empty(), Optional.of("dat"), "dueAt", 1, 1),
+                        new Answers.Rows(
+                                Optional.of("overdue"), Optional.empty(), Map.of(), Optional.of("dat"), "dueAt", 1, 1),
                         "xlsx",
                         "en"));
         assertThat(detail(served.read("/api/v1/dossiers/export?format=pdf")))

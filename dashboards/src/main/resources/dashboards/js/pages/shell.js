@@ -10,7 +10,7 @@ const PAGES = [
   [/^\/alerts$/, () => import('./alerts.js'), () => html`<page-alerts></page-alerts>`],
   [/^\/dossiers$/, () => import('./dossiers.js'), () => html`<page-dossiers></page-dossiers>`],
   [/^\/dossiers\/(.+)$/, () => import('./dossier.js'), (code) => html`<page-dossier .code=${decodeURIComponent(code)}></page-dossier>`],
-  [/^\/assignments$/, () => import('./assignments.js'), () => html`<page-assignments></page-assignments>`],
+  [/^\/assignments(?:\/(.+))?$/, () => import('./assignments.js'), (id) => html`<page-assignments .chosen=${decodeURIComponent(id ?? '')}></page-assignments>`],
   [/^\/sites$/, () => import('./sites.js'), () => html`<page-sites></page-sites>`],
   [/^\/sites\/([\w-]+)$/, () => import('./site.js'), (id) => html`<page-site .site=${id}></page-site>`],
   [/^\/devices(?:\/([\w-]+\/[\w-]+\/[\w.:-]+))?$/, () => import('./devices.js'), (id) => html`<page-devices .device=${id ?? ''}></page-devices>`],

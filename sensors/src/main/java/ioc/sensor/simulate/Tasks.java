@@ -25,17 +25,23 @@ final class Tasks {
     private final Instant start;
     private final LocalDate today;
     private final Chance chance;
+    /** Of its own, so that the figures of a seed stay when a task gets one more detail. */
+    private final Chance details;
+
     private final WorkingTime time;
     private final List<List<String>> titles = Sheet.rows("tasks.csv");
     private final List<List<String>> givers = Sheet.rows("givers.csv");
     private final List<Change> changes = new ArrayList<>();
+    private final List<List<String>> reasons = Sheet.rows("reasons.csv");
     private int number;
+    private String previous = "";
 
     Tasks(RecordPlan plan, Instant start) {
         this.plan = plan;
         this.start = start;
         today = start.atZone(plan.zone()).toLocalDate();
         chance = new Chance(plan.seed(), "tasks");
+        details = new Chance(plan.seed(), "task-details");
         time = plan.workingTime();
     }
 
@@ -80,6 +86,7 @@ final class Tasks {
         }
         boolean late = index < OVERDUE;
         ObjectNode task = task(index, given, due, late ? due : extended(due));
+        detail(task, index, due);
         int progress = late ? chance.between(40, 80) : chance.between(0, 85);
         change(end(given), task.deepCopy().put("progress", progress / 3));
         Instant at = time.plus(start, -0.1 - chance.fraction() * 3);
@@ -90,11 +97,59 @@ final class Tasks {
             progress = Math.min(100, progress + chance.between(1, 9));
             task.put("progress", progress);
             if (progress == 100) {
-                task.put("done", stamp(moved));
+                task.put("done", stamp(moved)).put("acceptance", "confirmed");
             }
             change(moved, task);
             after += 0.05 + chance.exponential(0.5);
         }
+    }
+
+    /** Reminders, evidence, extensions, reports: the more pressing it is, the more has happened. */
+    private void detail(ObjectNode task, int index, LocalDate due) {
+        boolean late = index < OVERDUE;
+        boolean soon = !late && index < OVERDUE + DUE_SOON;
+        task.put("priority", late ? "urgent" : details.once(0.3) ? "high" : "normal");
+        if (late || soon) {
+            task.put("reminders", late ? 3 - index / 2 : details.between(0, 1));
+            task.put("reminded", stamp(time.plus(start, -0.3 - index * 0.2)));
+        }
+        ArrayNode extensions = task.putArray("extensions");
+        if (!task.get("due").equals(task.get("originalDue"))) {
+            extensions
+                    .addObject()
+                    .put("old", task.get("originalDue").asText())
+                    .put("new", task.get("due").asText())
+                    .put("reason", details.pick(reasons).get(0))
+                    .put("approver", task.get("giver").asText())
+                    .put("state", "approved")
+                    .put("at", stamp(end(due.minusDays(16)).minusSeconds(7200)));
+        }
+        if (index == 2 || index == 5) {
+            extensions
+                    .addObject()
+                    .put("old", task.get("due").asText())
+                    .put("new", stamp(end(due.plusDays(14))))
+                    .put("reason", details.pick(reasons).get(0))
+                    .put("state", "asked")
+                    .put("at", stamp(time.plus(start, -4)));
+        }
+        ArrayNode evidence = task.putArray("evidence");
+        if (index == 1 || index == 2 || details.once(0.25)) {
+            evidence.addObject()
+                    .put("document", "%d/BC-UBND".formatted(details.between(10, 400)))
+                    .put("link", "https://vanban.example/bc/%d".formatted(details.between(1000, 9999)))
+                    .put("at", stamp(time.plus(start, -1.5)));
+        }
+        if (index == 1) {
+            task.put("acceptance", "refused");
+        } else if (index == OVERDUE + DUE_SOON || index == OVERDUE + DUE_SOON + 1) {
+            task.put("acceptance", "waiting").put("reported", stamp(time.plus(start, -0.4)));
+        } else if (index == OVERDUE + DUE_SOON + 3) {
+            task.put("parent", previous);
+        } else if (index == OVERDUE + DUE_SOON + 4) {
+            task.put("repeat", "month");
+        }
+        previous = task.get("id").asText();
     }
 
     private ObjectNode task(int title, LocalDate given, LocalDate due, LocalDate originalDue) {
@@ -106,6 +161,7 @@ final class Tasks {
         task.put("date", given.toString());
         task.put("title", titles.get(title % titles.size()).get(0));
         task.put("giver", chance.pick(givers).get(0));
+        task.put("follower", details.pick(List.of("Phòng Kinh tế tổng hợp", "Phòng Nội chính", "Phòng Văn xã")));
         task.put("lead", plan.orgs().get(lead));
         ArrayNode partners = task.putArray("partners");
         for (int i = 1; i <= chance.between(0, 2) && plan.orgs().size() > 3; i++) {

@@ -1,0 +1,322 @@
+package ioc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import ioc.assignment.Course;
+import ioc.event.Action;
+import ioc.event.Assignment;
+import ioc.event.Assignment.Evidence;
+import ioc.event.Assignment.Extension;
+import ioc.follow.StoreAway;
+import ioc.journal.Draft;
+import ioc.journal.Entry;
+import ioc.journal.Journal;
+import ioc.picture.AssignmentPicture;
+import ioc.picture.Picture;
+import ioc.place.OrgWords;
+import ioc.records.AssignmentRow;
+import ioc.records.Past;
+import ioc.records.Records;
+import ioc.source.Mapped;
+import ioc.source.Raw;
+import ioc.source.Source;
+import ioc.web.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Assignments as answers: rows, one whole with its timeline, and what people do about them. */
+final class AssignmentAnswers {
+    /** Id of the source of assignments that are entered by hand. */
+    static final String BY_HAND = "nhap-tay";
+
+    private static final long LOOK_AGAIN_MS = 10;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Vertx vertx;
+    private final Settings settings;
+    private final OrgWords words;
+    private final ZoneId zone;
+    private final Picture picture;
+    private final LongSupplier position;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    /** @param position of the last journal entry that is in the picture */
+    AssignmentAnswers(
+            Vertx vertx,
+            Settings settings,
+            Picture picture,
+            LongSupplier position,
+            Journal journal,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.words = new OrgWords(settings.config().places());
+        this.zone = settings.config().places().zone();
+        this.picture = picture;
+        this.position = position;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    Map<String, @Nullable Object> row(AssignmentRow row) {
+        Assignment assignment = row.course().present();
+        Assignment.Order order = assignment.order();
+        Assignment.Times times = assignment.times();
+        Assignment.Progress progress = assignment.progress();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", assignment.id());
+        shown.put("document", order.document());
+        shown.put(
+                "documentDay",
+                order.documentDay() == null ? null : order.documentDay().toString());
+        shown.put("title", order.title());
+        shown.put("priority", order.priority().word());
+        shown.put("repeat", order.repeat() == null ? null : order.repeat().word());
+        shown.put("parent", order.parent().isEmpty() ? null : order.parent());
+        shown.put("giver", assignment.parties().giver());
+        shown.put("lead", unit(row.unit()));
+        shown.put("leadThen", unit(row.unitThen()));
+        shown.put("partners", assignment.parties().partners());
+        shown.put("follower", assignment.parties().follower());
+        shown.put("givenAt", times.givenAt());
+        shown.put("dueAt", times.dueAt());
+        shown.put("originalDueAt", times.originalDueAt());
+        shown.put("reportedAt", times.reportedAt());
+        shown.put("doneAt", times.doneAt());
+        shown.put("progress", progress.percent());
+        shown.put("acceptance", progress.acceptance().word());
+        shown.put("reminders", progress.reminders());
+        shown.put("remindedAt", progress.remindedAt());
+        shown.put("source", row.course().source());
+        shown.put("revision", row.course().revision());
+        return shown;
+    }
+
+    private Map<String, String> unit(String key) {
+        return Map.of("vi", words.name(key).vi(), "en", words.name(key).en());
+    }
+
+    /** One whole; empty when there is none of that id. Blocks. */
+    Optional<Map<String, @Nullable Object>> whole(Records records, String id) throws StoreAway {
+        Optional<AssignmentRow> row = records.assignment(id);
+        if (row.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable Object> shown = row(row.get());
+        Assignment.Progress progress = row.get().course().present().progress();
+        shown.put(
+                "evidence",
+                progress.evidence().stream().map(AssignmentAnswers::evidence).toList());
+        shown.put(
+                "extensions",
+                progress.extensions().stream().map(AssignmentAnswers::extension).toList());
+        shown.put("parts", records.assignmentParts(id).stream().map(this::row).toList());
+        shown.put("history", history(id, records.assignmentHistory(id)));
+        return Optional.of(shown);
+    }
+
+    private static Map<String, @Nullable Object> evidence(Evidence evidence) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("document", evidence.document());
+        shown.put("link", evidence.link());
+        shown.put("at", evidence.at());
+        return shown;
+    }
+
+    private static Map<String, @Nullable Object> extension(Extension extension) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("oldDue", extension.oldDue());
+        shown.put("newDue", extension.newDue());
+        shown.put("reason", extension.reason());
+        shown.put("approver", extension.approver());
+        shown.put("state", extension.state().word());
+        shown.put("at", extension.at());
+        return shown;
+    }
+
+    /** The course is followed once more, so that each step says what it changed. */
+    private List<Map<String, @Nullable Object>> history(String id, List<Past> all) {
+        List<Map<String, @Nullable Object>> steps = new ArrayList<>();
+        Course course = null;
+        for (Past past : all) {
+            Instant at = Instant.ofEpochMilli(past.seenAt());
+            byte[] body = past.body().getBytes(StandardCharsets.UTF_8);
+            Action action = Records.isOfPerson(past) ? Actions.read(id, body).orElse(null) : null;
+            Course next;
+            if (action != null) {
+                next = course == null ? null : course.with(action, at, zone).orElse(null);
+            } else {
+                Course last = course;
+                next = word(past.source(), body)
+                        .map(word -> last == null
+                                ? Course.begun(past.source(), word, at)
+                                : last.with(past.source(), word, at))
+                        .orElse(null);
+            }
+            if (next == null) {
+                continue; // of a source that is not configured any more
+            }
+            steps.add(step(past, action, changes(course, next)));
+            course = next;
+        }
+        return steps;
+    }
+
+    private Optional<Assignment> word(String id, byte[] body) {
+        Source source = settings.sources().get(id);
+        return source == null
+                ? Optional.empty()
+                : source.mapping()
+                        .map(body)
+                        .match(
+                                dossier -> Optional.<Assignment>empty(),
+                                seen -> Optional.of(seen.assignment()),
+                                refused -> Optional.empty());
+    }
+
+    private Map<String, @Nullable Object> step(
+            Past past, @Nullable Action action, List<Map<String, @Nullable Object>> changes) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("at", past.seenAt());
+        shown.put("act", action == null ? "told" : action.kind().word());
+        if (action == null) {
+            Source source = settings.sources().get(past.source());
+            shown.put("source", source == null ? null : Map.of("vi", source.labelVi(), "en", source.labelEn()));
+        } else {
+            shown.put("by", action.by());
+            shown.put("text", action.text());
+            shown.put("document", action.document());
+            shown.put("link", action.link());
+            shown.put("due", action.due());
+        }
+        shown.put("changes", changes);
+        return shown;
+    }
+
+    private List<Map<String, @Nullable Object>> changes(@Nullable Course before, Course after) {
+        List<Map<String, @Nullable Object>> changes = new ArrayList<>();
+        Map<String, Function<Assignment, @Nullable Object>> fields = new LinkedHashMap<>();
+        fields.put("lead", one -> one.parties().lead());
+        fields.put("title", one -> one.order().title());
+        fields.put("dueAt", one -> one.times().dueAt());
+        fields.put("progress", one -> one.progress().percent());
+        fields.put("reportedAt", one -> one.times().reportedAt());
+        fields.put("acceptance", one -> one.progress().acceptance().word());
+        fields.put("doneAt", one -> one.times().doneAt());
+        fields.put("evidence", one -> one.progress().evidence().size());
+        fields.put("reminders", one -> one.progress().reminders());
+        fields.put("extensions", one -> one.progress().extensions().size());
+        fields.forEach((field, value) -> {
+            Object was = before == null ? null : value.apply(before.present());
+            Object is = value.apply(after.present());
+            if (before != null && !Objects.equals(was, is)) {
+                Map<String, @Nullable Object> change = new LinkedHashMap<>();
+                change.put("field", field);
+                change.put("was", was);
+                change.put("is", is);
+                changes.add(change);
+            }
+        });
+        return changes;
+    }
+
+    /**
+     * A person does something about an assignment. Answered when it counts, with the revision that it led to; 409 when
+     * somebody else was quicker, who is named. On the event loop.
+     */
+    Future<?> act(String id, JsonNode body) {
+        Action action;
+        try {
+            action = Actions.of(id, body);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, String.valueOf(e.getMessage()));
+        }
+        Course course = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
+        course.objection(action, clock.instant()).ifPresent(why -> {
+            throw new Refusal(course.revision() == action.revision() ? 422 : 409, why);
+        });
+        return journal.append(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action)))
+                .compose(this::seen)
+                .map(seen -> {
+                    Course now = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
+                    if (now.revision() > course.revision() && now.changedBy().equals(action.by())) {
+                        return Map.of("revision", now.revision());
+                    }
+                    throw new Refusal(
+                            409,
+                            "revision: was " + action.revision() + " but is " + now.revision() + " by now: "
+                                    + now.changedBy() + " changed it at " + now.changedAt());
+                });
+    }
+
+    private Optional<Course> course(String id) {
+        return picture.assignment(id).map(AssignmentPicture::course);
+    }
+
+    /** Completes when the entry at that position is in the picture. */
+    private Future<Void> seen(long at) {
+        if (position.getAsLong() >= at) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> seen = Promise.promise();
+        long began = System.nanoTime();
+        vertx.setPeriodic(LOOK_AGAIN_MS, timer -> {
+            boolean isLate = System.nanoTime() - began > PATIENCE_NANOS;
+            if (position.getAsLong() >= at || isLate) {
+                vertx.cancelTimer(timer);
+                if (isLate) {
+                    seen.fail(new Refusal(503, "server: is behind, the action is kept and will count; look again"));
+                } else {
+                    seen.complete();
+                }
+            }
+        });
+        return seen.future();
+    }
+
+    /** An assignment that is entered by hand; the answer is its id. */
+    Future<?> give(JsonNode body) {
+        Source source = Optional.ofNullable(settings.sources().get(BY_HAND))
+                .orElseThrow(() -> Refusal.unknown("source", BY_HAND));
+        ObjectNode record = body.deepCopy();
+        String id = "nt-" + Long.toString(clock.millis(), 36);
+        record.put("id", id);
+        if (!record.hasNonNull("givenAt")) {
+            record.put("givenAt", LocalDate.ofInstant(clock.instant(), zone).toString());
+        }
+        Raw raw = source.raw(record);
+        String problem = source.mapping()
+                .map(raw.body())
+                .match(
+                        dossier -> "kind: must be assignment",
+                        seen -> seen.assignment().order().title().isEmpty()
+                                ? "title: was blank but must say what is to be done"
+                                : seen.assignment().parties().lead().isEmpty()
+                                        ? "lead: was blank but must be exactly one unit"
+                                        : "",
+                        Mapped.Refused::detail);
+        if (!problem.isEmpty()) {
+            throw new Refusal(422, problem);
+        }
+        return journal.append(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()))
+                .compose(this::seen)
+                .map(seen -> Map.of("id", id));
+    }
+}

@@ -1,0 +1,184 @@
+package ioc.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import ioc.assignment.Course;
+import ioc.event.Assignment;
+import ioc.place.OrgWords;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/** Assignments as rows: their course, and beside it what lists filter and sort by. */
+final class AssignmentRows {
+    /** Components only: what a record derives could not be read back. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+            .build();
+
+    private static final int KEYS_AT_ONCE = 500;
+    private static final String ROW = """
+            INSERT INTO assignment(id, source, unit, unit_then, partner_units, giver, follower, parent, given_at, due_at,
+              ended_at, done_at, acceptance, extension_asked, search, seen_at, journal, course)
+            VALUES (:id, :source, :unit, :unitThen, :partnerUnits, :giver, :follower, :parent, :givenAt, :dueAt,
+              :endedAt, :doneAt, :acceptance, :extensionAsked, :search, :seenAt, :journal, :course)
+            ON CONFLICT(id) DO UPDATE SET source = excluded.source, unit = excluded.unit,
+              unit_then = excluded.unit_then, partner_units = excluded.partner_units, giver = excluded.giver,
+              follower = excluded.follower, parent = excluded.parent, given_at = excluded.given_at,
+              due_at = excluded.due_at, ended_at = excluded.ended_at, done_at = excluded.done_at,
+              acceptance = excluded.acceptance, extension_asked = excluded.extension_asked, search = excluded.search,
+              seen_at = excluded.seen_at, journal = excluded.journal, course = excluded.course
+            """;
+    private static final String CHANGE = """
+            INSERT INTO assignment_change(id, journal, seen_at, source, body)
+            VALUES (:id, :journal, :seenAt, :source, :body) ON CONFLICT(id, journal) DO NOTHING
+            """;
+    /** In the history, who changed it when it was a person. */
+    static final String PERSON = "person";
+
+    private final OrgWords words;
+    private final ZoneId zone;
+
+    AssignmentRows(OrgWords words, ZoneId zone) {
+        this.words = words;
+        this.zone = zone;
+    }
+
+    /** What the table holds under an id. */
+    private record Known(Course course, long seenAt, long journal) {}
+
+    /** The course that a change leads to; empty when it leads nowhere. */
+    private Optional<Course> next(@Nullable Course before, Change change) {
+        return change.match(
+                dossier -> Optional.empty(),
+                word -> {
+                    Instant at = Instant.ofEpochMilli(word.seenAt());
+                    return Optional.of(
+                            before == null
+                                    ? Course.begun(word.source(), word.assignment(), at)
+                                    : before.with(word.source(), word.assignment(), at));
+                },
+                action -> before == null
+                        ? Optional.empty()
+                        : before.with(action.action(), Instant.ofEpochMilli(action.seenAt()), zone));
+    }
+
+    /** Goes on with each assignment; what says something new is a row of history. */
+    void store(Handle handle, List<Change> changes) {
+        Map<String, Known> known = known(
+                handle, changes.stream().map(AssignmentRows::id).distinct().toList());
+        Map<String, Known> newest = new LinkedHashMap<>();
+        PreparedBatch history = handle.prepareBatch(CHANGE);
+        for (Change change : changes) {
+            String id = id(change);
+            Known before = known.get(id);
+            if (before != null && before.journal() >= change.position()) {
+                continue; // a repeat
+            }
+            Course last = before == null ? null : before.course();
+            Course course = next(last, change).orElse(null);
+            if (course == null || course.equals(last)) {
+                continue;
+            }
+            Known now = new Known(course, seenAt(change), change.position());
+            newest.put(id, now);
+            known.put(id, now);
+            history.bind("id", id)
+                    .bind("journal", now.journal())
+                    .bind("seenAt", now.seenAt())
+                    .bind("source", change.match(dossier -> "", Change.OfAssignment::source, action -> PERSON))
+                    .bind("body", change.match(dossier -> "", Change.OfAssignment::body, Change.OfAction::body))
+                    .add();
+        }
+        PreparedBatch rows = handle.prepareBatch(ROW);
+        newest.values().forEach(row -> bind(rows, row).add());
+        Upserts.execute(history);
+        Upserts.execute(rows);
+    }
+
+    private static String id(Change change) {
+        return change.match(dossier -> "", word -> word.assignment().id(), action -> action.action()
+                .assignment());
+    }
+
+    private static long seenAt(Change change) {
+        return change.match(dossier -> 0L, Change.OfAssignment::seenAt, Change.OfAction::seenAt);
+    }
+
+    private PreparedBatch bind(PreparedBatch row, Known known) {
+        Assignment assignment = known.course().present();
+        Assignment.Order order = assignment.order();
+        Assignment.Parties parties = assignment.parties();
+        Assignment.Times times = assignment.times();
+        LocalDate given = LocalDate.ofInstant(times.givenAt(), zone);
+        LocalDate seen = LocalDate.ofInstant(Instant.ofEpochMilli(known.seenAt()), zone);
+        List<String> partners = parties.partners().stream()
+                .map(word -> words.key(word, given, seen))
+                .toList();
+        return row.bind("id", assignment.id())
+                .bind("source", known.course().source())
+                .bind("unit", words.key(parties.lead(), given, seen))
+                .bind("unitThen", words.key(parties.lead(), given, given))
+                .bind("partnerUnits", json(partners))
+                .bind("giver", parties.giver())
+                .bind("follower", parties.follower())
+                .bind("parent", order.parent())
+                .bind("givenAt", times.givenAt().toEpochMilli())
+                .bind("dueAt", millis(times.dueAt()))
+                .bind("endedAt", millis(assignment.endedAt()))
+                .bind("doneAt", millis(times.doneAt()))
+                .bind("acceptance", assignment.progress().acceptance().word())
+                .bind(
+                        "extensionAsked",
+                        assignment.isOpen() && assignment.progress().asked().isPresent() ? 1 : 0)
+                .bind("search", Upserts.folded(assignment.id() + " " + order.document() + " " + order.title()))
+                .bind("seenAt", known.seenAt())
+                .bind("journal", known.journal())
+                .bind("course", json(known.course()));
+    }
+
+    private static Map<String, Known> known(Handle handle, List<String> ids) {
+        Map<String, Known> known = new HashMap<>();
+        for (int i = 0; i < ids.size(); i += KEYS_AT_ONCE) {
+            handle.createQuery("SELECT id, course, seen_at, journal FROM assignment WHERE id IN (<keys>)")
+                    .bindList("keys", ids.subList(i, Math.min(i + KEYS_AT_ONCE, ids.size())))
+                    .map((row, context) -> known.put(
+                                    row.getString(1),
+                                    new Known(course(row.getString(2)), row.getLong(3), row.getLong(4)))
+                            == null)
+                    .list();
+        }
+        return known;
+    }
+
+    static Course course(String json) {
+        try {
+            return JSON.readValue(json, Course.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("course: was written by another version: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and a course are always JSON", e);
+        }
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+}

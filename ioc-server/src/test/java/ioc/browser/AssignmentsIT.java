@@ -1,0 +1,171 @@
+package ioc.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import ioc.browser.Browser.Size;
+import ioc.peer.Peer;
+import ioc.peer.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Assignments as people use them: a reminder, one entered by hand and brought to its end, two who act at once. */
+class AssignmentsIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @TempDir
+    private static Path folder;
+
+    private static ServerProcess server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Browser.start();
+        server = ServerProcess.demo(folder, "--at", "09:40");
+        Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
+                .contains("goes on"));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static void act(Page page, String button, String text) {
+        page.locator("ioc-assignment .acts button", new Page.LocatorOptions().setHasText(button))
+                .first()
+                .click();
+        Locator form = page.locator("ioc-act dialog");
+        form.locator("input[name=by]").fill("Trần Thu Hà");
+        if (!text.isEmpty()) {
+            form.locator("textarea[name=text]").fill(text);
+        }
+        form.locator("button.act").click();
+        page.waitForCondition(() -> page.locator("ioc-act dialog").count() == 0);
+        page.locator("ioc-assignment .log li", new Page.LocatorOptions().setHasText(text.isEmpty() ? button : text))
+                .first()
+                .waitFor();
+    }
+
+    @Test
+    void anOverdueOneIsAskedForAnExplanationAndSaysSoInItsTimeline() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/assignments?view=overdue")) {
+            Page page = tab.page();
+            page.locator("tr[data-id]").first().click();
+            page.waitForURL("**/assignments/nv-*");
+            act(page, "Yêu cầu giải trình", "Vì sao chưa giải ngân?");
+            page.locator("ioc-assignment .log li", new Page.LocatorOptions().setHasText("Vì sao chưa giải ngân?"))
+                    .waitFor();
+            assertThat(page.locator("ioc-assignment .log li").first().innerText())
+                    .contains("Trần Thu Hà");
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void oneEnteredByHandIsReportedSentBackReportedAndConfirmed() throws Exception {
+        long before = counts().path("done-on-time").asLong();
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/assignments")) {
+            Page page = tab.page();
+            page.locator(".bar button", new Page.LocatorOptions().setHasText("Giao việc"))
+                    .click();
+            Locator form = page.locator("ioc-act dialog");
+            form.locator("textarea[name=title]").fill("Kiểm kê máy quét ở mười điểm");
+            form.locator("input[name=lead]").fill("Trung tâm Phục vụ hành chính công phường Gò Dầu");
+            form.locator("input[name=partners]").fill("Phòng Văn hóa – Xã hội phường Gò Dầu; Văn phòng");
+            form.locator("input[name=dueAt]").fill("2099-11-30");
+            form.locator("button.act").click();
+            page.waitForURL("**/assignments/nt-*");
+            String id = page.url().replaceAll(".*/(nt-\\w+).*", "$1");
+            act(page, "Báo xong", "Đã kiểm kê");
+            act(page, "Trả lại", "Thiếu biên bản");
+            page.locator("ioc-assignment .kv dd.is-warn", new Page.LocatorOptions().setHasText("bị trả lại"))
+                    .waitFor();
+            act(page, "Báo xong", "Bổ sung biên bản");
+            act(page, "Xác nhận hoàn thành", "");
+            page.locator("ioc-assignment .log li", new Page.LocatorOptions().setHasText("Xác nhận hoàn thành"))
+                    .first()
+                    .waitFor();
+            Peer.await(
+                    "it is done in the store",
+                    SOON,
+                    () -> counts().path("done-on-time").asLong() == before + 1);
+            assertThat(get("/api/v1/assignments/export?format=csv&q=" + id))
+                    .contains(id, "Kiểm kê máy quét", "Đã xác nhận");
+            tab.loggedNoError();
+        }
+    }
+
+    @Test
+    void ofTwoWhoActAtOnceTheSecondIsToldWho() throws Exception {
+        JsonNode first = server.json("/api/v1/assignments?state=soon&size=1").at("/rows/0");
+        String path = "/api/v1/assignments/" + first.path("id").asText() + "/actions";
+        String body =
+                "{\"act\":\"remind\",\"revision\":" + first.path("revision").asInt() + ",\"by\":\"%s\"}";
+        assertThat(post(path, body.formatted("Lan")).statusCode()).isEqualTo(200);
+        HttpResponse<String> second = post(path, body.formatted("Minh"));
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(second.body()).contains("Lan changed it at");
+        HttpResponse<String> wrong = post(path, "{\"act\":\"shout\",\"revision\":1,\"by\":\"Lan\"}");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body()).contains("act: was \\\"shout\\\" but must be one of remind, ");
+        assertThat(post("/api/v1/assignments", "{\"title\":\"Việc\",\"lead\":\"VP\",\"dueAt\":\"mai\"}")
+                        .body())
+                .contains("dueAt (/dueAt): was \\\"mai\\\" but must be like");
+    }
+
+    @Test
+    void onAPhoneALeaderIsThreeTapsFromTheEvidence() {
+        try (Tab tab = browser.tab(Size.PHONE).open(server.url() + "/?lang=vi")) {
+            Page page = tab.page();
+            page.locator("nav > a[href='/assignments']").click();
+            page.locator("tr[data-id]", new Page.LocatorOptions().setHasText("Số hóa hồ sơ đất đai"))
+                    .first()
+                    .click();
+            Locator link = page.locator("ioc-assignment .list a").first();
+            link.waitFor();
+            assertThat(link.getAttribute("href")).startsWith("https://");
+            assertThat(tab.overflows()).isEmpty();
+            tab.loggedNoError();
+        }
+    }
+
+    private static JsonNode counts() {
+        return server.json("/api/v1/assignments?size=1").path("counts");
+    }
+
+    private static String get(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + path))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+}
