@@ -72,6 +72,7 @@ final class Answering implements Answers {
     private final InstantSource clock;
     private final Supplier<Readiness> readiness;
     private final DossierAnswers dossiers;
+    private final Apologies apologies;
     private final WorkerExecutor files;
     private final FileTaking taking;
     private final Exports exports;
@@ -88,6 +89,7 @@ final class Answering implements Answers {
             Records records,
             InstantSource clock,
             Supplier<Readiness> readiness,
+            Apologies apologies,
             WorkerExecutor files,
             FileTaking taking,
             Path scratch) {
@@ -101,6 +103,7 @@ final class Answering implements Answers {
         this.records = records;
         this.clock = clock;
         this.readiness = readiness;
+        this.apologies = apologies;
         this.dossiers = new DossierAnswers(settings);
         this.files = files;
         this.taking = taking;
@@ -217,6 +220,21 @@ final class Answering implements Answers {
     public Future<?> dossier(String code) {
         Instant now = clock.instant();
         return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
+    }
+
+    @Override
+    public Future<?> apology(String code) {
+        return Future.succeededFuture(apologies.of(code));
+    }
+
+    @Override
+    public Future<?> apologise(String code, JsonNode step) {
+        return apologies.take(code, step);
+    }
+
+    @Override
+    public Future<Paper> paper(String code, String format, JsonNode addressee) {
+        return apologies.paper(code, format, addressee);
     }
 
     @Override

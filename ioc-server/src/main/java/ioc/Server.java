@@ -186,6 +186,7 @@ final class Server implements AutoCloseable {
                 records,
                 clock,
                 this::readiness,
+                new Apologies(vertx, settings, core, journal, clock),
                 files,
                 taking,
                 scratch);

@@ -47,11 +47,22 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT -> List.of();
+            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT, APOLOGY -> List.of();
         };
     }
 
     List<Change> changes(Entry entry) {
+        if (entry.kind() == Entry.Kind.APOLOGY) {
+            return decoding.apology(entry).stream()
+                    .<Change>map(step -> new Change.OfApology(
+                            entry.position(),
+                            entry.receivedAt(),
+                            entry.source(),
+                            entry.subject(),
+                            step,
+                            new String(entry.body(), StandardCharsets.UTF_8)))
+                    .toList();
+        }
         @Nullable Source source = sources.get(entry.source());
         if (source == null || (entry.kind() != Entry.Kind.DOSSIER && entry.kind() != Entry.Kind.ASSIGNMENT)) {
             return List.of();

@@ -30,6 +30,8 @@ public sealed interface Event {
 
         T acknowledged(Acknowledged acknowledged);
 
+        T apologised(Apologised apologised);
+
         T sampled(Sampled sampled);
     }
 
@@ -92,6 +94,14 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.acknowledged(this);
+        }
+    }
+
+    /** A person did something about the letter of apology of the dossier of that code. */
+    record Apologised(String source, Instant receivedAt, String code, ApologyStep step) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.apologised(this);
         }
     }
 

@@ -2,6 +2,7 @@ package ioc.picture;
 
 import ioc.calendar.WorkingCalendar;
 import ioc.dossier.Judge;
+import ioc.dossier.Judgement;
 import ioc.event.Event;
 import ioc.picture.Change.Kind;
 import ioc.place.Name;
@@ -151,6 +152,13 @@ public final class Picture {
         public Outcome acknowledged(Event.Acknowledged acknowledged) {
             ledger.accepted(acknowledged.source(), received);
             return Outcome.ACCEPTED;
+        }
+
+        @Override
+        public Outcome apologised(Event.Apologised apologised) {
+            Outcome outcome = dossiers.apologised(apologised.code(), apologised.step(), received, clock.at);
+            settle(apologised, outcome, apologised.code(), Reason.OUT_OF_RANGE);
+            return outcome;
         }
 
         /** In office time the minute is kept: how the feeds stood, and now and then what the figures were. */
@@ -357,6 +365,11 @@ public final class Picture {
     /** Of all units. */
     public DossierCounts dossiers() {
         return dossiers.all();
+    }
+
+    /** One dossier by its code. */
+    public Optional<Judgement> dossier(String code) {
+        return dossiers.dossier(code);
     }
 
     /** Units with dossiers. */

@@ -55,7 +55,7 @@ final class Upserts {
     private record Known(long journal, String body) {}
 
     static void store(Handle handle, Dating dating, List<Change> changes) {
-        List<Change.OfDossier> dossiers = new ArrayList<>();
+        List<Change.OfCourse> dossiers = new ArrayList<>();
         List<Change.OfAssignment> assignments = new ArrayList<>();
         for (Change change : changes) {
             boolean kept = change.match(dossiers::add, assignments::add);
