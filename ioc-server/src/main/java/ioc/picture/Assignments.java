@@ -63,6 +63,8 @@ final class Assignments {
         AssignmentPicture row = rows.remove(id);
         if (row != null) {
             count(row, -1);
+            orgs.computeIfPresent(row.org(), (key, counts) -> counts.all() == 0 ? null : counts);
+            givers.computeIfPresent(row.assignment().giver(), (key, counts) -> counts.all() == 0 ? null : counts);
         }
     }
 
