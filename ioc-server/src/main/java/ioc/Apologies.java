@@ -13,6 +13,7 @@ import ioc.dossier.Apology.Fault;
 import ioc.dossier.Apology.Hindrance;
 import ioc.dossier.Apology.State;
 import ioc.dossier.Judgement;
+import ioc.dossier.Procedure;
 import ioc.event.ApologyStep;
 import ioc.event.ApologyStep.Dates;
 import ioc.event.ApologyStep.Kind;
@@ -58,6 +59,7 @@ final class Apologies {
     private static final Pattern COMMITTEE = Pattern.compile("^UBND (.+)$");
     private static final Pattern AREA =
             Pattern.compile("(?:^| )(?:phường|xã|thị trấn|huyện|tỉnh|đặc khu) (.+?)(?: \\(.*\\))?$");
+    private static final int ONE_LINE = 24;
     private static final String ONE_STOP = "hành chính công";
 
     private final Vertx vertx;
@@ -180,7 +182,12 @@ final class Apologies {
                 "…",
                 new Dates(due, judgement.clock().apologyBy(), promised),
                 new Origin(
-                        isCommittee || above == null ? "" : official(above), agency, "", place(org, above), office, ""),
+                        isCommittee || above == null ? "" : inTwoLines(official(above)),
+                        inTwoLines(agency),
+                        "",
+                        place(org, above),
+                        office,
+                        ""),
                 new Signing(
                         isCommittee ? "TM. Ủy ban nhân dân" : "",
                         "",
@@ -193,6 +200,14 @@ final class Apologies {
         return committee.matches()
                 ? "Ủy ban nhân dân " + committee.group(1)
                 : org.name().vi();
+    }
+
+    /** As in the head of a paper: what it is above where it is. */
+    private static String inTwoLines(String name) {
+        Matcher area = AREA.matcher(name);
+        return name.length() > ONE_LINE && area.find() && area.start() > 0
+                ? name.substring(0, area.start()) + "\n" + name.substring(area.start() + 1)
+                : name;
     }
 
     private String place(@Nullable Org org, @Nullable Org above) {
@@ -396,6 +411,8 @@ final class Apologies {
         Dossier dossier = judgement.dossier();
         Instant signed = letter.signedAt();
         Instant received = dossier.times().receivedAt();
+        Instant first = judgement.deadline().original();
+        Procedure procedure = judgement.procedure();
         ZoneId zone = places.zone();
         to.fieldNames().forEachRemaining(field -> {
             if (!ADDRESSEE.contains(field)) {
@@ -415,9 +432,15 @@ final class Apologies {
                             ApologyText.text(to, "name"),
                             ApologyText.text(to, "address"),
                             ApologyText.text(to, "phone")),
-                    new Letter.Dossier(dossier.code(), dossier.filing().procedure(), origin.receipt(), origin.office()),
+                    new Letter.Dossier(
+                            dossier.code(),
+                            dossier.filing().procedure(),
+                            procedure == null ? "" : procedure.field().vi(),
+                            origin.receipt(),
+                            origin.office()),
                     new Letter.Delay(
                             received == null ? text.dates().dueAt() : received,
+                            text.dates().dueAt().equals(first) ? null : first,
                             text.dates().dueAt(),
                             text.dates().promisedAt(),
                             text.reason(),

@@ -14,11 +14,11 @@ const FINAL = ['discard', 'send'];   // asked twice
 
 class Apology extends LitElement {
   static styles = [...sheets, css`
-    :host { display: block; height: auto; } .card { gap: .625rem; } .card > header { flex-wrap: wrap; gap: 0 1rem; margin: 0; } .card > header p { overflow: visible; white-space: normal; }
+    :host { display: block; height: auto; } .card { gap: .625rem; } .card > header { flex-wrap: wrap; gap: 0 1rem; margin: 0; } .card > header p { overflow: visible; white-space: normal; display: flex; flex-wrap: wrap; gap: 0 .5rem; align-items: center; }
     .card.late { border-left: .375rem solid var(--crit-solid); } .card.near { border-left: .375rem solid var(--warn); }
     .split { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: .75rem 2rem; align-items: start; }
-    form, .said, .paper { display: grid; gap: .625rem; } .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: .625rem .875rem; } .wide { grid-column: 1 / -1; }
-    label { display: grid; gap: .125rem; font-size: var(--t-s); color: var(--text-2); min-width: 0; align-content: end; } .field { font-size: var(--t-m); color: var(--text); width: 100%; } textarea.field { height: auto; padding-block: .375rem; line-height: var(--lh-text); resize: vertical; } :user-invalid { border-color: var(--crit); }
+    form, .said, .paper { display: grid; gap: .625rem; grid-template-columns: minmax(0, 1fr); } .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(11.5rem, 100%), 1fr)); gap: .625rem .875rem; } .wide { grid-column: 1 / -1; }
+    label { display: grid; grid-template-columns: minmax(0, 1fr); gap: .1875rem; font-size: var(--t-s); color: var(--text-2); min-width: 0; align-content: end; } .field { font-size: var(--t-m); color: var(--text); width: 100%; } textarea.field { height: auto; padding-block: .375rem; line-height: var(--lh-text); resize: vertical; } :user-invalid { border-color: var(--crit); }
     details { border-top: 1px solid var(--line); padding-top: .375rem; } summary { cursor: pointer; width: max-content; max-width: 100%; color: var(--text-2); font-size: var(--t-s); } details .grid { margin-top: .5rem; }
     .acts { flex-wrap: wrap; align-items: end; } .acts label { flex: 1 1 11rem; max-width: 18rem; } .duty { background: var(--crit-solid); border-color: var(--crit-solid); color: #fff; font-weight: var(--w-semibold); } .duty:hover { background: var(--crit-solid); filter: brightness(.92); }
     dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .1875rem 1rem; } dt { color: var(--text-2); font-size: var(--t-s); } dd { overflow-wrap: anywhere; } dd small { color: var(--text-2); font-size: var(--t-s); }
@@ -30,6 +30,7 @@ class Apology extends LitElement {
 
   #asked = '';
   #askedAt = 0;
+  #seen = 0;   // revision that the form was opened on, or that the person was told of
 
   willUpdate() {
     const question = `${this.code} ${this.stamp}`;
@@ -70,7 +71,7 @@ class Apology extends LitElement {
   #standing(letter) {
     const shape = letter.past ? 'crit' : SHAPES[letter.duty];
     const by = letter.byAt == null ? '' : t(letter.past ? 'apology.by-past' : 'apology.by', { time: moment(letter.byAt) });
-    return html`<p><span class="state is-${shape}">${glyph(shape, false)}${t(`apology.duty-${letter.duty}`)}</span> ${by}</p>`;
+    return html`<p><span class="state is-${shape}">${glyph(shape, false)}${t(`apology.duty-${letter.duty}`)}</span><span>${by}</span></p>`;
   }
 
   #begin(letter) {
@@ -109,6 +110,7 @@ class Apology extends LitElement {
 
   #edit(letter) {
     this.failed = '';
+    this.#seen = this.letter.revision;
     this.form = { ...(letter ?? { form: FORMS[0], recipients: [] }) };
     this.updateComplete.then(() => this.renderRoot.querySelector('[name=reason]')?.focus());
   }
@@ -116,12 +118,13 @@ class Apology extends LitElement {
   #form() {
     const { form } = this;
     const input = (key, most, more = {}) => html`<label class=${more.wide ? 'wide' : ''}>${t(`apology.${more.label ?? key}`)}<input class="field" name=${key} maxlength=${most} ?required=${more.required} .value=${form[key] ?? ''}></label>`;
+    const lines = (key, required = false) => html`<label>${t(`apology.${key}`)}<textarea class="field" name=${key} rows="2" maxlength="200" ?required=${required} .value=${form[key] ?? ''}></textarea></label>`;
     return html`<form @submit=${(event) => this.#save(event)} autocomplete="off">
       <label class="wide">${t('apology.reason')}<textarea class="field" name="reason" rows="2" maxlength="4000" required .value=${form.reason ?? ''}></textarea></label>
       <div class="grid"><label>${t('apology.promised')} (${t('apology.date-form')})<input class="field" name="promisedAt" required inputmode="numeric" pattern="\\d{1,2}/\\d{1,2}/\\d{4} \\d{1,2}:\\d{2}" .value=${form.promisedAt == null ? '' : `${dmy(form.promisedAt)} ${hm(form.promisedAt)}`}></label>
         <label>${t('apology.form')}<select class="field" name="form">${FORMS.map((each) => html`<option value=${each} ?selected=${each === form.form}>${t(`apology.form-${each}`)}</option>`)}</select></label>${input('number', 50)}
         ${input('authority', 120)}${input('title', 120, { label: 'signer-title' })}${input('name', 120, { label: 'signer-name' })}</div>
-      <details><summary>${t('apology.more', { agency: form.agency ?? '', place: form.place ?? '' })}</summary><div class="grid">${input('parent', 200)}${input('agency', 200, { required: true })}${input('place', 100, { required: true })}${input('office', 300)}${input('receipt', 100)}
+      <details><summary>${t('apology.more', { agency: form.agency ?? '', place: form.place ?? '' })}</summary><div class="grid">${lines('parent')}${lines('agency', true)}${input('place', 100, { required: true })}${input('office', 300)}${input('receipt', 100)}
         <label class="wide">${t('apology.recipients')}<textarea class="field" name="recipients" rows="2">${(form.recipients ?? []).join('\n')}</textarea></label></div></details>
       <div class="acts">${this.#by()}<button class="btn act" id="save" ?disabled=${this.busy}>${t('apology.do-save')}</button><button type="button" class="btn" @click=${() => this.#close()}>${t('cancel')}</button></div></form>`;
   }
@@ -159,7 +162,7 @@ class Apology extends LitElement {
     if (!by) return;
     this.busy = true;
     try {
-      const taken = await rest(this.#path(), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step, revision: this.letter.revision, by, ...(letter ? { letter } : {}) }) });
+      const taken = await rest(this.#path(), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step, revision: step === 'save' ? this.#seen : this.letter.revision, by, ...(letter ? { letter } : {}) }) });
       this.form = this.sure = null;
       this.#take(taken);
       await this.updateComplete;
@@ -169,6 +172,7 @@ class Apology extends LitElement {
       this.sure = null;
       if (error.problem?.status === 409) {
         await this.#ask();
+        this.#seen = this.letter?.revision ?? 0;
         if (!this.letter?.may.includes('save')) this.form = null;
       }
     } finally {

@@ -274,7 +274,7 @@ function dueAt(row) {
   if (row.standsSince != null && row.state !== 'overdue') return html`<span class="q">${t('dossiers.due-again')}</span><small>${t('dossiers.note-stands', { date: dm(row.standsSince) })}</small>`;
   if (row.dueAt == null) return html`<span class="q">${t('due.none')}</span>`;
   const thisYear = dmy(row.dueAt).slice(-4) === dmy(live.now()).slice(-4);
-  return html`<b>${thisYear ? dm(row.dueAt) : dmy(row.dueAt)}</b><span class="q">${hm(row.dueAt)}</span>${row.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${row.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: dm(row.apology.promisedAt) })}</small>`}`;
+  return html`<b>${thisYear ? dm(row.dueAt) : dmy(row.dueAt)}</b><span class="q">${hm(row.dueAt)}</span>${row.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${row.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: dm(row.apology.promisedAt) })}</small>`}${row.apology.byAt != null && query('state').startsWith('apology-') ? html`<small class=${row.apology.past ? 'is-crit' : ''}>${t('apology.by-short', { time: `${dm(row.apology.byAt)} ${hm(row.apology.byAt)}` })}</small>` : nothing}`;
 }
 
 /** Working time left, or exceeded, in words. */
