@@ -71,6 +71,7 @@ final class Answering implements Answers {
     private final Supplier<Readiness> readiness;
     private final DossierAnswers dossiers;
     private final AssignmentAnswers assignments;
+    private final Apologies apologies;
     private final WorkerExecutor files;
     private final FileTaking taking;
     private final Exports exports;
@@ -87,7 +88,8 @@ final class Answering implements Answers {
             Records records,
             InstantSource clock,
             Supplier<Readiness> readiness,
-            Core core,
+            Apologies apologies,
+            AssignmentAnswers assignments,
             WorkerExecutor files,
             FileTaking taking,
             Path scratch) {
@@ -101,9 +103,9 @@ final class Answering implements Answers {
         this.records = records;
         this.clock = clock;
         this.readiness = readiness;
+        this.apologies = apologies;
         this.dossiers = new DossierAnswers(settings);
-        this.assignments =
-                new AssignmentAnswers(vertx, settings, core.picture, core.pipeline::position, journal, clock);
+        this.assignments = assignments;
         this.files = files;
         this.taking = taking;
         this.exports = new Exports(records, dossiers, settings.config().places(), scratch, Exports.MOST_ROWS);
@@ -219,6 +221,21 @@ final class Answering implements Answers {
     public Future<?> dossier(String code) {
         Instant now = clock.instant();
         return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
+    }
+
+    @Override
+    public Future<?> apology(String code) {
+        return Future.succeededFuture(apologies.of(code));
+    }
+
+    @Override
+    public Future<?> apologise(String code, JsonNode step) {
+        return apologies.take(code, step);
+    }
+
+    @Override
+    public Future<Paper> paper(String code, String format, JsonNode addressee) {
+        return apologies.paper(code, format, addressee);
     }
 
     @Override

@@ -3,8 +3,6 @@ package ioc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import ioc.assignment.Course;
 import ioc.event.Action;
 import ioc.event.Assignment;
@@ -13,7 +11,6 @@ import ioc.event.Assignment.Extension;
 import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
-import ioc.journal.Journal;
 import ioc.picture.AssignmentPicture;
 import ioc.picture.Picture;
 import ioc.place.OrgWords;
@@ -25,7 +22,6 @@ import ioc.source.Raw;
 import ioc.source.Source;
 import ioc.web.Refusal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -37,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Assignments as answers: rows, one whole with its timeline, and what people do about them. */
@@ -45,33 +40,19 @@ final class AssignmentAnswers {
     /** Id of the source of assignments that are entered by hand. */
     static final String BY_HAND = "nhap-tay";
 
-    private static final long LOOK_AGAIN_MS = 10;
-    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
-
-    private final Vertx vertx;
     private final Settings settings;
     private final OrgWords words;
     private final ZoneId zone;
     private final Picture picture;
-    private final LongSupplier position;
-    private final Journal journal;
+    private final Inputs inputs;
     private final InstantSource clock;
 
-    /** @param position of the last journal entry that is in the picture */
-    AssignmentAnswers(
-            Vertx vertx,
-            Settings settings,
-            Picture picture,
-            LongSupplier position,
-            Journal journal,
-            InstantSource clock) {
-        this.vertx = vertx;
+    AssignmentAnswers(Settings settings, Picture picture, Inputs inputs, InstantSource clock) {
         this.settings = settings;
         this.words = new OrgWords(settings.config().places());
         this.zone = settings.config().places().zone();
         this.picture = picture;
-        this.position = position;
-        this.journal = journal;
+        this.inputs = inputs;
         this.clock = clock;
     }
 
@@ -252,8 +233,7 @@ final class AssignmentAnswers {
         course.objection(action, clock.instant()).ifPresent(why -> {
             throw new Refusal(course.revision() == action.revision() ? 422 : 409, why);
         });
-        return journal.append(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action)))
-                .compose(this::seen)
+        return inputs.take(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action)))
                 .map(seen -> {
                     Course now = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
                     if (now.revision() > course.revision() && now.changedBy().equals(action.by())) {
@@ -268,27 +248,6 @@ final class AssignmentAnswers {
 
     private Optional<Course> course(String id) {
         return picture.assignment(id).map(AssignmentPicture::course);
-    }
-
-    /** Completes when the entry at that position is in the picture. */
-    private Future<Void> seen(long at) {
-        if (position.getAsLong() >= at) {
-            return Future.succeededFuture();
-        }
-        Promise<Void> seen = Promise.promise();
-        long began = System.nanoTime();
-        vertx.setPeriodic(LOOK_AGAIN_MS, timer -> {
-            boolean isLate = System.nanoTime() - began > PATIENCE_NANOS;
-            if (position.getAsLong() >= at || isLate) {
-                vertx.cancelTimer(timer);
-                if (isLate) {
-                    seen.fail(new Refusal(503, "server: is behind, the action is kept and will count; look again"));
-                } else {
-                    seen.complete();
-                }
-            }
-        });
-        return seen.future();
     }
 
     /** An assignment that is entered by hand; the answer is its id. */
@@ -315,8 +274,7 @@ final class AssignmentAnswers {
         if (!problem.isEmpty()) {
             throw new Refusal(422, problem);
         }
-        return journal.append(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()))
-                .compose(this::seen)
+        return inputs.take(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()))
                 .map(seen -> Map.of("id", id));
     }
 }

@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.event.ApologyStep;
 import ioc.event.Event;
 import ioc.journal.Entry;
 import ioc.sensor.Message;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** From a raw entry of the journal to what happened. Pure: the same entry is the same events, now and in a replay. */
 final class Decoding {
@@ -42,8 +44,27 @@ final class Decoding {
                         .<Event>map(action -> new Event.Acted(entry.source(), at, action))
                         .orElseGet(() -> new Event.Refused(
                                 entry.source(), at, entry.subject(), Reason.MALFORMED, "action: was not one")));
+            case APOLOGY -> List.of(apologised(entry, at));
             case SAMPLE -> List.of(new Event.Sampled(entry.source(), at));
         };
+    }
+
+    /** What a person did about a letter of apology; empty for what is not one of ours. */
+    Optional<ApologyStep> apology(Entry entry) {
+        try {
+            return Optional.of(ApologyText.read(entry.body()));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
+    }
+
+    private static Event apologised(Entry entry, Instant at) {
+        try {
+            return new Event.Apologised(entry.source(), at, entry.subject(), ApologyText.read(entry.body()));
+        } catch (IllegalArgumentException other) {
+            return new Event.Refused(
+                    entry.source(), at, entry.subject(), Reason.MALFORMED, String.valueOf(other.getMessage()));
+        }
     }
 
     /** What a message says; a message of another kind says nothing. */

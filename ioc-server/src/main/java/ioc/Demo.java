@@ -117,8 +117,20 @@ final class Demo implements AutoCloseable {
                         : day.atTime(until).atZone(places.zone()).toInstant());
         players.play();
         server.poll();
+        letters(server);
         LOG.info("demo: it is {} {} and goes on, simulated: {}wall", day, at, server.url());
         return demo;
+    }
+
+    /** The demonstration goes on without letters when they cannot be written. */
+    private static void letters(Server server) throws InterruptedException {
+        DemoLetters letters = new DemoLetters(server.url());
+        try {
+            letters.awaitDossiers(PATIENCE);
+            LOG.info("demo: {} letters of apology were begun", letters.write());
+        } catch (IOException e) {
+            LOG.warn("demo: no more letters of apology, {}", e.getMessage());
+        }
     }
 
     /** The next step of the past begins when all of the last one is in the picture. */

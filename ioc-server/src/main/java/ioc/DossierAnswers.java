@@ -90,6 +90,7 @@ final class DossierAnswers {
         shown.put("scoredLate", judgement.isScoredLate(now));
         shown.put("disputed", judgement.course().isDisputed());
         shown.put("source", judgement.course().by());
+        shown.put("apology", Apologies.summary(judgement, now));
         return shown;
     }
 
@@ -191,6 +192,7 @@ final class DossierAnswers {
         shown.put("start", deadline.start());
         shown.put("originalDueAt", deadline.original());
         shown.put("dueAt", deadline.due());
+        shown.put("promisedAt", deadline.promised());
         shown.put("standsSince", deadline.standsSince());
         shown.put("left", left(judgement, now));
         shown.put("perDay", calendar.perDay());

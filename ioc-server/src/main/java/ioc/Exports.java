@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.dossier.Apology;
 import ioc.dossier.Judgement;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
@@ -62,7 +63,7 @@ final class Exports {
     Answers.Download dossiers(Listing<DossierState> listing, Format format, Words words) throws IOException, StoreAway {
         mustBeFew(records.dossiers(listing).total());
         String[] columns =
-                "code 22,procedure 50,org 36,status 9,channel 14,received 17,due 17,finished 17,returned 17,state 18,source 14"
+                "code 22,procedure 50,org 36,status 9,channel 14,received 17,due 17,finished 17,returned 17,state 18,apology 12,promised 17,source 14"
                         .split(",");
         Map<String, String> units = new HashMap<>();
         return file(
@@ -90,7 +91,15 @@ final class Exports {
                 dossier.times().finishedAt(),
                 dossier.times().returnedAt(),
                 words.text("export.dossiers.state-" + word(DossierAnswers.state(judgement, listing.now()))),
+                letter(judgement.course().apology(), words),
+                judgement.deadline().promised(),
                 judgement.course().by());
+    }
+
+    private static String letter(@Nullable Apology letter, Words words) {
+        return letter == null || letter.state() == Apology.State.DISCARDED
+                ? ""
+                : words.text("apology.was-" + letter.state().word());
     }
 
     Answers.Download assignments(Listing<AssignmentState> listing, Format format, Words words)

@@ -174,6 +174,7 @@ final class Server implements AutoCloseable {
         files = vertx.createSharedWorkerExecutor("files", FILES_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
         Path scratch = scratch(data);
         taking = new FileTaking(this::take, scratch);
+        Inputs inputs = new Inputs(vertx, core, journal);
         Answering answers = new Answering(
                 vertx,
                 settings,
@@ -185,7 +186,8 @@ final class Server implements AutoCloseable {
                 records,
                 clock,
                 this::readiness,
-                core,
+                new Apologies(vertx, settings, core, inputs, clock),
+                new AssignmentAnswers(settings, core.picture, inputs, clock),
                 files,
                 taking,
                 scratch);

@@ -40,7 +40,7 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT, ACTION -> List.of();
+            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT, APOLOGY, ACTION -> List.of();
         };
     }
 
@@ -48,9 +48,15 @@ final class Translation {
         String body = new String(entry.body(), StandardCharsets.UTF_8);
         if (entry.kind() == Entry.Kind.ACTION) {
             return Actions.read(entry.subject(), entry.body())
-                    .<List<Change>>map(
-                            action -> List.of(new Change.OfAction(entry.position(), entry.receivedAt(), action, body)))
+                    .<List<Change>>map(action -> List.of(
+                            new Change.OfAction(entry.position(), entry.receivedAt(), entry.source(), action, body)))
                     .orElse(List.of());
+        }
+        if (entry.kind() == Entry.Kind.APOLOGY) {
+            return decoding.apology(entry).stream()
+                    .<Change>map(step -> new Change.OfApology(
+                            entry.position(), entry.receivedAt(), entry.source(), entry.subject(), step, body))
+                    .toList();
         }
         @Nullable Source source = sources.get(entry.source());
         if (source == null || (entry.kind() != Entry.Kind.DOSSIER && entry.kind() != Entry.Kind.ASSIGNMENT)) {

@@ -152,7 +152,21 @@ class SavedPictureTest {
         String done = assignment(1).replace("}", ",\"done\":\"2026-11-23T09:00:00+07:00\"}");
         insert(now + 10, Entry.Kind.ASSIGNMENT, "nhiem-vu", "T1", done);
         insert(now + 1010, Entry.Kind.ACKNOWLEDGEMENT, "person", first.id(), "An");
-        living.take(entries.subList((int) saved - 2, (int) saved));
+        String letter =
+                "{\"step\":\"save\",\"revision\":0,\"by\":\"An\",\"letter\":{\"form\":\"PHIEU_XIN_LOI\",\"reason\":\"chờ\","
+                        + "\"dueAt\":1764064800000,\"byAt\":null,\"promisedAt\":1795687200000,\"agency\":\"UBND\",\"place\":\"Gò Dầu\","
+                        + "\"title\":\"Chủ tịch\",\"name\":\"Bảo\",\"recipients\":[\"Một cửa\"]}}";
+        insert(now + 1020, Entry.Kind.APOLOGY, "person", "H1", letter);
+        insert(now + 1030, Entry.Kind.APOLOGY, "person", "H1", "{\"step\":\"sign\",\"revision\":1,\"by\":\"An\"}");
+        insert(now + 1040, Entry.Kind.APOLOGY, "person", "H2", letter);
+        insert(now + 1050, Entry.Kind.APOLOGY, "person", "H2", "{\"step\":\"send\",\"revision\":1,\"by\":\"An\"}");
+        insert(
+                now + 1060,
+                Entry.Kind.APOLOGY,
+                "person",
+                "H3",
+                letter.replace("{\"form\"", "{\"phone\":\"0912\",\"form\""));
+        living.take(entries.subList((int) saved - 7, (int) saved));
 
         SavedPicture written = living.freeze();
         assertThat(written.picture().work().dossiers()).hasSize(60);
@@ -160,7 +174,15 @@ class SavedPictureTest {
         assertThat(written.picture().devices())
                 .hasSize(125)
                 .anyMatch(device -> device.heard().fault() != null);
-        assertThat(written.picture().trail().refusals()).hasSize(2);
+        assertThat(written.picture().trail().refusals())
+                .as("among them what could not be done to a letter, and what is none")
+                .hasSize(4);
+        assertThat(written.picture().work().dossiers().stream()
+                        .filter(course -> course.apology() != null)
+                        .map(course -> course.dossier().code() + " "
+                                + java.util.Objects.requireNonNull(course.apology())
+                                        .state()))
+                .containsExactlyInAnyOrder("H1 SIGNED", "H2 DRAFT");
         assertThat(written.alerts().alerts())
                 .anyMatch(Alert::isActive)
                 .anyMatch(alert -> !alert.isActive())

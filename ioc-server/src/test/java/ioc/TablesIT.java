@@ -150,9 +150,9 @@ class TablesIT {
                 .matches("attachment; filename=\"ho-so-\\d{4}-\\d\\d-\\d\\d.csv\"");
         assertThat(new String(csv.body(), StandardCharsets.UTF_8).lines())
                 .startsWith(
-                        "\uFEFFMã hồ sơ,Thủ tục,Đơn vị,Mã trạng thái,Cách nộp,Tiếp nhận,Hạn trả,Xử lý xong,Đã trả,Tình trạng,Nguồn",
+                        "\uFEFFMã hồ sơ,Thủ tục,Đơn vị,Mã trạng thái,Cách nộp,Tiếp nhận,Hạn trả,Xử lý xong,Đã trả,Tình trạng,Thư xin lỗi,Hẹn lại,Nguồn",
                         "000123,\"'=HYPERLINK(\"\"http://x\"\")\",Phường Gò Dầu,4,trực tiếp,05/01/2026 08:00,07/01/2026 23:59,,,Quá"
-                                + " hạn,mot-cua");
+                                + " hạn,,,mot-cua");
         HttpResponse<byte[]> xlsx = send(at("/api/v1/dossiers/export?format=xlsx&lang=en&q=000123"));
         try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(xlsx.body()))) {
             List<Row> rows = book.getFirstSheet().read();

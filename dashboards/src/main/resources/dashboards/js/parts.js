@@ -87,12 +87,12 @@ export const base = css`
   @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 `;
 
-/** GET or POST as JSON; throws an error that says what the server said. */
+/** GET or POST as JSON; throws an error that says what the server said, with its `problem`. */
 export async function rest(path, options) {
   const answer = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json' }, ...options });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
-    throw new Error(problem.detail ?? problem.title ?? `${answer.status}`);
+    throw Object.assign(new Error(problem.detail ?? problem.title ?? `${answer.status}`), { problem });
   }
   return answer.status === 204 || answer.status === 202 && answer.headers.get('content-length') === '0' ? null : answer.json().catch(() => null);
 }

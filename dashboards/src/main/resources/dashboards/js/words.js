@@ -197,6 +197,18 @@ export function midnight(ms) {
   return ms - ms % SECOND - (Number(at.hour) * 3600 + Number(at.minute) * 60 + Number(at.second)) * SECOND;
 }
 
+/** The instant that `dd/mm/yyyy HH:mm` means in the server's zone; null for what is none. */
+export function clockTime(text) {
+  const found = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})\s+(\d{1,2}):(\d{2})\s*$/.exec(text ?? '');
+  if (!found) return null;
+  const [day, month, year, hour, minute] = found.slice(1).map(Number);
+  const asIfUtc = Date.UTC(year, month - 1, day, hour, minute);
+  const there = parts(asIfUtc);
+  const guess = 2 * asIfUtc - Date.UTC(there.year, there.month - 1, there.day, there.hour, there.minute);
+  const at = parts(guess);
+  return Number(at.day) === day && Number(at.month) === month && Number(at.year) === year && Number(at.hour) === hour && Number(at.minute) === minute ? guess : null;
+}
+
 /** How long, in its largest unit: 40 giây, 18 phút, 3 giờ, 4 ngày. */
 export function span(ms) {
   const long = Math.max(0, ms);

@@ -46,7 +46,9 @@ public final class Explanation {
         /** The source set a due instant. */
         APPOINTED,
         /** The end; while the clock stands, as it was before. */
-        DUE;
+        DUE,
+        /** A letter of apology, sent at {@code from}, promised {@code until}; it moves nothing and comes after the end. */
+        PROMISED;
 
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -115,6 +117,19 @@ public final class Explanation {
         }
         told.steps.sort(Comparator.comparing(Step::from)); // stable: what begins together stays in order
         told.moment(Kind.DUE, due);
+        for (Appointment appointment : terms.appointments()) {
+            if (appointment.by() == Appointment.By.APOLOGY) {
+                told.steps.add(new Step(
+                        Kind.PROMISED,
+                        appointment.setAt(),
+                        appointment.due(),
+                        Duration.ZERO,
+                        told.total,
+                        List.of(),
+                        false,
+                        null));
+            }
+        }
         return told.steps;
     }
 

@@ -158,6 +158,15 @@ public final class WorkingCalendar {
         return state(at).isOpen();
     }
 
+    /** Whether somebody may be told to come then: while open, or at the minute a span ends. */
+    public boolean isWorkingTime(Instant at) {
+        ZonedDateTime local = at.atZone(zone);
+        LocalTime time = local.toLocalTime();
+        return covers(at)
+                && spans(local.toLocalDate()).stream()
+                        .anyMatch(span -> !time.isBefore(span.from()) && !time.isAfter(span.until()));
+    }
+
     public Moment state(Instant at) {
         ZonedDateTime local = at.atZone(zone);
         LocalDate day = local.toLocalDate();

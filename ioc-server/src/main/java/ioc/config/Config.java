@@ -86,6 +86,7 @@ public record Config(
      * @param satisfaction share, 0..1
      * @param leastCount below this many ratings no share is shown
      * @param dossiers when dossiers are warned of
+     * @param extension which a new draft of a letter of apology proposes
      * @param period of the account of dossiers
      * @param assignmentSoon days before the due instant
      * @param calledWithin service level: share of people called within this time
@@ -95,6 +96,7 @@ public record Config(
             double satisfaction,
             int leastCount,
             Judge.Warnings dossiers,
+            TimeLimit extension,
             Limits.Period period,
             int assignmentSoon,
             Duration calledWithin,
@@ -186,6 +188,7 @@ public record Config(
     /** The files of one folder. */
     private record Folder(Path folder, Section.Reader reader) {
         private static final YAMLMapper YAML = new YAMLMapper();
+        private static final TimeLimit EXTENSION = new TimeLimit(3, TimeLimit.Unit.DAYS);
 
         Config read() {
             Section ioc = file("ioc.yaml");
@@ -212,7 +215,12 @@ public record Config(
             return config;
         }
 
-        private static Judge.Warnings warnings(Section dossiers) {
+        private static TimeLimit limit(Section section, String key, TimeLimit usual) {
+            return section.text(key, usual, ProceduresFile.LIMIT, word -> TimeLimit.parse(word)
+                    .orElse(null));
+        }
+
+        private static Judge.Warnings warnings(Section dossiers, Section apology) {
             Judge.Warnings usual = Judge.Warnings.USUAL;
             List<TimeLimit> left = new ArrayList<>();
             for (String word : dossiers.list("warn")) {
@@ -224,8 +232,8 @@ public record Config(
             }
             return new Judge.Warnings(
                     left.isEmpty() ? usual.left() : left,
-                    dossiers.text("reception", usual.reception(), ProceduresFile.LIMIT, word -> TimeLimit.parse(word)
-                            .orElse(null)));
+                    limit(dossiers, "reception", usual.reception()),
+                    limit(apology, "before", usual.apology()));
         }
 
         /** The files of the folder {@code calendar}, by year. */
@@ -338,17 +346,19 @@ public record Config(
         private static Targets targets(Section file) {
             Section satisfaction = file.section("satisfaction");
             Section dossiers = file.section("dossiers");
+            Section apology = dossiers.section("apology");
             Section assignments = file.section("assignments");
             Section queue = file.section("queue");
             Targets targets = new Targets(
                     satisfaction.number("target", 0.95, 0, 1),
                     satisfaction.integer("leastCount", 10, 1, 1_000),
-                    warnings(dossiers),
+                    warnings(dossiers, apology),
+                    limit(apology, "extension", EXTENSION),
                     dossiers.choice("period", Limits.Period.QUARTER, Limits.Period.values()),
                     assignments.integer("soon", 7, 0, 365),
                     queue.duration("calledWithin", Duration.ofMinutes(15)),
                     queue.number("warnShare", 0.8, 0, 1));
-            List.of(satisfaction, dossiers, assignments, queue, file).forEach(Section::done);
+            List.of(satisfaction, apology, dossiers, assignments, queue, file).forEach(Section::done);
             return targets;
         }
 

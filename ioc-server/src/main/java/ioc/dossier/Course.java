@@ -3,12 +3,14 @@ package ioc.dossier;
 import ioc.calendar.Pause;
 import ioc.calendar.Terms.Appointment;
 import ioc.calendar.Terms.Appointment.By;
+import ioc.event.ApologyStep;
 import ioc.event.Dossier;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param told by source
  * @param by the source whose word counts
  * @param supplements how often papers were asked for
+ * @param appointments due instants that sources set
+ * @param apology null where nobody has begun one
  */
 public record Course(
-        Map<String, Dossier> told, String by, List<Pause> pauses, int supplements, List<Appointment> appointments) {
+        Map<String, Dossier> told,
+        String by,
+        List<Pause> pauses,
+        int supplements,
+        List<Appointment> appointments,
+        @Nullable Apology apology) {
     private static final int MOST = 20;
 
     /** How much a source is worth: the least counts. */
@@ -40,7 +49,7 @@ public record Course(
 
     /** As its first source tells it. */
     static Course begun(String source, Dossier dossier, Instant at) {
-        return new Course(Map.of(source, dossier), source, List.of(), 0, List.of()).going(dossier, at);
+        return new Course(Map.of(source, dossier), source, List.of(), 0, List.of(), null).going(dossier, at);
     }
 
     /** The word that counts. */
@@ -74,11 +83,29 @@ public record Course(
             }
         }
         if (!best.equals(by)) {
-            Course better = new Course(all, best, List.of(), 0, List.of());
+            Course better = new Course(all, best, List.of(), 0, List.of(), apology);
             return better.going(better.dossier(), at);
         }
-        Course heard = new Course(all, by, pauses, supplements, appointments);
+        Course heard = new Course(all, by, pauses, supplements, appointments, apology);
         return source.equals(by) ? heard.going(dossier, at) : heard;
+    }
+
+    /** After what a person did about its letter of apology; empty when that could not be done. */
+    Optional<Course> with(ApologyStep step, Instant at) {
+        return Apology.after(apology, step, at)
+                .map(letter -> new Course(told, by, pauses, supplements, appointments, letter));
+    }
+
+    /** All due instants that anybody set: those of sources, then that of a letter which went out. */
+    List<Appointment> allAppointments() {
+        Apology letter = apology;
+        Instant sent = letter == null ? null : letter.sentAt();
+        if (letter == null || sent == null) {
+            return appointments;
+        }
+        List<Appointment> all = new ArrayList<>(appointments);
+        all.add(new Appointment(By.APOLOGY, sent, letter.text().dates().promisedAt()));
+        return all;
     }
 
     /** Goes on with the word that counts. */
@@ -89,7 +116,7 @@ public record Course(
             int asked = (int) dossier.pauses().stream()
                     .filter(pause -> pause.reason() == Pause.Reason.SUPPLEMENT)
                     .count();
-            return new Course(told, by, dossier.pauses(), asked, appointed(times, when));
+            return new Course(told, by, dossier.pauses(), asked, appointed(times, when), apology);
         }
         List<Pause> all = new ArrayList<>(pauses);
         Pause last = all.isEmpty() ? null : all.get(all.size() - 1);
@@ -109,7 +136,7 @@ public record Course(
             all.add(new Pause(reason, from.isBefore(free) ? free : from, null));
             asked += reason == Pause.Reason.SUPPLEMENT ? 1 : 0;
         }
-        return new Course(told, by, all, asked, appointed(times, when));
+        return new Course(told, by, all, asked, appointed(times, when), apology);
     }
 
     private List<Appointment> appointed(Dossier.Times times, Instant when) {

@@ -7,6 +7,7 @@ import ioc.calendar.PauseRule;
 import ioc.calendar.Terms;
 import ioc.calendar.TimeLimit;
 import ioc.calendar.WorkingCalendar;
+import ioc.event.ApologyStep;
 import ioc.event.Dossier;
 import ioc.place.OrgWords;
 import java.time.Duration;
@@ -32,14 +33,16 @@ public final class Judge {
      *
      * @param left working time that is left, the most first
      * @param reception how long an online submission may wait to be received
+     * @param apology how long before the due instant a letter of apology must have gone out (one day: NĐ 61/2018)
      */
-    public record Warnings(List<TimeLimit> left, TimeLimit reception) {
+    public record Warnings(List<TimeLimit> left, TimeLimit reception, TimeLimit apology) {
         public static final Warnings USUAL = new Warnings(
                 List.of(
                         new TimeLimit(3, TimeLimit.Unit.DAYS),
                         new TimeLimit(1, TimeLimit.Unit.DAYS),
                         new TimeLimit(4, TimeLimit.Unit.HOURS)),
-                new TimeLimit(8, TimeLimit.Unit.HOURS));
+                new TimeLimit(8, TimeLimit.Unit.HOURS),
+                new TimeLimit(1, TimeLimit.Unit.DAYS));
 
         public Warnings {
             left = List.copyOf(left);
@@ -79,6 +82,11 @@ public final class Judge {
         return before.with(source, dossier, at, other -> procedures.rank(procedure, other));
     }
 
+    /** The course after what a person did about its letter of apology; empty when that could not be done. */
+    public Optional<Course> follow(Course before, ApologyStep step, Instant at) {
+        return before.with(step, at);
+    }
+
     /** What is to be said of a course on a day. */
     public Judgement of(Course course, LocalDate today) {
         Dossier dossier = course.dossier();
@@ -98,8 +106,16 @@ public final class Judge {
                 .flatMap(limit -> deadline.leaves(working(limit, calendar), calendar).stream())
                 .sorted()
                 .toList();
+        Instant apologyBy = dossier.status() == Dossier.SUBMITTED
+                ? null
+                : deadline.leaves(working(warnings.apology(), calendar), calendar)
+                        .orElse(null);
         return new Judgement(
-                course, unit, procedure.orElse(null), new Judgement.Clock(deadline, scored, warned), calendar);
+                course,
+                unit,
+                procedure.orElse(null),
+                new Judgement.Clock(deadline, scored, warned, apologyBy),
+                calendar);
     }
 
     private Terms terms(Course course, Optional<Procedure> procedure, ClockRules rules) {
@@ -112,7 +128,7 @@ public final class Judge {
         return new Terms(
                 times.receivedAt() == null ? Instant.EPOCH : times.receivedAt(), // no calendar covers it
                 procedure.map(one -> one.limit(dossier.filing().channel())).orElse(null),
-                course.appointments(),
+                course.allAppointments(),
                 course.pauses(),
                 rules);
     }

@@ -1,12 +1,15 @@
 package ioc.dossier;
 
 import ioc.calendar.Deadline;
+import ioc.calendar.TimeLimit;
 import ioc.calendar.WorkingCalendar;
+import ioc.dossier.Apology.Duty;
 import ioc.event.Dossier;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,13 @@ public record Judgement(
      * @param deadline by the rules of the procedure
      * @param scored as QĐ 766 counts
      * @param warned instants from which less and less time is left, in order
+     * @param apologyBy when a letter of apology must have gone out; null while the clock stands and where none is due
      */
-    public record Clock(Deadline deadline, Deadline scored, List<Instant> warned) {
+    public record Clock(
+            Deadline deadline,
+            Deadline scored,
+            List<Instant> warned,
+            @Nullable Instant apologyBy) {
         public Clock {
             warned = List.copyOf(warned);
         }
@@ -91,6 +99,87 @@ public record Judgement(
         return (ended != null || dossier().isOpen()) && clock.scored().isLate(ended == null ? now : ended);
     }
 
+    /**
+     * What is owed to the applicant: a letter from the first warning on, until it went out. It is not owed before reception,
+     * without due instant, after the end, and while the clock stands in time.
+     */
+    public Duty duty(Instant now) {
+        Dossier dossier = dossier();
+        if (!dossier.isOpen() || dossier.status() == Dossier.SUBMITTED) {
+            return Duty.NONE;
+        }
+        Apology letter = course.apology();
+        if (letter != null) {
+            switch (letter.state()) {
+                case DRAFT -> {
+                    return Duty.DRAFT;
+                }
+                case SIGNED -> {
+                    return Duty.SIGNED;
+                }
+                case SENT -> {
+                    return letter.isSentLate() ? Duty.SENT_LATE : Duty.SENT;
+                }
+                case DISCARDED -> {}
+            }
+        }
+        if (isApologyPast(now)) {
+            return Duty.LATE;
+        }
+        return isSoon(now) ? Duty.TO_WRITE : Duty.NONE;
+    }
+
+    /** A letter that has not gone out by now is late, or would be. */
+    public boolean isApologyPast(Instant now) {
+        Instant by = clock.apologyBy();
+        return isOverdue(now) || (by != null && dossier().isOpen() && now.isAfter(by));
+    }
+
+    /** Why no letter can be written, signed or sent now; empty when one can. */
+    public Optional<Apology.Hindrance> hindrance(Instant now) {
+        Dossier dossier = dossier();
+        if (!dossier.isOpen()) {
+            return Optional.of(Apology.Hindrance.ENDED);
+        }
+        if (dossier.status() == Dossier.SUBMITTED || dossier.times().receivedAt() == null) {
+            return Optional.of(Apology.Hindrance.NOT_RECEIVED);
+        }
+        if (deadline().due() == null) {
+            return Optional.of(Apology.Hindrance.NO_DUE);
+        }
+        return isStanding() && !isOverdue(now) ? Optional.of(Apology.Hindrance.STANDING) : Optional.empty();
+    }
+
+    /** What is wrong with a new date that a letter promises; empty when nothing is. */
+    public Optional<Apology.Fault> fault(Instant promised, Instant now) {
+        for (Instant due : new Instant[] {deadline().original(), deadline().due()}) {
+            if (due != null && !promised.isAfter(due)) {
+                return Optional.of(new Apology.Fault(Apology.Fault.Kind.AFTER_DUE, due));
+            }
+        }
+        if (!promised.isAfter(now)) {
+            return Optional.of(new Apology.Fault(Apology.Fault.Kind.AFTER_NOW, now));
+        }
+        return calendar.isWorkingTime(promised)
+                ? Optional.empty()
+                : Optional.of(new Apology.Fault(Apology.Fault.Kind.WORKING_TIME, calendar.nextOpen(promised)));
+    }
+
+    /**
+     * A new date to propose: when offices close on the day that so much working time after the due instant, or after now,
+     * comes to. Empty without due instant and at the end of the calendar.
+     */
+    public Optional<Instant> proposed(TimeLimit extension, Instant now) {
+        Instant due = deadline().due();
+        if (due == null) {
+            return Optional.empty();
+        }
+        Instant from = due.isAfter(now) ? due : now;
+        Instant end = calendar.plus(from, extension.working(calendar).orElse(calendar.perDay()));
+        return Optional.of(calendar.closing(day(end)))
+                .filter(date -> fault(date, now).isEmpty());
+    }
+
     private @Nullable Instant ended() {
         return dossier().isOpen() ? null : dossier().times().endedAt();
     }
@@ -118,7 +207,8 @@ public record Judgement(
         for (Instant warning : clock.warned()) {
             next = sooner(next, warning, now);
         }
-        return next;
+        Instant by = clock.apologyBy();
+        return by == null ? next : sooner(next, by.plusMillis(1), now);
     }
 
     private static @Nullable Instant sooner(@Nullable Instant known, Instant candidate, Instant now) {

@@ -32,6 +32,8 @@ public sealed interface Event {
 
         T acted(Acted acted);
 
+        T apologised(Apologised apologised);
+
         T sampled(Sampled sampled);
     }
 
@@ -102,6 +104,14 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.acted(this);
+        }
+    }
+
+    /** A person did something about the letter of apology of the dossier of that code. */
+    record Apologised(String source, Instant receivedAt, String code, ApologyStep step) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.apologised(this);
         }
     }
 

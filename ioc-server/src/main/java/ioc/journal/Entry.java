@@ -6,7 +6,7 @@ package ioc.journal;
  * @param position 1, 2, 3 ... without gap over all days; 0 while not yet appended
  * @param receivedAt epoch ms of our clock, never less than that of the entry before
  * @param source {@code mqtt}, the id of a dossier or task system, {@code person} or {@code ioc} itself
- * @param subject topic of a message, key of a record, id of an alert, {@code up} or {@code down} for a feed
+ * @param subject topic of a message, key of a record, id of an alert, code of a dossier, {@code up} or {@code down} for a feed
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is never asked for; a copy per message would cost
 public record Entry(
@@ -20,6 +20,8 @@ public record Entry(
         ACKNOWLEDGEMENT(5),
         /** What the picture said at a full minute: an output kept for the series, without effect on the picture. */
         SAMPLE(6),
+        /** What a person did about a letter of apology; subject is the code of the dossier. */
+        APOLOGY(8),
         /** What a person does about an assignment. */
         ACTION(9);
 
@@ -39,7 +41,7 @@ public record Entry(
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be 1..6 or 9");
+            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be one of ours");
         }
     }
 }

@@ -75,13 +75,15 @@ public record Letter(Form form, Head head, Addressee to, Dossier dossier, Delay 
     /**
      * What was applied for.
      *
+     * @param field lĩnh vực; left out when empty
      * @param receipt number of the paper that confirms reception; may be empty
      * @param office where it was received; may be empty
      */
-    public record Dossier(String code, String procedure, String receipt, String office) {
+    public record Dossier(String code, String procedure, String field, String receipt, String office) {
         public Dossier {
             code = Text.needed("code", code, 100);
             procedure = Text.needed("procedure", procedure, 1_000);
+            field = Text.line("field", field, 300);
             receipt = Text.line("receipt", receipt, 100);
             office = Text.line("office", office, 300);
         }
@@ -90,11 +92,13 @@ public record Letter(Form form, Head head, Addressee to, Dossier dossier, Delay 
     /**
      * Why it is late, and until when.
      *
-     * @param due the original due instant
+     * @param first due instant, where it was another one; else null
+     * @param due the due instant that cannot be kept
      * @param promised the new one
      * @param zone in which the paper says these times
      */
-    public record Delay(Instant received, Instant due, Instant promised, String reason, ZoneId zone) {
+    public record Delay(
+            Instant received, @Nullable Instant first, Instant due, Instant promised, String reason, ZoneId zone) {
         public Delay {
             reason = Text.open("reason", reason, 4_000);
             if (due.isBefore(received)) {

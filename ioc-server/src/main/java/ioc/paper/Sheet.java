@@ -71,10 +71,12 @@ record Sheet(
         values.put("phone", letter.to().phone());
         values.put("code", letter.dossier().code());
         values.put("procedure", letter.dossier().procedure());
+        values.put("field", letter.dossier().field());
         values.put("receipt", letter.dossier().receipt());
         values.put("office", letter.dossier().office());
         ZoneId zone = letter.delay().zone();
         putInstant(values, "received", letter.delay().received(), zone);
+        putInstant(values, "first", letter.delay().first(), zone);
         putInstant(values, "due", letter.delay().due(), zone);
         putInstant(values, "promised", letter.delay().promised(), zone);
         values.put("reason", letter.delay().reason());
@@ -95,8 +97,8 @@ record Sheet(
         values.put("year", date == null ? "" : Integer.toString(date.getYear()));
     }
 
-    private static void putInstant(Map<String, String> values, String name, Instant instant, ZoneId zone) {
-        values.put(name + "At", TIME.format(instant.atZone(zone)));
-        values.put(name + "On", DAY.format(instant.atZone(zone)));
+    private static void putInstant(Map<String, String> values, String name, @Nullable Instant instant, ZoneId zone) {
+        values.put(name + "At", instant == null ? "" : TIME.format(instant.atZone(zone)));
+        values.put(name + "On", instant == null ? "" : DAY.format(instant.atZone(zone)));
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The words of the forms, with a letter's values filled in. Its grammar stands at the top of letters.txt. */
 final class Wording {
-    private static final Pattern LINE = Pattern.compile("([A-Z]+) +(.+)");
+    private static final Pattern LINE = Pattern.compile("([A-Z]+) +(?:\\?(\\w+) )?(.+)");
     private static final Pattern PART = Pattern.compile("\\{(\\w+)(?:\\|([^}]*))?}|([*_])|([^{*_]+)");
     private static final Map<String, List<Line>> SECTIONS = read();
 
@@ -37,11 +37,17 @@ final class Wording {
 
     record Paragraph(Look look, List<Run> runs) {}
 
-    private record Line(Look look, String text) {}
+    /** @param needs a value that must not be empty; empty for none */
+    private record Line(Look look, String needs, String text) {}
 
     List<Paragraph> section(String name) {
         List<Paragraph> filled = new ArrayList<>();
         for (Line line : Objects.requireNonNull(SECTIONS.get(name), name)) {
+            if (!line.needs().isEmpty()
+                    && Objects.requireNonNull(values.get(line.needs()), line.needs())
+                            .isEmpty()) {
+                continue;
+            }
             if (line.text().contains("{recipient}")) {
                 recipients.forEach(recipient -> filled.add(fill(line, Map.of("recipient", recipient))));
             } else {
@@ -88,7 +94,8 @@ final class Wording {
                 if (!parts.matches()) {
                     throw new IllegalStateException("letters.txt: was \"" + line + "\" but must be a look and a text");
                 }
-                section.add(new Line(Look.valueOf(parts.group(1)), parts.group(2)));
+                section.add(new Line(
+                        Look.valueOf(parts.group(1)), Objects.requireNonNullElse(parts.group(2), ""), parts.group(3)));
             }
         }
         return sections;

@@ -77,6 +77,9 @@ final class Assignments {
         AssignmentPicture row = rows.remove(id);
         if (row != null) {
             count(row, -1);
+            orgs.computeIfPresent(row.org(), (key, counts) -> counts.all() == 0 ? null : counts);
+            givers.computeIfPresent(
+                    row.assignment().parties().giver(), (key, counts) -> counts.all() == 0 ? null : counts);
         }
     }
 

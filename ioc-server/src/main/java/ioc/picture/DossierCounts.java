@@ -37,6 +37,18 @@ public final class DossierCounts {
         DONE_EARLY,
         /** Late as QĐ 766 counts, open or done. */
         SCORED_LATE,
+        /** Open, and a letter of apology is to go out: from the first warning on, or because one is begun. */
+        APOLOGY_OWED,
+        /** Of those, it should have gone out by now. */
+        APOLOGY_PAST,
+        /** Of those owed, a draft is there. */
+        APOLOGY_DRAFT,
+        /** Of those owed, it is signed. */
+        APOLOGY_SIGNED,
+        /** Open, and its letter of apology went out. */
+        APOLOGY_SENT,
+        /** Of those, later than it should have. */
+        APOLOGY_SENT_LATE,
         /** Without due instant. */
         UNDATED,
         /** With a status nobody knows; neither open nor done. */

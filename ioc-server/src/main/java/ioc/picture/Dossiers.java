@@ -3,6 +3,7 @@ package ioc.picture;
 import ioc.dossier.Course;
 import ioc.dossier.Judge;
 import ioc.dossier.Judgement;
+import ioc.event.ApologyStep;
 import ioc.event.Dossier;
 import ioc.picture.DossierCounts.Trait;
 import ioc.place.Name;
@@ -62,6 +63,21 @@ final class Dossiers {
         return Outcome.ACCEPTED;
     }
 
+    /** Refused for a dossier that is not there, and what cannot be done to its letter as it is. */
+    Outcome apologised(String code, ApologyStep step, long received, long now) {
+        Row row = rows.get(code);
+        Course after = row == null
+                ? null
+                : judge.follow(row.judgement().course(), step, Instant.ofEpochMilli(received))
+                        .orElse(null);
+        if (after == null) {
+            return Outcome.REFUSED;
+        }
+        changedAt = received;
+        put(after, now);
+        return Outcome.ACCEPTED;
+    }
+
     /** The finished one seen longest ago goes. */
     private boolean makeRoom() {
         var oldest = finished.iterator();
@@ -118,6 +134,7 @@ final class Dossiers {
         if (judgement.isScoredLate(now)) {
             traits.add(Trait.SCORED_LATE);
         }
+        apology(judgement, now, traits);
         if (dossier.isOpen()) {
             open(judgement, now, traits);
         } else {
@@ -143,6 +160,29 @@ final class Dossiers {
             }
         } else if (judgement.isSoon(now)) {
             traits.add(Trait.SOON);
+        }
+    }
+
+    private static void apology(Judgement judgement, Instant now, Set<Trait> traits) {
+        switch (judgement.duty(now)) {
+            case NONE -> {
+                return;
+            }
+            case TO_WRITE, LATE -> {}
+            case DRAFT -> traits.add(Trait.APOLOGY_DRAFT);
+            case SIGNED -> traits.add(Trait.APOLOGY_SIGNED);
+            case SENT -> {
+                traits.add(Trait.APOLOGY_SENT);
+                return;
+            }
+            case SENT_LATE -> {
+                traits.addAll(EnumSet.of(Trait.APOLOGY_SENT, Trait.APOLOGY_SENT_LATE));
+                return;
+            }
+        }
+        traits.add(Trait.APOLOGY_OWED);
+        if (judgement.isApologyPast(now)) {
+            traits.add(Trait.APOLOGY_PAST);
         }
     }
 
@@ -219,6 +259,10 @@ final class Dossiers {
         orgs.clear();
         all = new DossierCounts("", all.name());
         before.forEach(course -> put(course, now));
+    }
+
+    Optional<Judgement> dossier(String code) {
+        return Optional.ofNullable(rows.get(code)).map(Row::judgement);
     }
 
     DossierCounts all() {

@@ -2,6 +2,7 @@ package ioc.picture;
 
 import ioc.calendar.WorkingCalendar;
 import ioc.dossier.Judge;
+import ioc.dossier.Judgement;
 import ioc.event.Event;
 import ioc.picture.Change.Kind;
 import ioc.place.Name;
@@ -158,6 +159,13 @@ public final class Picture {
         public Outcome acted(Event.Acted acted) {
             Outcome outcome = assignments.acted(acted.action(), acted.receivedAt(), clock.at);
             settle(acted, outcome, acted.action().assignment(), Reason.OUT_OF_RANGE);
+            return outcome;
+        }
+
+        @Override
+        public Outcome apologised(Event.Apologised apologised) {
+            Outcome outcome = dossiers.apologised(apologised.code(), apologised.step(), received, clock.at);
+            settle(apologised, outcome, apologised.code(), Reason.OUT_OF_RANGE);
             return outcome;
         }
 
@@ -365,6 +373,11 @@ public final class Picture {
     /** Of all units. */
     public DossierCounts dossiers() {
         return dossiers.all();
+    }
+
+    /** One dossier by its code. */
+    public Optional<Judgement> dossier(String code) {
+        return dossiers.dossier(code);
     }
 
     /** Units with dossiers. */

@@ -82,7 +82,10 @@ final class ProjectionOfWork {
                 Trait.PAUSED,
                 Trait.HANDOVER,
                 Trait.DONE_ON_TIME,
-                Trait.DONE_LATE);
+                Trait.DONE_LATE,
+                Trait.APOLOGY_OWED,
+                Trait.APOLOGY_PAST,
+                Trait.APOLOGY_SENT);
         rows.put("overview", "org:", key, line);
         rows.put("dossiers", "org:", key, line);
     }

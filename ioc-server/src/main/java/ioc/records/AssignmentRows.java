@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -58,62 +57,37 @@ final class AssignmentRows {
     /** What the table holds under an id. */
     private record Known(Course course, long seenAt, long journal) {}
 
-    /** The course that a change leads to; empty when it leads nowhere. */
-    private Optional<Course> next(@Nullable Course before, Change change) {
-        return change.match(
-                dossier -> Optional.empty(),
-                word -> {
-                    Instant at = Instant.ofEpochMilli(word.seenAt());
-                    return Optional.of(
-                            before == null
-                                    ? Course.begun(word.source(), word.assignment(), at)
-                                    : before.with(word.source(), word.assignment(), at));
-                },
-                action -> before == null
-                        ? Optional.empty()
-                        : before.with(action.action(), Instant.ofEpochMilli(action.seenAt()), zone));
-    }
-
     /** Goes on with each assignment; what says something new is a row of history. */
-    void store(Handle handle, List<Change> changes) {
-        Map<String, Known> known = known(
-                handle, changes.stream().map(AssignmentRows::id).distinct().toList());
+    void store(Handle handle, List<Change.OfTask> changes) {
+        Map<String, Known> known =
+                known(handle, changes.stream().map(Change.OfTask::id).distinct().toList());
         Map<String, Known> newest = new LinkedHashMap<>();
         PreparedBatch history = handle.prepareBatch(CHANGE);
-        for (Change change : changes) {
-            String id = id(change);
+        for (Change.OfTask change : changes) {
+            String id = change.id();
             Known before = known.get(id);
             if (before != null && before.journal() >= change.position()) {
                 continue; // a repeat
             }
             Course last = before == null ? null : before.course();
-            Course course = next(last, change).orElse(null);
-            if (course == null || course.equals(last)) {
+            Course course = change.after(zone, last).orElse(null);
+            if (course == null) {
                 continue;
             }
-            Known now = new Known(course, seenAt(change), change.position());
+            Known now = new Known(course, change.seenAt(), change.position());
             newest.put(id, now);
             known.put(id, now);
             history.bind("id", id)
                     .bind("journal", now.journal())
                     .bind("seenAt", now.seenAt())
-                    .bind("source", change.match(dossier -> "", Change.OfAssignment::source, action -> PERSON))
-                    .bind("body", change.match(dossier -> "", Change.OfAssignment::body, Change.OfAction::body))
+                    .bind("source", change.source())
+                    .bind("body", change.body())
                     .add();
         }
         PreparedBatch rows = handle.prepareBatch(ROW);
         newest.values().forEach(row -> bind(rows, row).add());
         Upserts.execute(history);
         Upserts.execute(rows);
-    }
-
-    private static String id(Change change) {
-        return change.match(dossier -> "", word -> word.assignment().id(), action -> action.action()
-                .assignment());
-    }
-
-    private static long seenAt(Change change) {
-        return change.match(dossier -> 0L, Change.OfAssignment::seenAt, Change.OfAction::seenAt);
     }
 
     private PreparedBatch bind(PreparedBatch row, Known known) {

@@ -1,64 +1,110 @@
 package ioc.records;
 
+import ioc.dossier.Course;
+import ioc.dossier.Judge;
 import ioc.event.Action;
+import ioc.event.ApologyStep;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What one journal entry changes in the records. */
 public sealed interface Change {
     /** Position of the entry in the journal. */
     long position();
 
-    <T> T match(
-            Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment, Function<OfAction, T> ofAction);
+    /** Epoch ms of our clock. */
+    long seenAt();
 
-    /**
-     * A source told us the state of a dossier.
-     *
-     * @param seenAt epoch ms of our clock
-     * @param body the record as it came, JSON
-     */
-    record OfDossier(long position, long seenAt, String source, Dossier dossier, String body) implements Change {
+    /** Who says so: a source, or a person. */
+    String source();
+
+    /** The entry as it came, JSON. */
+    String body();
+
+    <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask);
+
+    /** Something that moves one dossier on. */
+    sealed interface OfCourse extends Change {
+        String code();
+
+        /** How it goes on; empty when this changes nothing. */
+        Optional<Course> after(Judge judge, @Nullable Course before);
+
         @Override
-        public <T> T match(
-                Function<OfDossier, T> ofDossier,
-                Function<OfAssignment, T> ofAssignment,
-                Function<OfAction, T> ofAction) {
-            return ofDossier.apply(this);
+        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask) {
+            return ofCourse.apply(this);
         }
     }
 
-    /**
-     * A source told us the state of an assignment.
-     *
-     * @param seenAt epoch ms of our clock
-     * @param body the record as it came, JSON
-     */
+    /** A source told us the state of a dossier. */
+    record OfDossier(long position, long seenAt, String source, Dossier dossier, String body) implements OfCourse {
+        @Override
+        public String code() {
+            return dossier.code();
+        }
+
+        @Override
+        public Optional<Course> after(Judge judge, @Nullable Course before) {
+            Course after = judge.follow(before, source, dossier, Instant.ofEpochMilli(seenAt));
+            return Optional.of(after).filter(course -> !course.equals(before));
+        }
+    }
+
+    /** A person did something about the letter of apology of a dossier. */
+    record OfApology(long position, long seenAt, String source, String code, ApologyStep step, String body)
+            implements OfCourse {
+        @Override
+        public Optional<Course> after(Judge judge, @Nullable Course before) {
+            return before == null ? Optional.empty() : judge.follow(before, step, Instant.ofEpochMilli(seenAt));
+        }
+    }
+
+    /** Something that moves one assignment on. */
+    sealed interface OfTask extends Change {
+        String id();
+
+        /** How it goes on; empty when this changes nothing. */
+        Optional<ioc.assignment.Course> after(ZoneId zone, ioc.assignment.@Nullable Course before);
+
+        @Override
+        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask) {
+            return ofTask.apply(this);
+        }
+    }
+
+    /** A source told us the state of an assignment. */
     record OfAssignment(long position, long seenAt, String source, Assignment assignment, String body)
-            implements Change {
+            implements OfTask {
         @Override
-        public <T> T match(
-                Function<OfDossier, T> ofDossier,
-                Function<OfAssignment, T> ofAssignment,
-                Function<OfAction, T> ofAction) {
-            return ofAssignment.apply(this);
+        public String id() {
+            return assignment.id();
+        }
+
+        @Override
+        public Optional<ioc.assignment.Course> after(ZoneId zone, ioc.assignment.@Nullable Course before) {
+            Instant at = Instant.ofEpochMilli(seenAt);
+            ioc.assignment.Course after = before == null
+                    ? ioc.assignment.Course.begun(source, assignment, at)
+                    : before.with(source, assignment, at);
+            return Optional.of(after).filter(course -> !course.equals(before));
         }
     }
 
-    /**
-     * A person did something about an assignment.
-     *
-     * @param seenAt epoch ms of our clock
-     * @param body the action as it came, JSON
-     */
-    record OfAction(long position, long seenAt, Action action, String body) implements Change {
+    /** A person did something about an assignment. */
+    record OfAction(long position, long seenAt, String source, Action action, String body) implements OfTask {
         @Override
-        public <T> T match(
-                Function<OfDossier, T> ofDossier,
-                Function<OfAssignment, T> ofAssignment,
-                Function<OfAction, T> ofAction) {
-            return ofAction.apply(this);
+        public String id() {
+            return action.assignment();
+        }
+
+        @Override
+        public Optional<ioc.assignment.Course> after(ZoneId zone, ioc.assignment.@Nullable Course before) {
+            return before == null ? Optional.empty() : before.with(action, Instant.ofEpochMilli(seenAt), zone);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ioc.calendar.Deadline;
+import ioc.dossier.Apology;
 import ioc.dossier.Course;
 import ioc.dossier.Judge;
 import ioc.dossier.Judgement;
@@ -29,6 +30,7 @@ final class Dating {
             .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
             .build();
 
+    private static final String SENT_LATE = Apology.Duty.SENT_LATE.word();
     private static final int KEYS_AT_ONCE = 500;
     private static final String[] COLUMNS = {
         "code",
@@ -48,6 +50,8 @@ final class Dating {
         "scored_due_at",
         "supplements",
         "is_disputed",
+        "apology",
+        "apology_by",
         "search",
         "seen_at",
         "journal",
@@ -82,27 +86,23 @@ final class Dating {
     }
 
     /** Goes on with each dossier; a state that says something new is a row of history. */
-    void store(Handle handle, List<Change.OfDossier> changes) {
+    void store(Handle handle, List<Change.OfCourse> changes) {
         Map<String, Known> known = known(
-                handle,
-                changes.stream()
-                        .map(change -> change.dossier().code())
-                        .distinct()
-                        .toList());
+                handle, changes.stream().map(Change.OfCourse::code).distinct().toList());
         Map<String, Known> newest = new LinkedHashMap<>();
         PreparedBatch history = handle.prepareBatch(CHANGE);
-        for (Change.OfDossier change : changes) {
-            String code = change.dossier().code();
+        for (Change.OfCourse change : changes) {
+            String code = change.code();
             Known before = known.get(code);
             if (before != null && before.journal() >= change.position()) {
                 continue; // a repeat
             }
-            Course last = before == null ? null : before.course();
             Course course =
-                    judge.follow(last, change.source(), change.dossier(), Instant.ofEpochMilli(change.seenAt()));
-            if (course.equals(last)) {
+                    change.after(judge, before == null ? null : before.course()).orElse(null);
+            if (course == null) {
                 continue;
             }
+            Dossier told = course.told().getOrDefault(change.source(), course.dossier());
             Known now = new Known(course, change.seenAt(), change.position(), null);
             newest.put(code, now);
             known.put(code, now);
@@ -110,8 +110,8 @@ final class Dating {
                     .bind("journal", change.position())
                     .bind("seenAt", change.seenAt())
                     .bind("source", change.source())
-                    .bind("status", change.dossier().status())
-                    .bind("dueAt", millis(change.dossier().times().dueAt()))
+                    .bind("status", told.status())
+                    .bind("dueAt", millis(told.times().dueAt()))
                     .bind("body", change.body())
                     .add();
         }
@@ -130,6 +130,7 @@ final class Dating {
         List<Instant> warned = judgement.clock().warned();
         Procedure procedure = judgement.procedure();
         Instant ended = dossier.isOpen() ? null : times.endedAt();
+        Apology apology = judgement.course().apology();
         boolean isLate = judgement.course().supplements() > 1 || (ended != null && scored.isLate(ended));
         return row.bind("code", dossier.code())
                 .bind("source", known.course().by())
@@ -148,6 +149,14 @@ final class Dating {
                 .bind("scored_due_at", millis(scored.due()))
                 .bind("supplements", judgement.course().supplements())
                 .bind("is_disputed", judgement.course().isDisputed() ? 1 : 0)
+                .bind(
+                        "apology",
+                        apology == null
+                                ? ""
+                                : apology.isSentLate()
+                                        ? SENT_LATE
+                                        : apology.state().word())
+                .bind("apology_by", millis(dossier.isOpen() ? judgement.clock().apologyBy() : null))
                 .bind(
                         "search",
                         Upserts.folded(dossier.code() + " " + dossier.filing().procedure()))

@@ -35,12 +35,31 @@ public enum DossierState {
     STOPPED("is_open = 0 AND status IN (3, 7, 8)"),
     /** Late as QĐ 766 counts, open or done. */
     SCORED_LATE("scored_late = 1 OR is_open = 1 AND scored_due_at < COALESCE(stands_since, :now)"),
+    /** Open, and a letter of apology is to go out: from the first warning on, or because one is begun. */
+    APOLOGY_OWED(Apology.OWED),
+    /** Of those, no letter is begun. */
+    APOLOGY_TO_WRITE(Apology.OWED + " AND apology IN ('', 'discarded')"),
+    /** Of those owed, it should have gone out by now. */
+    APOLOGY_PAST(Apology.OWED + " AND (apology_by < :now OR " + Apology.OVERDUE + ")"),
+    APOLOGY_DRAFT("is_open = 1 AND status <> 1 AND apology = 'draft'"),
+    APOLOGY_SIGNED("is_open = 1 AND status <> 1 AND apology = 'signed'"),
+    /** Open, and its letter went out. */
+    APOLOGY_SENT("is_open = 1 AND status <> 1 AND apology IN ('sent', 'sent-late')"),
+    /** Of those, later than it should have. */
+    APOLOGY_SENT_LATE("is_open = 1 AND status <> 1 AND apology = 'sent-late'"),
     /** Sources say different things of it. */
     DISPUTED("is_disputed = 1"),
     /** With a status nobody knows. */
     UNSORTED("status = 0"),
     /** Without a due instant, open or done. */
     UNDATED("due_at IS NULL");
+
+    /** Parts of the conditions about letters. */
+    private static final class Apology {
+        static final String OVERDUE = "due_at < COALESCE(stands_since, :now)";
+        static final String OWED = "is_open = 1 AND status <> 1 AND (apology IN ('draft', 'signed')"
+                + " OR apology IN ('', 'discarded') AND (" + OVERDUE + " OR stands_since IS NULL AND soon_at <= :now))";
+    }
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final String condition;

@@ -27,10 +27,10 @@ final class Upserts {
     private Upserts() {}
 
     static void store(Handle handle, Dating dating, AssignmentRows assignmentRows, List<Change> changes) {
-        List<Change.OfDossier> dossiers = new ArrayList<>();
-        List<Change> assignments = new ArrayList<>();
+        List<Change.OfCourse> dossiers = new ArrayList<>();
+        List<Change.OfTask> assignments = new ArrayList<>();
         for (Change change : changes) {
-            boolean kept = change.match(dossiers::add, assignments::add, assignments::add);
+            boolean kept = change.match(dossiers::add, assignments::add);
             assert kept;
         }
         if (!dossiers.isEmpty()) {

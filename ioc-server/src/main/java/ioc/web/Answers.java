@@ -2,6 +2,7 @@ package ioc.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,15 @@ public interface Answers {
 
     /** One whole, with its clock and its history. */
     Future<?> dossier(String code);
+
+    /** The letter of apology of a dossier: how it stands, what it says or could say, what may be done. */
+    Future<?> apology(String code);
+
+    /** Completes with the letter as it then stands, when the step is on disk and in the picture. */
+    Future<?> apologise(String code, JsonNode step);
+
+    /** The letter as {@code pdf} or {@code docx}. The addressee is a person: nothing of it is kept. */
+    Future<Paper> paper(String code, String format, JsonNode addressee);
 
     Future<?> assignments(Rows rows);
 
@@ -108,6 +118,9 @@ public interface Answers {
 
     /** A file to send; deleted when it was sent. {@code name} in ASCII. */
     record Download(Path file, String name, String type) {}
+
+    /** A file to send that was never on a disk. {@code name} in ASCII. */
+    record Paper(Buffer content, String name, String type) {}
 
     /** Whether messages can be taken and shown, and a word on each part. */
     record Readiness(boolean ready, Map<String, String> parts) {

@@ -69,6 +69,13 @@ final class Api {
             return file;
         }
 
+        private JsonNode json() {
+            if (body == null || !body.isObject()) {
+                throw new Refusal(400, "body: must be an object");
+            }
+            return body;
+        }
+
         private int whole(String name) {
             return Integer.parseInt(text(name));
         }
@@ -90,6 +97,9 @@ final class Api {
                 ask -> answers.messages(ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
         asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
         asked.put("dossier", ask -> answers.dossier(ask.text("code")));
+        asked.put("apology", ask -> answers.apology(ask.text("code")));
+        asked.put("apologise", ask -> answers.apologise(ask.text("code"), ask.json()));
+        asked.put("paper", ask -> answers.paper(ask.text("code"), ask.text("format"), ask.json()));
         asked.put("assignments", ask -> answers.assignments(rows(ask)));
         asked.put("assignment", ask -> answers.assignment(ask.text("id")));
         asked.put("act", ask -> answers.act(ask.text("id"), object(ask)));
@@ -236,6 +246,8 @@ final class Api {
                 context.response().setStatusCode(202).end().onFailure(e -> context.fail(e));
             } else if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
+            } else if (value instanceof Answers.Paper paper) {
+                Reply.paper(context, paper);
             } else {
                 Reply.bytes(context, operation.success(), "application/json", JsonWriter.bytes(value));
             }

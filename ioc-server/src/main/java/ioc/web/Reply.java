@@ -17,6 +17,7 @@ final class Reply {
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
+            Map.entry(409, "Conflict"),
             Map.entry(413, "Too large"),
             Map.entry(415, "Unsupported media type"),
             Map.entry(421, "Misdirected request"),
@@ -93,12 +94,27 @@ final class Reply {
         bytes(context, status, "application/json", JsonWriter.bytes(value));
     }
 
+    /** Bytes to be kept as a file, held by nobody on the way. */
+    static void paper(RoutingContext context, Answers.Paper paper) {
+        context.response().putHeader("Content-Disposition", "attachment; filename=\"" + paper.name() + "\"");
+        bytes(context, 200, paper.type(), paper.content().getBytes());
+    }
+
     static void problem(RoutingContext context, int status, String detail) {
+        problem(context, new Refusal(status, detail));
+    }
+
+    private static void problem(RoutingContext context, Refusal refusal) {
+        int status = refusal.status();
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", TITLES.getOrDefault(status, "Refused"));
         problem.put("status", status);
-        problem.put("detail", detail);
+        problem.put("detail", refusal.detail());
+        if (!refusal.code().isEmpty()) {
+            problem.put("code", refusal.code());
+            problem.put("values", refusal.values());
+        }
         context.response().putHeader("Cache-Control", "no-store");
         bytes(context, status, "application/problem+json", JsonWriter.bytes(problem));
     }
@@ -106,7 +122,7 @@ final class Reply {
     /** A refusal says what it says; anything else is our defect and stays in our log. */
     static void failure(RoutingContext context, Throwable failure) {
         if (failure instanceof Refusal refusal) {
-            problem(context, refusal.status(), refusal.detail());
+            problem(context, refusal);
         } else {
             LOG.error("{} {} failed", context.request().method(), context.normalizedPath(), failure);
             problem(context, 500, "server: failed (see its log)");

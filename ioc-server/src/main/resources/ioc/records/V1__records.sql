@@ -19,6 +19,8 @@ CREATE TABLE dossier(
   scored_due_at BIGINT,
   supplements INTEGER NOT NULL,
   is_disputed INTEGER NOT NULL,  -- sources differ in status or due instant
+  apology TEXT NOT NULL,         -- its letter: discarded, draft, signed, sent, sent-late; empty for none
+  apology_by BIGINT,             -- when the letter must have gone out; null while the clock stands
   search TEXT NOT NULL,          -- lower case without accents
   seen_at BIGINT NOT NULL,
   journal BIGINT NOT NULL,       -- position of the entry that last changed it

@@ -41,6 +41,13 @@ class DocxTest {
         }
     }
 
+    @Test
+    void aLineAboutWhatIsNotKnownIsLeftOut() throws Exception {
+        assertThat(text(Paper.docx(Letters.bare(Form.VAN_BAN_XIN_LOI))))
+                .contains("Thời điểm hẹn trả kết quả: ")
+                .doesNotContain("Lĩnh vực", "lần đầu");
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFieldIsThere(Form form) throws Exception {
@@ -58,9 +65,11 @@ class DocxTest {
                         "0912 345 678\n",
                         "H53.25.11-261103-0042\n",
                         "Đăng ký biến động quyền sử dụng đất do chuyển nhượng toàn bộ thửa đất\n",
+                        "Lĩnh vực: Đất đai\n",
                         "0042/TNHS\n",
                         "Bộ phận Một cửa xã Gò Dầu\n",
                         "08:30 ngày 03/11/2026\n",
+                        "lần đầu: 17:00 ngày 05/11/2026\n",
                         "17:00 ngày 06/11/2026\n",
                         "Trung tâm Phục vụ hành chính công ",
                         "Lý do: " + Letters.REASON + ".\n",

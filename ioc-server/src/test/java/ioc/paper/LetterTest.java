@@ -31,7 +31,7 @@ class LetterTest {
     void refusesWhatCannotStandOnPaper() {
         assertThatThrownBy(() -> new Head("", " \u200b ", "", "Gò Dầu", null))
                 .hasMessage("agency: was blank but must be there");
-        assertThatThrownBy(() -> new Dossier("", "x", "", "")).hasMessage("code: was blank but must be there");
+        assertThatThrownBy(() -> new Dossier("", "x", "", "", "")).hasMessage("code: was blank but must be there");
         assertThatThrownBy(() -> new Addressee("x".repeat(201), "", ""))
                 .hasMessage("name: was 201 characters but must be 200 at most");
         assertThatThrownBy(() -> new Foot(Collections.nCopies(11, "UBND"), "", "", ""))
@@ -40,11 +40,11 @@ class LetterTest {
 
     @Test
     void refusesTimesThatDoNotFollowEachOther() {
-        assertThatThrownBy(() -> new Delay(DUE.plusSeconds(1), DUE, DUE.plusSeconds(2), "x", ZoneOffset.UTC))
+        assertThatThrownBy(() -> new Delay(DUE.plusSeconds(1), null, DUE, DUE.plusSeconds(2), "x", ZoneOffset.UTC))
                 .hasMessageStartingWith("due: was 2026-11-06T10:00:00Z but must not be before received");
-        assertThatThrownBy(() -> new Delay(DUE, DUE, DUE, "x", ZoneOffset.UTC))
+        assertThatThrownBy(() -> new Delay(DUE, null, DUE, DUE, "x", ZoneOffset.UTC))
                 .hasMessageStartingWith("promised: was 2026-11-06T10:00:00Z but must be after due");
-        assertThatThrownBy(() -> new Delay(DUE, DUE, DUE.plusSeconds(1), " ... ", ZoneOffset.UTC))
+        assertThatThrownBy(() -> new Delay(DUE, null, DUE, DUE.plusSeconds(1), " ... ", ZoneOffset.UTC))
                 .hasMessage("reason: was blank but must be there");
     }
 

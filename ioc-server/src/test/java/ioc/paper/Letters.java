@@ -35,10 +35,12 @@ final class Letters {
                 new Dossier(
                         "H53.25.11-261103-0042",
                         "Đăng ký biến động quyền sử dụng đất do chuyển nhượng toàn bộ thửa đất",
+                        "Đất đai",
                         "0042/TNHS",
                         "Bộ phận Một cửa xã Gò Dầu"),
                 new Delay(
                         Instant.parse("2026-11-03T01:30:00Z"),
+                        Instant.parse("2026-11-05T10:00:00Z"),
                         Instant.parse("2026-11-06T10:00:00Z"),
                         Instant.parse("2026-11-12T09:05:00Z"),
                         reason,
@@ -57,8 +59,14 @@ final class Letters {
                 form,
                 new Head("", usual.head().agency(), "", usual.head().place(), null),
                 new Addressee("", "", ""),
-                new Dossier(usual.dossier().code(), usual.dossier().procedure(), "", ""),
-                usual.delay(),
+                new Dossier(usual.dossier().code(), usual.dossier().procedure(), "", "", ""),
+                new Delay(
+                        usual.delay().received(),
+                        null,
+                        usual.delay().due(),
+                        usual.delay().promised(),
+                        REASON,
+                        usual.delay().zone()),
                 new Foot(List.of(), "", "", ""));
     }
 

@@ -7,6 +7,8 @@ import static ioc.picture.District.rating;
 import static ioc.picture.District.seen;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.dossier.ApologyTest;
+import ioc.event.ApologyStep;
 import ioc.event.Event;
 import ioc.event.Event.FeedChanged;
 import ioc.picture.DossierCounts.Trait;
@@ -37,6 +39,51 @@ class WorkTest {
         picture.tick(at("2026-11-30T12:00:01"));
         assertThat(org("truong-mit").count(Trait.OVERDUE)).isEqualTo(1);
         assertThat(org("truong-mit").count(Trait.SOON)).isZero();
+    }
+
+    private void apologise(String received, ApologyStep step) {
+        picture.apply(new Event.Apologised("person", at(received), "D1", step));
+    }
+
+    @Test
+    void lettersOfApologyAreCountedByUnitAndByTheClockAlone() {
+        picture.apply(seen("08:00", dossier("D1", "xã Truông Mít", 4, "2026-12-01T17:00", null)));
+        picture.apply(seen("08:00", dossier("D2", "xã Truông Mít", 4, "2026-11-20T17:00", null)));
+        picture.tick(at("2026-11-26T16:59:59"));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_OWED)).isEqualTo(1);
+        assertThat(org("truong-mit").count(Trait.APOLOGY_PAST)).isEqualTo(1);
+        picture.tick(at("2026-11-26T17:00"));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_OWED))
+                .as("three days are left")
+                .isEqualTo(2);
+        picture.takeChanges();
+        apologise("2026-11-27T08:01", ApologyTest.save(0, "2026-12-01T17:00", "2026-11-30T17:00", "2026-12-04T17:00"));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_OWED)).isEqualTo(2);
+        assertThat(org("truong-mit").count(Trait.APOLOGY_DRAFT)).isEqualTo(1);
+        assertThat(picture.takeChanges()).contains(new Change(Change.Kind.DOSSIERS, "truong-mit"));
+        picture.tick(at("2026-11-30T17:00"));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_PAST)).isEqualTo(1);
+        picture.tick(at("2026-11-30T17:00:01"));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_PAST))
+                .as("a draft that should have gone out")
+                .isEqualTo(2);
+        apologise("2026-11-30T17:01", ApologyTest.step(ApologyStep.Kind.SIGN, 1));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_SIGNED)).isEqualTo(1);
+        apologise("2026-11-30T17:02", ApologyTest.step(ApologyStep.Kind.SEND, 1));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_SENT))
+                .as("of another revision")
+                .isZero();
+        apologise("2026-11-30T17:03", ApologyTest.step(ApologyStep.Kind.SEND, 2));
+        assertThat(org("truong-mit").count(Trait.APOLOGY_SENT)).isEqualTo(1);
+        assertThat(org("truong-mit").count(Trait.APOLOGY_SENT_LATE)).isEqualTo(1);
+        assertThat(org("truong-mit").count(Trait.APOLOGY_OWED)).isEqualTo(1);
+        assertThat(picture.dossier("D1").orElseThrow().deadline().promised()).isEqualTo(at("2026-12-04T17:00"));
+        assertThat(picture.ledger().accounts()).anySatisfy(account -> {
+            assertThat(account.source()).isEqualTo("person");
+            assertThat(account.accepted()).isEqualTo(3);
+        });
+        picture.tick(at("2026-12-02T09:00"));
+        assertThat(org("truong-mit").count(Trait.OVERDUE)).as("late stays late").isEqualTo(2);
     }
 
     @Test

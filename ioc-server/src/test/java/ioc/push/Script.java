@@ -4,6 +4,7 @@ import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Priority;
 import ioc.alert.Rule;
+import ioc.event.ApologyStep;
 import ioc.event.Event;
 import ioc.picture.District;
 import ioc.picture.Picture;
@@ -149,6 +150,7 @@ final class Script {
             case 2 -> new Event.FeedChanged("onestop", now, pick(Event.FeedChanged.State.values()));
             case 3, 4 -> new Event.DossierSeen("onestop", now, dossier(now));
             case 5 -> new Event.AssignmentSeen("tasks", now, assignment(now));
+            case 6 -> new Event.Apologised("person", now, "D" + random.nextInt(40), apology(now));
             default -> new Event.Heard("mqtt", now, reading(now), random.nextInt(30) == 0, true);
         };
     }
@@ -239,6 +241,19 @@ final class Script {
                         random.nextInt(5) == 0 ? null : now.plusSeconds(random.nextInt(400_000) - 100_000),
                         done ? now.minusSeconds(random.nextInt(100_000)) : null),
                 List.of());
+    }
+
+    /** Often for a revision that is not the present one. */
+    private ApologyStep apology(Instant now) {
+        ApologyStep.Kind kind = pick(ApologyStep.Kind.values());
+        ApologyStep.Text text = new ApologyStep.Text(
+                "VAN_BAN_XIN_LOI",
+                "chờ",
+                new ApologyStep.Dates(
+                        now, random.nextBoolean() ? now : null, now.plusSeconds(random.nextInt(400_000) + 1)),
+                new ApologyStep.Origin("", "UBND", "", "Gò Dầu", "", ""),
+                new ApologyStep.Signing("", "Chủ tịch", "Bảo", List.of()));
+        return new ApologyStep(kind, random.nextInt(4), "Hà", kind == ApologyStep.Kind.SAVE ? text : null);
     }
 
     private ioc.event.Assignment assignment(Instant now) {

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ioc.calendar.ClockRules;
 import ioc.calendar.TimeLimit;
+import ioc.dossier.Apology;
 import ioc.dossier.Judge;
 import ioc.dossier.Procedure;
 import ioc.dossier.Procedures;
+import ioc.event.ApologyStep;
+import ioc.event.ApologyStep.Dates;
+import ioc.event.ApologyStep.Kind;
+import ioc.event.ApologyStep.Origin;
+import ioc.event.ApologyStep.Signing;
+import ioc.event.ApologyStep.Text;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import ioc.follow.StoreAway;
@@ -217,6 +224,68 @@ abstract class RecordsContract {
                         "1.012753", name, name, handling, new Procedure.Result(0, true), Validity.ALWAYS)),
                 ClockRules.USUAL,
                 List.of());
+    }
+
+    private static Change apology(long position, String code, ApologyStep step) {
+        return new Change.OfApology(position, position * 10, "person", code, step, "{\"r\":" + step.revision() + "}");
+    }
+
+    private static ApologyStep draft(int revision, Duration due) {
+        Text text = new Text(
+                "VAN_BAN_XIN_LOI",
+                "chờ",
+                new Dates(NOW.plus(due), NOW.plus(due).minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(40))),
+                new Origin("", "UBND", "", "Gò Dầu", "", ""),
+                new Signing("", "Chủ tịch", "Bảo", List.of()));
+        return new ApologyStep(Kind.SAVE, revision, "Hà", text);
+    }
+
+    @Test
+    void lettersOfApologyAreGroupedAsOnTheWallAndSurvive() throws Exception {
+        Duration day = Duration.ofDays(1);
+        ApologyStep sign = new ApologyStep(Kind.SIGN, 1, "Hà", null);
+        ApologyStep send = new ApologyStep(Kind.SEND, 2, "Hà", null);
+        records.write(
+                List.of(
+                        dossier(1, "A-over", 4, day.negated(), null),
+                        dossier(2, "B-soon", 4, day.multipliedBy(5), null),
+                        dossier(3, "C-later", 4, day.multipliedBy(30), null),
+                        dossier(4, "D-draft", 4, day.negated(), null),
+                        dossier(5, "E-signed", 4, day.multipliedBy(30), null),
+                        dossier(6, "F-sent", 4, day.multipliedBy(5), null),
+                        dossier(7, "G-paused", 5, day, null),
+                        dossier(8, "H-ended", 9, day, Duration.ZERO),
+                        apology(9, "D-draft", draft(0, day.negated())),
+                        apology(10, "E-signed", draft(0, day.multipliedBy(30))),
+                        apology(11, "E-signed", sign),
+                        apology(12, "F-sent", draft(0, day.multipliedBy(5))),
+                        apology(13, "F-sent", sign),
+                        apology(14, "F-sent", send),
+                        apology(15, "F-sent", draft(3, day)),
+                        apology(16, "D-draft", draft(0, day.negated())),
+                        apology(17, "nobody", draft(0, day))),
+                17);
+        assertThat(codes(dossiersThatAre(DossierState.APOLOGY_OWED)))
+                .containsExactly("A-over", "D-draft", "B-soon", "E-signed");
+        assertThat(codes(dossiersThatAre(DossierState.APOLOGY_TO_WRITE))).containsExactly("A-over", "B-soon");
+        assertThat(codes(dossiersThatAre(DossierState.APOLOGY_PAST))).containsExactly("A-over", "D-draft");
+        assertThat(codes(dossiersThatAre(DossierState.APOLOGY_DRAFT))).containsExactly("D-draft");
+        assertThat(codes(dossiersThatAre(DossierState.APOLOGY_SIGNED))).containsExactly("E-signed");
+        assertThat(codes(dossiersThatAre(DossierState.APOLOGY_SENT))).containsExactly("F-sent");
+        assertThat(records.dossierHistory("F-sent"))
+                .as("what was refused is no change")
+                .extracting(Past::source)
+                .containsExactly("mot-cua", "person", "person", "person");
+        records.close();
+        records = open(store);
+        assertThat(records.dossier("F-sent").orElseThrow().course().apology()).satisfies(letter -> {
+            assertThat(letter).isNotNull();
+            assertThat(letter.state()).isEqualTo(Apology.State.SENT);
+            assertThat(letter.revision()).isEqualTo(3);
+            assertThat(letter.since()).isEqualTo(java.time.Instant.ofEpochMilli(140));
+        });
+        assertThat(records.dossier("D-draft").orElseThrow().course().apology())
+                .satisfies(letter -> assertThat(letter.revision()).isEqualTo(1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -90,6 +91,31 @@ final class Served {
                     code,
                     "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
                             + "\"dueAt\":1,\"originalDueAt\":1,\"steps\":[],\"pauses\":[],\"calendars\":[]}}");
+        }
+
+        private static final String APOLOGY =
+                "{\"code\":\"x\",\"duty\":\"late\",\"past\":true,\"byAt\":1,\"state\":null,\"revision\":0,\"since\":null,\"by\":null,"
+                        + "\"sentLate\":false,\"promisedAt\":null,\"dueAt\":1,\"originalDueAt\":1,\"signedAt\":null,\"deeds\":[],"
+                        + "\"letter\":null,\"proposal\":null,\"provisional\":false,\"dueMoved\":false,\"hindrance\":null,"
+                        + "\"may\":[\"save\"]}";
+
+        @Override
+        public Future<?> apology(String code) {
+            return answer(code, APOLOGY);
+        }
+
+        @Override
+        public Future<?> apologise(String code, JsonNode step) {
+            if (step.path("revision").asInt() > 0) {
+                throw new Refusal(409, "changed", "apology: is sent since 1", Map.of("state", "sent", "since", 1));
+            }
+            return answer(List.of(code, step.path("step").asText()), APOLOGY);
+        }
+
+        @Override
+        public Future<Paper> paper(String code, String format, JsonNode addressee) {
+            asked.add(List.of(code, format, addressee));
+            return Future.succeededFuture(new Paper(Buffer.buffer("%PDF"), "xin-loi-x.pdf", "application/pdf"));
         }
 
         @Override

@@ -113,7 +113,8 @@ final class WebServerTest {
         assertThat(detail(served.read("/api/v1/dossiers?state=late")))
                 .isEqualTo("state: was \"late\" but must be one of all, open, overdue, soon, in-time, paused,"
                         + " to-receive, to-receive-late, undated, handover, done, done-on-time, done-late, done-late-day,"
-                        + " stopped, scored-late, disputed, unsorted");
+                        + " stopped, scored-late, apology-owed, apology-to-write, apology-past, apology-draft, apology-signed,"
+                        + " apology-sent, apology-sent-late, disputed, unsorted");
         assertThat(detail(served.read("/api/v1/dossiers?size=1000")))
                 .isEqualTo("size: was \"1000\" but must be a whole number from 1 to 200");
         assertThat(detail(served.read("/api/v1/dossiers?size=99999999999999999999")))
@@ -139,6 +140,36 @@ final class WebServerTest {
         HttpResponse<byte[]> path = served.read("/api/v1/nothing");
         assertThat(path.statusCode()).isEqualTo(404);
         assertThat(detail(path)).isEqualTo("path: there is no \"/api/v1/nothing\" (see /api)");
+    }
+
+    @Test
+    void aRefusalHasACodeAndValuesForWhoSaysItInAnotherLanguage() throws Exception {
+        HttpResponse<byte[]> response =
+                served.post("/api/v1/dossiers/x/apology", "{\"step\":\"sign\",\"revision\":1,\"by\":\"Lan\"}", OURS);
+        assertThat(response.statusCode()).isEqualTo(409);
+        JsonNode problem = Served.tree(text(response));
+        assertThat(problem.path("title").asText()).isEqualTo("Conflict");
+        assertThat(problem.path("code").asText()).isEqualTo("changed");
+        assertThat(problem.path("values").path("state").asText()).isEqualTo("sent");
+    }
+
+    @Test
+    void aLetterIsWrittenBySomebodyOfOursOnly() throws Exception {
+        for (String path : List.of("/api/v1/dossiers/x/apology", "/api/v1/dossiers/x/apology/paper")) {
+            assertThat(served.post(path, "{}", "Content-Type", "text/plain").statusCode())
+                    .isEqualTo(415);
+            assertThat(served.post(path, "{}", "Content-Type", "application/json", "Origin", "http://evil.example")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(served.post(path, "[]", OURS).statusCode()).isEqualTo(400);
+        }
+        HttpResponse<byte[]> paper =
+                served.post("/api/v1/dossiers/x/apology/paper?format=pdf", "{\"name\":\"Lan\"}", OURS);
+        assertThat(header(paper, "Content-Disposition")).isEqualTo("attachment; filename=\"xin-loi-x.pdf\"");
+        assertThat(header(paper, "Cache-Control")).isEqualTo("no-store");
+        assertThat(served.post("/api/v1/dossiers/x/apology/paper?format=rtf", "{}", OURS)
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

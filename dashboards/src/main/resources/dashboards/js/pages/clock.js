@@ -129,11 +129,11 @@ function strip(clock) {
 
 function sum(clock, standing) {
   const { steps } = clock;
-  const end = steps.at(-1);
+  const end = steps.findLast((step) => step.kind !== 'promised');
   let before = 0, number = 0;
   const rows = [];
   steps.forEach((step, i) => {
-    if (step.kind === 'due') return;
+    if (step.kind === 'due' || step.kind === 'promised') return;
     const following = steps.slice(i + 1).find((other) => other.kind !== 'appointed');
     if (step.kind === 'received' && following?.kind === 'worked' && same(following.from, step.from)) return;
     if (step.kind === 'restarted') before = 0;
@@ -144,7 +144,7 @@ function sum(clock, standing) {
   });
   const isDue = end.kind === 'due';
   return html`<table class="tbl sum"><thead><tr><th><span class="vh">${t('clock.step')}</span></th><th>${t('clock.when')}</th><th>${t('clock.because')}</th><th class="r">${t('clock.counted')}</th><th class="r">${t('clock.total')}</th></tr></thead><tbody>${rows}
-    ${isDue ? html`<tr class="total"><td></td><td>${dmy(end.from)} ${hm(end.from)}</td><td>${conclusion(clock, standing)}</td><td class="r">${hours(rounded(end.total))}</td><td class="r">${standing ? '' : t('clock.full')}</td></tr>` : nothing}</tbody></table>`;
+    ${isDue ? html`<tr class="total"><td></td><td>${dmy(end.from)} ${hm(end.from)}</td><td>${conclusion(clock, standing)}</td><td class="r">${hours(rounded(end.total))}</td><td class="r">${standing ? '' : t('clock.full')}</td></tr>` : nothing}${steps.filter((step) => step.kind === 'promised').map((step) => html`<tr><td></td><td>${dmy(step.from)} ${hm(step.from)}</td><td>${t('clock.step-promised', { time: `${hm(step.until)} ${dmy(step.until)}` })}</td><td></td><td></td></tr>`)}</tbody></table>`;
 }
 
 function conclusion(clock, standing) {

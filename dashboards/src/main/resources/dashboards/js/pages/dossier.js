@@ -3,16 +3,18 @@ import { LitElement, css, html, nothing } from 'lit';
 import { Ticking, Watch } from '../live.js';
 import { glyph, rest } from '../parts.js';
 import { dm, dmy, has, hm, hours, n, name, t, workingSpan } from '../words.js';
+import './apology.js';
 import { clockStyle, explained } from './clock.js';
 import { leftWords, list, notes, status } from './dossiers.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const ASK_EVERY = 30_000;   // ms between two looks, and at once when a dossier changes
+const ASK_BEHIND = 900;     // ms while the store has not what the page has
 const CHANGES = 4;          // fields named of one record
 
 class DossierPage extends LitElement {
   static styles = [...sheets, clockStyle, css`
-    main { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr); } .facts, .clock, .history { grid-column: 1 / -1; }
+    main { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr); } .facts, .clock, .history, dossier-apology { grid-column: 1 / -1; }
     .facts { display: grid; grid-template-columns: minmax(18rem, 2fr) repeat(4, auto); gap: .5rem 1.75rem; justify-content: space-between; align-items: start; } .facts.over { border-left: .375rem solid var(--crit-solid); } .facts.near { border-left: .375rem solid var(--warn); } .facts dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .facts dd { font-size: var(--t-l); font-weight: var(--w-semibold); line-height: 1.3; } .facts dd small { display: block; font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); } .facts .what h2 { font-size: var(--t-l); line-height: 1.3; margin-bottom: .25rem; } .tags { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: .375rem; } .tag.crit { color: var(--crit); border-color: currentColor; font-weight: var(--w-semibold); } .tag.warn { color: var(--warn); border-color: currentColor; } .facts .state { white-space: normal; }
     .card > header { flex-wrap: wrap; gap: 0 1rem; } .told td { padding-block: .3125rem; } .told .differs { font-weight: var(--w-semibold); color: var(--warn); } .told .glyph { vertical-align: -.125em; }
     .waits { display: grid; } .waits li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: 0 .625rem; padding: .375rem 0; border-top: 1px solid var(--line); align-items: baseline; } .waits li:first-child { border-top: 0; } .waits .glyph { align-self: center; } .waits small { display: block; font-size: var(--t-s); color: var(--text-2); }
@@ -26,10 +28,13 @@ class DossierPage extends LitElement {
   #tick = new Ticking(this);
   #asked = '';
   #askedAt = 0;
+  #revision = 0;   // of the letter of apology, which the store may not have yet
 
   willUpdate() {
     const question = `${this.code} ${this.#watch.topic.of('totals')?.changedAt ?? ''}`;
-    if (question === this.#asked && performance.now() - this.#askedAt < ASK_EVERY) return;
+    const isBehind = this.dossier?.apology?.revision < this.#revision;
+    if (question === this.#asked && performance.now() - this.#askedAt < (isBehind ? ASK_BEHIND : ASK_EVERY)) return;
+    if (!this.#asked.startsWith(`${this.code} `)) this.#revision = 0;
     if (!this.#asked.startsWith(`${this.code} `)) this.dossier = null;
     this.#asked = question;
     this.#askedAt = performance.now();
@@ -45,7 +50,7 @@ class DossierPage extends LitElement {
     const { dossier } = this;
     const head = bar(this, { title: this.code, up: html`<a class="up" href=${list()}>‹ ${t('nav.dossiers')}</a>` });
     if (!dossier) return this.failed ? sheet(head, html`<main><section class="card facts">${blank('nodata', t('dossier.gone'), this.failed)}</section></main>`) : sheet(head, waiting());
-    return sheet(head, html`<main>${this.#facts(dossier)}<section class="card clock" id="clock" aria-labelledby="h-clock">${explained(dossier, 'h-clock')}</section>
+    return sheet(head, html`<main>${this.#facts(dossier)}<dossier-apology .code=${this.code} .stamp=${this.#watch.topic.of('totals')?.changedAt ?? 0} @letter=${(event) => this.#revision = event.detail}></dossier-apology><section class="card clock" id="clock" aria-labelledby="h-clock">${explained(dossier, 'h-clock')}</section>
       ${this.#told(dossier)}${this.#pauses(dossier)}${this.#scored(dossier)}${this.#history(dossier)}</main>`);
   }
 
@@ -58,7 +63,7 @@ class DossierPage extends LitElement {
       <div class="what"><h2>${name(dossier.procedureName) || dossier.procedure}</h2><p class="q">${name(dossier.org)}</p><div class="tags">${notes(dossier)}</div></div>
       <dl><dt>${t('dossier.status')}</dt><dd>${status(dossier)}<small>${has(`channel.${dossier.channel}`) ? t(`channel.${dossier.channel}`) : dossier.channel}</small></dd></dl>
       <dl><dt>${t('dossiers.received-at')}</dt><dd>${at(dossier.receivedAt ?? dossier.submittedAt)}</dd></dl>
-      <dl><dt>${t('dossiers.due-at')}</dt><dd>${stands && kind !== 'over' ? t('dossiers.due-again') : dossier.dueAt == null ? t('due.none') : html`${at(dossier.dueAt)}`}${dossier.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}</dd></dl>
+      <dl><dt>${t('dossiers.due-at')}</dt><dd>${stands && kind !== 'over' ? t('dossiers.due-again') : dossier.dueAt == null ? t('due.none') : html`${at(dossier.dueAt)}`}${dossier.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${dossier.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: `${hm(dossier.apology.promisedAt)} ${dmy(dossier.apology.promisedAt)}` })}</small>`}</dd></dl>
       <dl><dt>${dossier.finishedAt == null ? t('dossier.left') : t('dossier.finished')}</dt><dd><span class="state is-${shape}">${glyph(shape, false)}${leftWords(dossier)}</span></dd></dl></section>`;
   }
 
@@ -92,7 +97,7 @@ class DossierPage extends LitElement {
       return { ...past, changes: before === undefined ? null : changes(before, past.body) };
     }).reverse();
     return html`<section class="card history" aria-labelledby="h-history"><header><h2 id="h-history">${t('dossier.history')}</h2><p>${t('dossier.history-n', { n: n(history.length) })}</p></header>
-      <ol class="past">${said.map((past) => html`<li><span>${dmy(past.seenAt)} ${hm(past.seenAt)}</span><b>${name(past.label)}</b>
+      <ol class="past">${said.map((past) => html`<li><span>${dmy(past.seenAt)} ${hm(past.seenAt)}</span><b>${past.source === 'person' ? t('dossier.person') : name(past.label)}</b>
         <div><span class="change">${past.changes === null ? t('dossier.first') : past.changes.length > 0 ? t('dossier.changed', { fields: past.changes.slice(0, CHANGES).join('; ') }) : '–'}</span>
           <details><summary>${t('dossier.raw')}</summary><pre class="mono">${typeof past.body === 'string' ? past.body : JSON.stringify(past.body, null, 2)}</pre></details></div></li>`)}</ol></section>`;
   }

@@ -9,13 +9,14 @@ import { clockStyle, explained } from './clock.js';
 import { filter, go, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
-// words of the REST interface, by what one asks: what is to do, how it ended, what to check; and the field of `totals` that counts the same
+// words of the REST interface, by what one asks: what is to do, how it ended, letters of apology, what to check; and the field of `totals` that counts the same
 const GROUPS = [
   { open: 'open', overdue: 'overdue', soon: 'soon', 'in-time': '', paused: 'paused', 'to-receive': 'toReceive' },
   { handover: 'handover', done: '', 'done-late': 'doneLate', 'done-late-day': 'doneLateByDay' },
+  { 'apology-owed': 'apologyOwed', 'apology-past': 'apologyPast', 'apology-draft': 'apologyDraft', 'apology-signed': 'apologySigned', 'apology-sent': 'apologySent' },
   { 'scored-late': 'scoredLate', disputed: '', unsorted: 'unsorted' },
 ];
-const STATES = Object.assign({ 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '' }, ...GROUPS);
+const STATES = Object.assign({ 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '', 'apology-to-write': '', 'apology-sent-late': 'apologySentLate' }, ...GROUPS);
 const PARTS = [['overdue', 'crit', ['overdue']], ['soon', 'warn', ['soon']], ['in-time', 'ok', ['in-time', 'undated']], ['paused', 'pause', ['paused']], ['to-receive', 'idle', ['to-receive', 'to-receive-late']]];
 const SORTS = ['dueAt', '-dueAt', 'receivedAt', '-receivedAt', 'org', 'code'];
 const FIRST = 'open';
@@ -76,7 +77,7 @@ class Dossiers extends LitElement {
   willUpdate() {
     view = location.search;
     const totals = this.#watch.topic.of('totals');
-    const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon}` : '';
+    const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon} ${totals.apologyPast}` : '';
     const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
     const age = performance.now() - this.#askedAt;
     if (path !== this.#asked || changed !== this.#seen || age > ASK_FRESH || age > ASK_EVERY && (this.failed || this.#catchingUp(totals))) this.#ask(path, changed);
@@ -273,7 +274,7 @@ function dueAt(row) {
   if (row.standsSince != null && row.state !== 'overdue') return html`<span class="q">${t('dossiers.due-again')}</span><small>${t('dossiers.note-stands', { date: dm(row.standsSince) })}</small>`;
   if (row.dueAt == null) return html`<span class="q">${t('due.none')}</span>`;
   const thisYear = dmy(row.dueAt).slice(-4) === dmy(live.now()).slice(-4);
-  return html`<b>${thisYear ? dm(row.dueAt) : dmy(row.dueAt)}</b><span class="q">${hm(row.dueAt)}</span>${row.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}`;
+  return html`<b>${thisYear ? dm(row.dueAt) : dmy(row.dueAt)}</b><span class="q">${hm(row.dueAt)}</span>${row.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${row.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: dm(row.apology.promisedAt) })}</small>`}${row.apology.byAt != null && query('state').startsWith('apology-') ? html`<small class=${row.apology.past ? 'is-crit' : ''}>${t('apology.by-short', { time: `${dm(row.apology.byAt)} ${hm(row.apology.byAt)}` })}</small>` : nothing}`;
 }
 
 /** Working time left, or exceeded, in words. */
@@ -294,6 +295,8 @@ function left(row) {
 
 export function notes(row) {
   const tags = [];
+  const { duty, past } = row.apology;
+  if (duty !== 'none') tags.push([past ? 'crit' : duty === 'to-write' || duty === 'sent-late' ? 'warn' : '', t(`apology.note-${duty}`)]);
   if (row.scoredLate) tags.push([row.left < 0 ? '' : 'crit', t('dossiers.note-scored-late')]);
   if (row.supplements > 0) tags.push([row.supplements > 1 ? 'warn' : '', t('dossiers.note-supplements', { n: n(row.supplements) })]);
   if (row.disputed) tags.push(['warn', t('dossiers.note-disputed')]);

@@ -71,7 +71,7 @@ class Shell extends LitElement {
       ${this.#link('/assignments', t('nav.assignments'), tasks?.open)}
       ${this.#link('/sites', html`<span class="long">${t('nav.sites-list')}</span><span class="short">${t('nav.sites-short')}</span>`)}
       <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
-        <div class="sheet">${this.#link('/devices', t('nav.devices'))}
+        <div class="sheet">${this.#link('/dossiers?state=apology-owed', t('nav.apologies'), dossiers?.apologyPast, true)}${this.#link('/devices', t('nav.devices'))}
           <p class="grp">${t('nav.system')}</p>${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
           <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
         </div></div>
@@ -80,7 +80,8 @@ class Shell extends LitElement {
   }
 
   #link(path, label, count = 0, hot = false) {
-    const here = path === '/' ? location.pathname === '/' : location.pathname.startsWith(path);
+    const letters = location.pathname === '/dossiers' && (new URLSearchParams(location.search).get('state') ?? '').startsWith('apology-');
+    const here = path === '/' ? location.pathname === '/' : path.includes('?') ? letters : location.pathname.startsWith(path) && !letters;
     return html`<a href=${path} aria-current=${here ? 'page' : nothing}>${label}${count > 0 ? html`<span class="n ${hot ? 'hot' : 'plain'}">${n(count)}</span>` : nothing}</a>`;
   }
 
