@@ -34,7 +34,7 @@ public enum DossierState {
     /** Refused, withdrawn or stopped; part of {@code DONE}. */
     STOPPED("is_open = 0 AND status IN (3, 7, 8)"),
     /** Late as QĐ 766 counts, open or done. */
-    SCORED_LATE("scored_late = 1 OR is_open = 1 AND scored_due_at < COALESCE(stands_since, :now)"),
+    SCORED_LATE("late_from < :now"),
     /** Sources say different things of it. */
     DISPUTED("is_disputed = 1"),
     /** With a status nobody knows. */

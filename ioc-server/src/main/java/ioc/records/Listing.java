@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list of dossiers or assignments asks for.
@@ -12,11 +13,20 @@ import java.util.Optional;
  * @param text part of a code, title or procedure, in any case, with or without accents; empty for all
  * @param now what "overdue" is measured against
  * @param soonUntil last instant that counts as soon
+ * @param scored only those that are such a part of a measure of the score; null for all
  * @param page 0 is the first
  * @param size rows of a page, 1..1000
  */
 public record Listing<S extends Enum<S>>(
-        S state, List<String> units, String text, Instant now, Instant soonUntil, Sort sort, int page, int size) {
+        S state,
+        List<String> units,
+        String text,
+        Instant now,
+        Instant soonUntil,
+        @Nullable Scored scored,
+        Sort sort,
+        int page,
+        int size) {
     /** Order of the rows; rows without the value come last, equal ones by key. */
     public enum Sort {
         DUE("due_at", true),
@@ -54,6 +64,12 @@ public record Listing<S extends Enum<S>>(
             }
             return Optional.empty();
         }
+    }
+
+    /** The same of all, whatever the score says of them. */
+    public Listing(
+            S state, List<String> units, String text, Instant now, Instant soonUntil, Sort sort, int page, int size) {
+        this(state, units, text, now, soonUntil, null, sort, page, size);
     }
 
     public Listing {

@@ -27,6 +27,12 @@ public interface Answers {
 
     Future<?> assignments(Rows rows);
 
+    /** The service-quality score of a unit, or of the whole, with all units beside. */
+    Future<?> score(Optional<String> period, Optional<String> org);
+
+    /** Every line of the score of every unit as a file. */
+    Future<Download> exportScore(Optional<String> period, String format, String language);
+
     Future<?> alerts();
 
     /** Completes when the acknowledgement is on disk. */
@@ -61,11 +67,21 @@ public interface Answers {
     /**
      * A page of a list.
      *
+     * @param counted only what the score counted; of dossiers only
      * @param sort name of a field, with a minus in front for the largest first
      * @param page 1, 2, 3 ...
      */
     record Rows(
-            Optional<String> state, Optional<String> org, Optional<String> words, String sort, int page, int size) {}
+            Optional<String> state,
+            Optional<String> org,
+            Optional<String> words,
+            Optional<Counted> counted,
+            String sort,
+            int page,
+            int size) {}
+
+    /** A part of the dossiers that a measure of the score asked in a period; empty for the one that has begun. */
+    record Counted(String measure, String part, Optional<String> period) {}
 
     /**
      * A value over time, in at most 2000 steps.

@@ -91,6 +91,8 @@ final class Api {
         asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
         asked.put("dossier", ask -> answers.dossier(ask.text("code")));
         asked.put("assignments", ask -> answers.assignments(rows(ask)));
+        asked.put("score", ask -> answers.score(ask.maybe("period"), ask.maybe("org")));
+        asked.put("exportScore", ask -> answers.exportScore(ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts());
         asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
         asked.put("series", ask -> answers.series(range(ask)));
@@ -265,6 +267,8 @@ final class Api {
                 ask.maybe("state"),
                 ask.maybe("org"),
                 ask.maybe("q").filter(words -> !words.isBlank()),
+                ask.maybe("measure")
+                        .map(measure -> new Answers.Counted(measure, ask.text("part"), ask.maybe("period"))),
                 ask.text("sort"),
                 page,
                 size);

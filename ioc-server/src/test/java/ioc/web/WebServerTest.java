@@ -96,8 +96,8 @@ final class WebServerTest {
     void readsParametersAndTheirDefaults() throws Exception {
         served.read("/api/v1/dossiers?state=overdue&q=%20&sort=-dueAt&page=2");
         assertThat(served.answers.asked)
-                .contains(
-                        new Answers.Rows(Optional.of("overdue"), Optional.empty(), Optional.empty(), "-dueAt", 2, 50));
+                .contains(new Answers.Rows(
+                        Optional.of("overdue"), Optional.empty(), Optional.empty(), Optional.empty(), "-dueAt", 2, 50));
         served.read("/api/v1/series?measurement=queue&field=waiting&from=0&to=3600000&device=wifi/bd-w1");
         assertThat(served.answers.asked)
                 .contains(new Answers.Range(
@@ -215,7 +215,14 @@ final class WebServerTest {
         assertThat(text(response)).isEqualTo("a,b\r\n");
         assertThat(served.answers.asked)
                 .contains(List.of(
-                        new Answers.Rows(Optional.of("overdue"), Optional.empty(), Optional.of("dat"), "dueAt", 1, 1),
+                        new Answers.Rows(
+                                Optional.of("overdue"),
+                                Optional.empty(),
+                                Optional.of("dat"),
+                                Optional.empty(),
+                                "dueAt",
+                                1,
+                                1),
                         "xlsx",
                         "en"));
         assertThat(detail(served.read("/api/v1/dossiers/export?format=pdf")))

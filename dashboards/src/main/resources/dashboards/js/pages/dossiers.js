@@ -7,6 +7,7 @@ import { dm, dmy, has, hm, hms, n, name, span, t, workingSpan } from '../words.j
 import { account, accountStyle } from './account.js';
 import { clockStyle, explained } from './clock.js';
 import { filter, go, query } from './route.js';
+import { periodWords } from './score.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 // words of the REST interface, by what one asks: what is to do, how it ended, what to check; and the field of `totals` that counts the same
@@ -15,7 +16,7 @@ const GROUPS = [
   { handover: 'handover', done: '', 'done-late': 'doneLate', 'done-late-day': 'doneLateByDay' },
   { 'scored-late': 'scoredLate', disputed: '', unsorted: 'unsorted' },
 ];
-const STATES = Object.assign({ 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '' }, ...GROUPS);
+const STATES = Object.assign({ all: '', 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '' }, ...GROUPS);
 const PARTS = [['overdue', 'crit', ['overdue']], ['soon', 'warn', ['soon']], ['in-time', 'ok', ['in-time', 'undated']], ['paused', 'pause', ['paused']], ['to-receive', 'idle', ['to-receive', 'to-receive-late']]];
 const SORTS = ['dueAt', '-dueAt', 'receivedAt', '-receivedAt', 'org', 'code'];
 const FIRST = 'open';
@@ -77,7 +78,7 @@ class Dossiers extends LitElement {
     view = location.search;
     const totals = this.#watch.topic.of('totals');
     const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon}` : '';
-    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
+    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), measure: query('measure'), part: query('measure') && query('part', 'counted'), period: query('measure') && query('period'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
     const age = performance.now() - this.#askedAt;
     if (path !== this.#asked || changed !== this.#seen || age > ASK_FRESH || age > ASK_EVERY && (this.failed || this.#catchingUp(totals))) this.#ask(path, changed);
   }
@@ -105,11 +106,11 @@ class Dossiers extends LitElement {
 
   /** The store of records writes behind the picture: right after a start it may not have everything yet. */
   #catchingUp(totals) {
-    return this.answer && !query('org') && !query('q') && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
+    return this.answer && !query('org') && !query('q') && !query('measure') && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
   }
 
   #state() {
-    return Object.hasOwn(STATES, query('state')) ? query('state') : FIRST;
+    return Object.hasOwn(STATES, query('state')) ? query('state') : first();
   }
 
   render() {
@@ -136,11 +137,18 @@ class Dossiers extends LitElement {
   }
 
   #clear() {
-    filter({ q: '', org: '', sort: '', page: '', state: '' });
+    filter({ q: '', org: '', sort: '', page: '', state: '', measure: '', part: '', period: '', line: '' });
+  }
+
+  /** What the score counted, with the way back. */
+  #scored() {
+    if (!query('measure')) return nothing;
+    const back = new URLSearchParams(Object.entries({ org: query('org'), period: query('period'), line: query('line') }).filter(([, value]) => value));
+    return html`<p class="old scored"><b>${t('score.filter', { line: query('line') || query('measure'), part: t(`score.filter-${query('part', 'counted')}`), period: query('period') ? periodWords(query('period')) : t('score.until-now') })}</b><span class="acts"><a class="btn small" href="/score?${back}">${t('score.back')}</a><button class="btn small" @click=${() => filter({ measure: '', part: '', period: '', line: '', page: '', state: '' })}>${t('score.filter-off')}</button></span></p>`;
   }
 
   #choose(state) {
-    filter({ state: state === FIRST ? '' : state, page: '' });
+    filter({ state: state === first() ? '' : state, page: '' });
   }
 
   #list(totals) {
@@ -148,8 +156,8 @@ class Dossiers extends LitElement {
     const page = Number(query('page', '1')), total = this.answer?.total ?? 0, shown = this.answer?.rows.length ?? 0;
     const count = (each) => this.answer?.counts?.[each] ?? totals?.[STATES[each]];
     return html`<section class="card listcard" aria-label=${t('dossiers.list')}>
-      <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${GROUPS.map((group) => html`<div>${Object.keys(group).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => this.#choose(each)}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>`)}</div>
-      ${this.#old()}
+      <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${(query('measure') ? [{ all: '' }, ...GROUPS] : GROUPS).map((group) => html`<div>${Object.keys(group).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => this.#choose(each)}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>`)}</div>
+      ${this.#scored()}${this.#old()}
       <div class="scroll ${this.busy && this.slow && this.answer ? 'busy' : ''}" tabindex="0" role="group" aria-label=${t('dossiers.list')} aria-busy=${this.busy ? 'true' : 'false'}>${this.#body(state, totals, count)}</div>
       <footer><p class="keys">${[['J', 'K', 'move'], ['Enter', 'open'], ['H', 'explain'], ['/', 'search']].map((keys) => html`<span>${keys.slice(0, -1).map((key) => html`<kbd>${key}</kbd> `)}${t(`key.${keys.at(-1)}`)}</span>`)}</p>
         <span class="acts"><span>${total === 0 ? '' : `${t('list.range', { from: n((page - 1) * SIZE + 1), to: n(Math.min(total, (page - 1) * SIZE + shown)), all: n(total) })} · ${t('dossiers.changed', { time: hms(this.#answeredAt) })}`}</span><button class="btn small" ?disabled=${page <= 1} @click=${() => filter({ page: page <= 2 ? '' : page - 1 })}>‹ ${t('list.before')}</button><button class="btn small" ?disabled=${page * SIZE >= total} @click=${() => filter({ page: page + 1 })}>${t('list.after')} ›</button></span></footer></section>`;
@@ -254,6 +262,10 @@ class Dossiers extends LitElement {
     return html`<dialog aria-labelledby="h-clock" @close=${() => this.renderRoot.querySelector(`tr[aria-current] a`)?.focus({ preventScroll: true })}>${this.dossier ? html`${explained(this.dossier, 'h-clock')}
       <div class="acts"><a class="btn small" href="/dossiers/${encodeURIComponent(this.dossier.code)}">${t('dossiers.open-one')}</a><button class="btn small" autofocus @click=${(event) => event.target.closest('dialog').close()}>${t('close')}</button></div>` : nothing}</dialog>`;
   }
+}
+
+function first() {
+  return query('measure') ? 'all' : FIRST;
 }
 
 /** The list as it was left. */
