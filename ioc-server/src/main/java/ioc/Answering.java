@@ -255,7 +255,10 @@ final class Answering implements Answers {
         Instant now = clock.instant();
         return new Listing<>(
                 state,
-                rows.org().filter(org -> !org.isEmpty()).map(List::of).orElse(List.of()),
+                rows.org()
+                        .filter(org -> !org.isEmpty())
+                        .map(org -> rows.counted().isPresent() ? scores.inside(org) : List.of(org))
+                        .orElse(List.of()),
                 rows.words().orElse(""),
                 now,
                 now.plus(soon),

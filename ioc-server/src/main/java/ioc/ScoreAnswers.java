@@ -3,6 +3,7 @@ package ioc;
 import ioc.follow.StoreAway;
 import ioc.picture.Limits;
 import ioc.place.Name;
+import ioc.place.Org;
 import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.place.Site;
@@ -29,12 +30,13 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,9 @@ final class ScoreAnswers {
 
     /** A line of the score of a unit; of the whole, the unit is empty. */
     record Line(@Nullable Name unit, Score.Line line) {}
+
+    /** A unit beside others; {@code isKnown} to the places file. */
+    private record Ranked(String unit, boolean isKnown, Score score) {}
 
     ScoreAnswers(Settings settings, Records records, Series series) {
         this.settings = settings;
@@ -156,17 +161,36 @@ final class ScoreAnswers {
         return Math.round(samples.stream().mapToDouble(Sample::value).sum());
     }
 
-    private static Score score(Counted counted, String unit, List<Tally> tallies) {
-        List<Tally> own = unit.isEmpty()
-                ? tallies
-                : tallies.stream().filter(tally -> tally.unit().equals(unit)).toList();
-        Opinions opinions = unit.isEmpty()
-                ? counted.opinions().values().stream().reduce(Opinions.NONE, Opinions::plus)
-                : counted.opinions().getOrDefault(unit, Opinions.NONE);
-        return Score.of(counted.scheme(), unit, own, opinions);
+    /** A unit with all below it; one the places file does not know is alone. */
+    private boolean isIn(String unit, String whole) {
+        return whole.isEmpty()
+                || unit.equals(whole)
+                || settings.config().places().path(unit).contains(whole);
     }
 
-    private static @Nullable Double before(Counted counted, String unit) {
+    /** The keys of a unit and of all below it. */
+    List<String> inside(String unit) {
+        List<String> inside = new ArrayList<>(List.of(unit));
+        settings.config().places().orgs().stream()
+                .map(Org::id)
+                .filter(id -> !id.equals(unit) && isIn(id, unit))
+                .forEach(inside::add);
+        return inside;
+    }
+
+    private Score score(Counted counted, String unit, List<Tally> tallies) {
+        Opinions opinions = counted.opinions().entrySet().stream()
+                .filter(entry -> isIn(entry.getKey(), unit))
+                .map(Map.Entry::getValue)
+                .reduce(Opinions.NONE, Opinions::plus);
+        return Score.of(
+                counted.scheme(),
+                unit,
+                tallies.stream().filter(tally -> isIn(tally.unit(), unit)).toList(),
+                opinions);
+    }
+
+    private @Nullable Double before(Counted counted, String unit) {
         Earlier before = counted.before();
         return before == null
                 ? null
@@ -177,7 +201,10 @@ final class ScoreAnswers {
     List<Line> lines(Counted counted) {
         List<Line> lines = new ArrayList<>();
         List<String> all = new ArrayList<>(List.of(""));
-        all.addAll(units(counted));
+        tree(counted).forEach((unit, below) -> {
+            all.add(unit);
+            all.addAll(below);
+        });
         for (String unit : all) {
             for (Score.Group group : score(counted, unit, counted.tallies()).groups()) {
                 group.lines().forEach(line -> lines.add(new Line(unit.isEmpty() ? null : words.name(unit), line)));
@@ -186,11 +213,48 @@ final class ScoreAnswers {
         return lines;
     }
 
-    private static List<String> units(Counted counted) {
-        return counted.tallies().stream().map(Tally::unit).distinct().sorted().toList();
+    /** The units with dossiers by the one that is answerable: the nearest above them that owns a point, else itself. */
+    private Map<String, List<String>> tree(Counted counted) {
+        Places places = settings.config().places();
+        LocalDate last = LocalDate.ofInstant(counted.end().minusMillis(1), zone);
+        Set<String> owners = new HashSet<>();
+        places.sites().forEach(site -> site.owner(last).ifPresent(owners::add));
+        List<String> order = places.orgs().stream().map(Org::id).toList();
+        Comparator<String> asInTheFile = Comparator.comparing((String unit) -> !isKnown(unit))
+                .thenComparing(order::indexOf)
+                .thenComparing(Comparator.naturalOrder());
+        Map<String, List<String>> tree = new TreeMap<>(asInTheFile);
+        counted.tallies().stream()
+                .map(Tally::unit)
+                .distinct()
+                .sorted(asInTheFile)
+                .forEach(unit -> {
+                    List<String> path = places.path(unit);
+                    String answerable = path.stream()
+                            .filter(owners::contains)
+                            .reduce((above, below) -> below)
+                            .orElse(unit);
+                    List<String> below = tree.computeIfAbsent(answerable, key -> new ArrayList<>());
+                    if (!answerable.equals(unit)) {
+                        below.add(unit);
+                    }
+                });
+        return tree;
     }
 
-    /** The score of a unit, empty for the whole, with all units beside. */
+    /** The units to be ranked beside each other: those below one; of one without any, those beside it. */
+    private static List<String> ranked(Map<String, List<String>> tree, String unit) {
+        List<String> below = tree.getOrDefault(unit, List.of());
+        if (!below.isEmpty()) {
+            return below;
+        }
+        return tree.values().stream()
+                .filter(units -> units.contains(unit))
+                .findFirst()
+                .orElseGet(() -> List.copyOf(tree.keySet()));
+    }
+
+    /** The score of a unit with all below it, empty for the whole, and of those beside or below it. */
     Map<String, @Nullable Object> of(Counted counted, String unit) {
         Score score = score(counted, unit, counted.tallies());
         Earlier before = counted.before();
@@ -213,13 +277,21 @@ final class ScoreAnswers {
         shown.put(
                 "groups",
                 score.groups().stream().map(group -> group(group, score)).toList());
+        Map<String, List<String>> tree = tree(counted);
+        List<Object> choices = new ArrayList<>();
+        tree.forEach((one, below) -> {
+            choices.add(choice(one, null));
+            below.forEach(each -> choices.add(choice(each, one)));
+        });
+        shown.put("choices", choices);
         shown.put(
                 "units",
-                units(counted).stream()
+                ranked(tree, unit).stream()
+                        .map(one -> new Ranked(one, isKnown(one), score(counted, one, counted.tallies())))
+                        .sorted(Comparator.comparing(Ranked::isKnown)
+                                .thenComparing(one -> one.score().points())
+                                .reversed())
                         .map(one -> unit(counted, one))
-                        .sorted(Comparator.comparing(
-                                        (Map<String, @Nullable Object> row) -> !Boolean.TRUE.equals(row.get("known")))
-                                .thenComparing(row -> -((Double) Objects.requireNonNull(row.get("points")))))
                         .toList());
         shown.put("goals", goals(score));
         shown.put("handledDossiers", score.handling().dossiers());
@@ -306,12 +378,25 @@ final class ScoreAnswers {
         return shown;
     }
 
-    private Map<String, @Nullable Object> unit(Counted counted, String unit) {
-        Score score = score(counted, unit, counted.tallies());
+    private Map<String, @Nullable Object> choice(String unit, @Nullable String above) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", unit);
+        shown.put("name", both(words.name(unit)));
+        shown.put("above", above);
+        return shown;
+    }
+
+    private boolean isKnown(String unit) {
+        return settings.config().places().org(unit).isPresent();
+    }
+
+    private Map<String, @Nullable Object> unit(Counted counted, Ranked ranked) {
+        String unit = ranked.unit();
+        Score score = ranked.score();
         Name name = words.name(unit);
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("id", unit);
-        shown.put("known", settings.config().places().org(unit).isPresent());
+        shown.put("known", ranked.isKnown());
         shown.put("name", both(name));
         shown.put("short", Map.of("vi", name.viShort(), "en", name.enShort()));
         shown.put("points", score.points());
@@ -340,7 +425,7 @@ final class ScoreAnswers {
                                     aim.least(),
                                     "sources",
                                     aim.sources().stream()
-                                            .map(ScoreAnswers::both)
+                                            .map(ScoreAnswers::inBothLengths)
                                             .toList()))
                             .toList());
             goals.add(shown);
@@ -364,6 +449,10 @@ final class ScoreAnswers {
 
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Map<String, String> inBothLengths(Name name) {
+        return Map.of("vi", name.vi(), "viShort", name.viShort(), "en", name.en(), "enShort", name.enShort());
     }
 
     private static Map<String, String> both(Name name) {

@@ -6,12 +6,12 @@ import java.util.Locale;
 public enum PauseRule {
     /** The clock stands; the working time of the pause is not counted. */
     STOP,
-    /** The clock stands; the whole time of the pause is taken off, nights and days off with it, as QĐ 766 does. */
-    SUBTRACT,
     /** The clock begins anew, with the whole limit, when the pause ends. */
     RESTART,
     /** The clock goes on. */
-    RUN;
+    RUN,
+    /** The clock stands; the whole time of the pause is taken off, nights and days off with it, as QĐ 766 does. */
+    SUBTRACT;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

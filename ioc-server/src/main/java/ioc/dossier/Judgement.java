@@ -88,11 +88,14 @@ public record Judgement(
      */
     public boolean isScoredLate(Instant now) {
         Instant from = scoredLateFrom();
-        return from != null && now.isAfter(from);
+        return from != null && (!dossier().isOpen() || course.supplements() > 1 || now.isAfter(from));
     }
 
-    /** The last instant at which it was not yet late as QĐ 766 counts; null while nothing makes it late. */
+    /** The last instant at which it was not yet late as QĐ 766 counts; null while nothing makes it late, or not received. */
     public @Nullable Instant scoredLateFrom() {
+        if (dossier().status() == Dossier.SUBMITTED) {
+            return null;
+        }
         Instant due = clock.scored().due();
         Instant ended = dossier().times().endedAt();
         boolean isLate = due != null

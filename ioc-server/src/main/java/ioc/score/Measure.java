@@ -151,8 +151,9 @@ public enum Measure {
     /** What a dossier says. */
     public Mark of(Judgement judgement) {
         Dossier dossier = judgement.dossier();
-        boolean isRefused = dossier.status() == 3 && dossier.times().receivedAt() == null;
-        if (dossier.status() == 0 || dossier.status() == Dossier.SUBMITTED || (isRefused && this != ON_TIME)) {
+        boolean wasTurnedAway =
+                dossier.times().receivedAt() == null && (dossier.status() == 3 || dossier.status() == 7);
+        if (dossier.status() == 0 || dossier.status() == Dossier.SUBMITTED || (wasTurnedAway && this != ON_TIME)) {
             return Mark.OUT;
         }
         boolean isHandled = dossier.status() == Dossier.HANDLED || dossier.status() == Dossier.HANDED_OVER;

@@ -105,7 +105,7 @@ final class Served {
                     "{\"period\":\"2026-Q4\",\"from\":1,\"until\":2,\"begun\":true,\"periods\":[\"2026-Q4\"],"
                             + "\"source\":{\"vi\":\"a\",\"en\":\"b\"},\"max\":100,\"points\":1.5,\"computable\":6,"
                             + "\"possible\":95.5,\"band\":null,\"bandPossible\":null,\"beforeAt\":null,\"before\":null,"
-                            + "\"groups\":[],\"units\":[],\"goals\":[],\"handledDossiers\":0,\"handledMs\":null,"
+                            + "\"groups\":[],\"units\":[],\"choices\":[],\"goals\":[],\"handledDossiers\":0,\"handledMs\":null,"
                             + "\"perDay\":28800000,\"ratings\":0,\"disliked\":0,\"leastRatings\":10,\"dislikes\":\"bad\"}");
         }
 

@@ -49,7 +49,7 @@ class Dossiers extends LitElement {
       .dos > tbody > .grp { display: block; padding: 0; border: 0; } .dos > tbody > .grp th { display: block; width: auto; } .dos td:nth-child(1) { order: 2; font-size: var(--t-s); } .dos td:nth-child(2) { order: 0; } .dos td:nth-child(6) { order: 1; } .dos td:nth-child(5) { order: 3; text-align: right; font-size: var(--t-s); } .dos td:nth-child(5) small { display: inline; } .dos > tbody > tr > td:nth-child(8) { display: block; order: 4; grid-column: 1 / -1; } .dos td:nth-child(8):not(:has(.tag)), .dos td:nth-child(3), .dos td:nth-child(4), .dos td:nth-child(7) { display: none !important; } .line { display: none; } .left { display: block; white-space: nowrap; }
       .dos td:first-child a { display: inline-block; padding: .125rem 0; } .filters label { flex: 1 1 8rem; } .filters .grow { flex-basis: 100%; } .field { width: 100%; } .listcard .tabs button { padding: .75rem .5rem; font-size: var(--t-m); } dialog { width: 100vw; max-width: 100vw; margin: auto 0 0; border-radius: .75rem .75rem 0 0; padding: 1rem; } .old .acts { margin-left: 0; } }
   `];
-  static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true } };
+  static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true }, places: { state: true } };
 
   #watch = new Watch(this, 'dossiers');
   #overview = new Watch(this, 'overview', ['feed:']);
@@ -124,11 +124,19 @@ class Dossiers extends LitElement {
 
   #filters(topic) {
     const orgs = topic.all('org:').sort((a, b) => a.order - b.order);
+    const above = query('org') && !orgs.some((org) => org.id === query('org')) ? query('org') : '';
+    if (above && !this.places) this.#names();
     return html`<form class="filters" aria-label=${t('filter')} @submit=${(event) => event.preventDefault()}>
       <label class="grow">${t('search')}<input class="field ${query('q') ? 'set' : ''}" type="search" placeholder=${t('dossiers.search')} .value=${query('q')} @input=${(event) => this.#search(event.target.value)}></label>
-      <label>${t('dossiers.org')}<select class="field ${query('org') ? 'set' : ''}" @change=${(event) => filter({ org: event.target.value, page: '' })}><option value="">${t('dossiers.all-orgs', { n: n(orgs.length) })}</option>${orgs.map((org) => html`<option value=${org.id} ?selected=${org.id === query('org')}>${name(org.name)}</option>`)}</select></label>
+      <label>${t('dossiers.org')}<select class="field ${query('org') ? 'set' : ''}" @change=${(event) => filter({ org: event.target.value, page: '' })}><option value="">${t('dossiers.all-orgs', { n: n(orgs.length) })}</option>${above ? html`<option value=${above} selected>${name(this.places?.orgs?.find((org) => org.id === above)?.name) || above}</option>` : nothing}${orgs.map((org) => html`<option value=${org.id} ?selected=${org.id === query('org')}>${name(org.name)}</option>`)}</select></label>
       <label>${t('sort')}<select class="field" @change=${(event) => filter({ sort: event.target.value === SORTS[0] ? '' : event.target.value, page: '' })}>${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === query('sort', SORTS[0])}>${t(`dossiers.sort.${sort}`)}</option>`)}</select></label>
       <button class="btn" type="button" @click=${() => this.#clear()}>${t('filter.clear')}</button></form>`;
+  }
+
+  /** Units above those with dossiers have no row in the topic. */
+  #names() {
+    this.places = {};
+    rest('/places').then((places) => this.places = places, () => {});
   }
 
   #search(text) {

@@ -191,6 +191,14 @@ final class Dossiers {
             request.put("NgayTiepNhanBoSung", stamp(until));
             change(until, record, 4);
         }
+        if (!pauses && papers.areAskedForTwice()) {
+            for (double at : new double[] {0.25, 0.55}) {
+                record.withArray("DanhSachHoSoBoSung")
+                        .addObject()
+                        .put("NgayBoSung", stamp(time.plus(life.received(), all * at)))
+                        .put("NgayTiepNhanBoSung", stamp(time.plus(life.received(), all * (at + 0.1))));
+            }
+        }
         boolean ends = chance.once(0.98);
         if (ends) {
             papers.result(record, life.org());

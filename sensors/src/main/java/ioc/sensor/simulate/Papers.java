@@ -60,6 +60,11 @@ final class Papers {
         }
     }
 
+    /** Against the rule that all is asked for at once. */
+    boolean areAskedForTwice() {
+        return chance.once(0.004);
+    }
+
     /** The result, as it is there when handling ends. */
     void result(ObjectNode record, int org) {
         boolean isFile = chance.once(0.55 + 0.45 * zeal(org));
