@@ -119,7 +119,8 @@ final class WebServerTest {
         assertThat(detail(served.read("/api/v1/dossiers?page=1&page=2")))
                 .isEqualTo("page: was given 2 times but must be given once");
         assertThat(detail(served.read("/api/v1/dossiers?pages=2")))
-                .isEqualTo("query: was \"pages\" but must be one of state, org, q, measure, part, period, sort, page, size");
+                .isEqualTo(
+                        "query: was \"pages\" but must be one of state, org, q, measure, part, period, sort, page, size");
         assertThat(detail(served.read("/api/v1/alerts?x=1"))).isEqualTo("query: was \"x\" but must be empty");
         assertThat(detail(served.read("/api/v1/series?field=waiting&from=0&to=1")))
                 .isEqualTo("measurement: was missing but must be there");

@@ -1,6 +1,6 @@
 /** The service-quality score after QĐ 766: lines with numerator and denominator, what is not known, units, aims; unit, period and line live in the address. */
 import { LitElement, css, html, nothing, svg } from 'lit';
-import { live, Ticking, Watch } from '../live.js';
+import { Ticking } from '../live.js';
 import { gauge, glyph, rest, share } from '../parts.js';
 import { dmy, has, lang, n, name, t, workingSpan } from '../words.js';
 import { filter, query } from './route.js';
@@ -32,16 +32,14 @@ class Score extends LitElement {
     .rk { grid-auto-rows: minmax(2.75rem, 4.25rem); align-content: start; } .up { padding-bottom: .5rem; } .rank .note { padding-top: .375rem; border-top: 1px solid var(--line); } .old { grid-column: 1 / -1; }
     @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: none; grid-template-areas: "rule rule" "lines lines" "drill rank"; align-content: start; } .scroll, .rk, .goals { overflow: visible; } .rule { grid-template-columns: minmax(0, 1fr); gap: .75rem; } .bound { white-space: normal; } }
     @media (max-width: 47.99em) { main { grid-template-columns: minmax(0, 1fr); grid-template-areas: "rule" "lines" "drill" "rank"; } .bar .acts { flex-wrap: wrap; } .bar .acts label { flex: 1 1 8rem; min-width: 0; } .bar .field, .bar label + label .field { width: 100%; max-width: none; }
-      .ruler { height: auto; } .rule .num { font-size: 2.5rem; } .rule .num small { font-size: .4em; } .lines > header { flex-wrap: wrap; } .pt th:nth-child(1) { width: 2.375rem; } .pt th:nth-child(3) { width: 2.75rem; } .pt th:nth-child(4) { width: 4.25rem; } .pt th:nth-child(5) { width: 5rem; } .pt td { height: 2.75rem; } .pt td button { padding: .6875rem 0; white-space: normal; } .pt .grp small { display: block; margin: 0; } .none td:nth-child(3) .state { white-space: normal; } .none td:nth-child(3) .state .glyph { display: none; }
+      .rule .num { font-size: 2.5rem; white-space: normal; } .rule .num small { font-size: .4em; } .lines > header { flex-wrap: wrap; } .pt th:nth-child(1) { width: 2.375rem; } .pt th:nth-child(3) { width: 2.75rem; } .pt th:nth-child(4) { width: 4.25rem; } .pt th:nth-child(5) { width: 5rem; } .pt td { height: 2.75rem; } .pt td button { padding: .6875rem 0; white-space: normal; } .pt .grp small { display: block; margin: 0; } .none td:nth-child(3) .state { white-space: normal; } .none td:nth-child(3) .state .glyph { display: none; }
       .why a { padding: .5rem 0; } .rk button { padding: .625rem 0; } .aims { white-space: normal; } summary { padding: .75rem 0; } .six-ruler { display: grid; gap: .375rem; } }
   `];
-  static properties = { answer: { state: true }, failed: { state: true }, wide: { state: true } };
+  static properties = { answer: { state: true }, failed: { state: true } };
 
-  #overview = new Watch(this, 'overview', ['wall']);
   #tick = new Ticking(this);
   #asked = '';
   #askedAt = 0;
-  #answeredAt = 0;
   #narrow = matchMedia('(max-width: 47.99em)');
 
   connectedCallback() {
@@ -69,7 +67,6 @@ class Score extends LitElement {
     rest(path).then((answer) => {
       if (path !== this.#asked) return;
       this.answer = answer;
-      this.#answeredAt = live.now();
       this.failed = '';
     }, (error) => {
       if (path === this.#asked) this.failed = error.message;
