@@ -22,6 +22,7 @@ import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Page;
 import ioc.records.Records;
+import ioc.score.Period;
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.decode.Decoded;
@@ -76,6 +77,8 @@ final class Answering implements Answers {
     private final FileTaking taking;
     private final Exports exports;
     private final Path scratch;
+    private final ScoreAnswers scores;
+    private final Flights flights;
 
     Answering(
             Vertx vertx,
@@ -110,6 +113,8 @@ final class Answering implements Answers {
         this.taking = taking;
         this.exports = new Exports(records, dossiers, settings.config().places(), scratch, Exports.MOST_ROWS);
         this.scratch = scratch;
+        this.scores = new ScoreAnswers(settings, records, series);
+        this.flights = new Flights(vertx);
     }
 
     @Override
@@ -261,17 +266,40 @@ final class Answering implements Answers {
         return assignments.give(body);
     }
 
+    @Override
+    public Future<?> score(Optional<String> period, Optional<String> org) {
+        return counted(scores.period(period, clock.instant())).map(counted -> scores.of(counted, org.orElse("")));
+    }
+
+    @Override
+    public Future<Download> exportScore(Optional<String> period, String format, String language) {
+        Format kind = format(format);
+        Words words = Words.of(language);
+        return counted(scores.period(period, clock.instant()))
+                .compose(counted -> exported(() -> exports.score(scores.lines(counted), counted.end(), kind, words)));
+    }
+
+    /** Counting all dossiers of a period is asked of the store once, however many look at it. */
+    private Future<ScoreAnswers.Counted> counted(Period period) {
+        Instant now = clock.instant();
+        return away(flights.of(period.id(), () -> scores.count(period, now)));
+    }
+
     private <S extends Enum<S>> Listing<S> listing(Rows rows, S state, Duration soon) {
         Instant now = clock.instant();
         Map<Listing.Column, String> only = new EnumMap<>(Listing.Column.class);
         rows.only().forEach((name, value) -> only.put(Listing.Column.valueOf(name.toUpperCase(Locale.ROOT)), value));
         return new Listing<>(
                 state,
-                rows.org().filter(org -> !org.isEmpty()).map(List::of).orElse(List.of()),
+                rows.org()
+                        .filter(org -> !org.isEmpty())
+                        .map(org -> rows.counted().isPresent() ? scores.inside(org) : List.of(org))
+                        .orElse(List.of()),
                 only,
                 rows.words().orElse(""),
                 now,
                 now.plus(soon),
+                rows.counted().map(counted -> scores.scored(counted, now)).orElse(null),
                 sort(rows.sort()),
                 rows.page() - 1,
                 rows.size());

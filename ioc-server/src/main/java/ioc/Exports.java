@@ -17,11 +17,14 @@ import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Records;
+import ioc.score.Score;
 import ioc.web.Answers;
 import ioc.web.Refusal;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -167,6 +170,41 @@ final class Exports {
             return AssignmentState.OVERDUE;
         }
         return ended != null || due.isAfter(listing.soonUntil()) ? AssignmentState.IN_TIME : AssignmentState.SOON;
+    }
+
+    /** The lines of the score of the whole, then of each unit. */
+    Answers.Download score(List<ScoreAnswers.Line> lines, Instant end, Format format, Words words)
+            throws IOException, StoreAway {
+        String[] columns =
+                "org 36,id 8,name-of 40,state 30,reached 12,counted 12,unsaid 12,share 10,points 10,max 10".split(",");
+        return file("score", format, words, end, columns, sheet -> {
+            for (ScoreAnswers.Line line : lines) {
+                sheet.row(cells(line, words));
+            }
+        });
+    }
+
+    private static List<@Nullable Object> cells(ScoreAnswers.Line of, Words words) {
+        Score.Line line = of.line();
+        Name unit = of.unit();
+        boolean isCounted = line.counts().counted() > 0;
+        return Arrays.asList(
+                unit == null ? words.text("score.all") : words.isVietnamese() ? unit.vi() : unit.en(),
+                line.component().id(),
+                words.isVietnamese()
+                        ? line.component().name().vi()
+                        : line.component().name().en(),
+                words.text("score.state-" + line.state().word()),
+                isCounted ? line.counts().reached() : null,
+                isCounted ? line.counts().counted() : null,
+                isCounted ? line.counts().unsaid() : null,
+                line.share() == null ? null : rounded(100 * line.share()),
+                line.computable() > 0 ? rounded(line.points()) : null,
+                rounded(line.component().max()));
+    }
+
+    private static BigDecimal rounded(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
     }
 
     private static String word(Enum<?> state) {

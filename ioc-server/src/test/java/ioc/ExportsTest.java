@@ -57,7 +57,7 @@ class ExportsTest {
                             .toList(),
                     1_200);
             Listing<DossierState> all =
-                    new Listing<>(DossierState.ALL, List.of(), Map.of(), "", NOW, NOW, Listing.Sort.DUE, 0, 1);
+                    new Listing<>(DossierState.ALL, List.of(), "", NOW, NOW, Listing.Sort.DUE, 0, 1);
             DossierAnswers answers = new DossierAnswers(settings);
             Answers.Download download = new Exports(
                             records, answers, settings.config().places(), files, 1_200)

@@ -62,9 +62,11 @@ public record Deadline(
                 standsSince = pause.from();
             } else if (due != null && pause.from().isBefore(due)) {
                 Instant from = pause.from().isBefore(known) ? known : pause.from();
-                due = rule == PauseRule.RESTART
-                        ? restarted(terms, start, original, until, calendar)
-                        : moved(terms.limit(), due, from, until, calendar);
+                due = switch (rule) {
+                    case RESTART -> restarted(terms, start, original, until, calendar);
+                    case SUBTRACT -> due.plus(Duration.between(from, until));
+                    default -> moved(terms.limit(), due, from, until, calendar);
+                };
             }
         }
         boolean isProvisional = due != null && calendar.isProvisional(LocalDate.ofInstant(due, calendar.zone()));

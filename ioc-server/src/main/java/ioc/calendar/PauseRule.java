@@ -9,7 +9,9 @@ public enum PauseRule {
     /** The clock begins anew, with the whole limit, when the pause ends. */
     RESTART,
     /** The clock goes on. */
-    RUN;
+    RUN,
+    /** The clock stands; the whole time of the pause is taken off, nights and days off with it, as QĐ 766 does. */
+    SUBTRACT;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -12,6 +12,8 @@ import ioc.dossier.Procedures;
 import ioc.picture.Limits;
 import ioc.place.Name;
 import ioc.place.Places;
+import ioc.score.Goal;
+import ioc.score.Scheme;
 import ioc.sensor.decode.Mapping;
 import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public record Config(
         Places places,
         Calendars calendars,
         Procedures procedures,
+        List<Scheme> schemes,
         List<Rule> rules,
         List<Mapping> topics) {
 
@@ -91,6 +94,7 @@ public record Config(
      * @param assignmentSoon days before the due instant
      * @param calledWithin service level: share of people called within this time
      * @param warnShare of a point's wait limit, from here on a warning
+     * @param goals what plans aim at
      */
     public record Targets(
             double satisfaction,
@@ -100,7 +104,8 @@ public record Config(
             Limits.Period period,
             int assignmentSoon,
             Duration calledWithin,
-            double warnShare) {}
+            double warnShare,
+            List<Goal> goals) {}
 
     /**
      * The wall.
@@ -130,6 +135,7 @@ public record Config(
                 places,
                 calendars,
                 procedures,
+                schemes,
                 rules,
                 topics);
     }
@@ -154,6 +160,7 @@ public record Config(
                 places,
                 calendars,
                 procedures,
+                schemes,
                 rules,
                 topics);
     }
@@ -209,6 +216,7 @@ public record Config(
                     places,
                     new CalendarFiles(file("calendar.yaml"), places).read(years()),
                     new ProceduresFile(file("procedures.yaml")).read(),
+                    ScoreFile.read(file("score-766.yaml")),
                     RulesFile.read(file("alerts.yaml")),
                     topics(file("topics.yaml"), places));
             List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
@@ -357,7 +365,8 @@ public record Config(
                     dossiers.choice("period", Limits.Period.QUARTER, Limits.Period.values()),
                     assignments.integer("soon", 7, 0, 365),
                     queue.duration("calledWithin", Duration.ofMinutes(15)),
-                    queue.number("warnShare", 0.8, 0, 1));
+                    queue.number("warnShare", 0.8, 0, 1),
+                    ScoreFile.goals(file));
             List.of(satisfaction, apology, dossiers, assignments, queue, file).forEach(Section::done);
             return targets;
         }

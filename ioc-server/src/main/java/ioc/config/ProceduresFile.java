@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code procedures.yaml}: the catalogue of procedures and how their clocks are kept. */
 final class ProceduresFile {
+    private static final PauseRule[] PAUSES = {PauseRule.STOP, PauseRule.RESTART, PauseRule.RUN};
     static final String LIMIT = "like 5 days, 1 half-day, 8 hours or 15 calendar-days";
 
     private final Section file;
@@ -89,8 +90,8 @@ final class ProceduresFile {
             last = section.text("lastReception", LocalTime.of(15, 0), "a time of day like \"15:00\"", LocalTime::parse);
         }
         return new ClockRules(
-                section.choice("supplement", usual.supplement(), PauseRule.values()),
-                section.choice("payment", usual.payment(), PauseRule.values()),
+                section.choice("supplement", usual.supplement(), PAUSES),
+                section.choice("payment", usual.payment(), PAUSES),
                 last);
     }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows dossiers and says what catalogue and calendar make of them. Pure; any thread. */
 public final class Judge {
-    /** What QĐ 766 counts: waiting for a supplement stops the clock, for a payment it does not. */
-    private static final ClockRules SCORED = new ClockRules(PauseRule.STOP, PauseRule.RUN, null);
+    /** What QĐ 766 counts: the time waited for a supplement is taken off, that for a payment is not. */
+    private static final ClockRules SCORED = new ClockRules(PauseRule.SUBTRACT, PauseRule.RUN, null);
 
     private final Procedures procedures;
     private final Calendars calendars;
@@ -98,10 +98,13 @@ public final class Judge {
         Deadline deadline = Deadline.of(
                 terms(
                         course,
-                        procedure,
+                        procedure
+                                .map(one -> one.limit(dossier.filing().channel()))
+                                .orElse(null),
                         procedure.map(one -> one.handling().rules()).orElse(procedures.usualRules())),
                 calendar);
-        Deadline scored = Deadline.of(terms(course, procedure, SCORED), calendar);
+        TimeLimit longest = procedure.map(one -> longest(one, calendar)).orElse(null);
+        Deadline scored = Deadline.of(terms(course, longest, SCORED), calendar);
         List<Instant> warned = warnings.left().stream()
                 .flatMap(limit -> deadline.leaves(working(limit, calendar), calendar).stream())
                 .sorted()
@@ -118,7 +121,17 @@ public final class Judge {
                 calendar);
     }
 
-    private Terms terms(Course course, Optional<Procedure> procedure, ClockRules rules) {
+    /** The limit that QĐ 766 holds a dossier without an appointed end against. */
+    private static @Nullable TimeLimit longest(Procedure procedure, WorkingCalendar calendar) {
+        TimeLimit limit = procedure.handling().limit();
+        TimeLimit online = procedure.handling().online();
+        if (limit == null || online == null) {
+            return limit == null ? online : limit;
+        }
+        return working(limit, calendar).compareTo(working(online, calendar)) < 0 ? online : limit;
+    }
+
+    private Terms terms(Course course, @Nullable TimeLimit limit, ClockRules rules) {
         Dossier dossier = course.dossier();
         Dossier.Times times = dossier.times();
         if (dossier.status() == Dossier.SUBMITTED) {
@@ -127,7 +140,7 @@ public final class Judge {
         }
         return new Terms(
                 times.receivedAt() == null ? Instant.EPOCH : times.receivedAt(), // no calendar covers it
-                procedure.map(one -> one.limit(dossier.filing().channel())).orElse(null),
+                limit,
                 course.allAppointments(),
                 course.pauses(),
                 rules);

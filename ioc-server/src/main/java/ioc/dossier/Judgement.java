@@ -1,10 +1,12 @@
 package ioc.dossier;
 
 import ioc.calendar.Deadline;
+import ioc.calendar.Pause;
 import ioc.calendar.TimeLimit;
 import ioc.calendar.WorkingCalendar;
 import ioc.dossier.Apology.Duty;
 import ioc.event.Dossier;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -92,11 +94,51 @@ public record Judgement(
      * late, and so is an open one past its due instant.
      */
     public boolean isScoredLate(Instant now) {
-        if (course.supplements() > 1) {
-            return true;
+        Instant from = scoredLateFrom();
+        return from != null && (!dossier().isOpen() || course.supplements() > 1 || now.isAfter(from));
+    }
+
+    /** The last instant at which it was not yet late as QĐ 766 counts; null while nothing makes it late, or not received. */
+    public @Nullable Instant scoredLateFrom() {
+        if (dossier().status() == Dossier.SUBMITTED) {
+            return null;
         }
-        Instant ended = dossier().isOpen() ? null : dossier().times().endedAt();
-        return (ended != null || dossier().isOpen()) && clock.scored().isLate(ended == null ? now : ended);
+        Instant due = clock.scored().due();
+        Instant ended = dossier().times().endedAt();
+        boolean isLate = due != null
+                && (dossier().isOpen()
+                        ? !clock.scored().isStanding() || clock.scored().isLate(Instant.MAX)
+                        : ended != null && ended.isAfter(due));
+        Instant from = isLate ? due : null;
+        if (course.supplements() < 2) {
+            return from;
+        }
+        Instant asked = course.pauses().stream()
+                .filter(pause -> pause.reason() == Pause.Reason.SUPPLEMENT)
+                .skip(1)
+                .findFirst()
+                .map(Pause::from)
+                .orElse(Instant.EPOCH)
+                .minusMillis(1);
+        return from == null || asked.isBefore(from) ? asked : from;
+    }
+
+    /** Working time from reception to the end of handling, without waiting for supplements; empty until handled. */
+    public Optional<Duration> handled() {
+        Instant received = dossier().times().receivedAt();
+        Instant ended = dossier().times().endedAt();
+        boolean isHandled = dossier().status() == Dossier.HANDLED || dossier().status() == Dossier.HANDED_OVER;
+        if (!isHandled || received == null || ended == null || !calendar.covers(received) || !calendar.covers(ended)) {
+            return Optional.empty();
+        }
+        Duration handled = calendar.between(received, ended);
+        for (Pause pause : course.pauses()) {
+            Instant until = pause.until() == null || pause.until().isAfter(ended) ? ended : pause.until();
+            if (pause.reason() == Pause.Reason.SUPPLEMENT && pause.from().isBefore(until)) {
+                handled = handled.minus(calendar.between(pause.from(), until));
+            }
+        }
+        return Optional.of(handled.isNegative() ? Duration.ZERO : handled);
     }
 
     /**

@@ -27,7 +27,7 @@ public sealed interface Sheet extends Closeable permits CsvSheet, XlsxSheet {
         };
     }
 
-    /** One row, a cell a column: a text, an {@link Instant}, a whole number, or null for none. */
+    /** One row, a cell a column: a text, an {@link Instant}, a number, or null for none. */
     void row(List<? extends @Nullable Object> cells) throws IOException;
 
     /** Writes what is left; the stream stays open. */

@@ -98,6 +98,18 @@ public final class Places {
                 .findFirst();
     }
 
+    /** A unit and those above it, the uppermost first; empty when there is none of that id. */
+    public List<String> path(String id) {
+        List<String> path = new ArrayList<>();
+        Org org = orgs.get(id);
+        while (org != null && !path.contains(org.id())) {
+            path.add(0, org.id());
+            String parent = org.parent();
+            org = parent == null ? null : orgs.get(parent);
+        }
+        return path;
+    }
+
     /** The units that do today what {@code org} did; itself while it exists. */
     public List<Org> heirs(Org org, LocalDate day) {
         Set<Org> heirs = new LinkedHashSet<>();

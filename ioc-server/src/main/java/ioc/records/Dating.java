@@ -11,6 +11,8 @@ import ioc.dossier.Judge;
 import ioc.dossier.Judgement;
 import ioc.dossier.Procedure;
 import ioc.event.Dossier;
+import ioc.score.Measure;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -46,8 +48,9 @@ final class Dating {
         "returned_at",
         "is_open",
         "late",
-        "scored_late",
-        "scored_due_at",
+        "late_from",
+        "handled_ms",
+        "marks",
         "supplements",
         "is_disputed",
         "apology",
@@ -126,12 +129,11 @@ final class Dating {
         Dossier dossier = judgement.dossier();
         Dossier.Times times = dossier.times();
         Deadline deadline = judgement.deadline();
-        Deadline scored = judgement.clock().scored();
         List<Instant> warned = judgement.clock().warned();
         Procedure procedure = judgement.procedure();
-        Instant ended = dossier.isOpen() ? null : times.endedAt();
+        Instant told = dossier.isOpen() ? null : times.endedAt();
+        Instant ended = dossier.isOpen() || told != null ? told : Instant.ofEpochMilli(known.seenAt());
         Apology apology = judgement.course().apology();
-        boolean isLate = judgement.course().supplements() > 1 || (ended != null && scored.isLate(ended));
         return row.bind("code", dossier.code())
                 .bind("source", known.course().by())
                 .bind("unit", judgement.unit())
@@ -145,8 +147,9 @@ final class Dating {
                 .bind("returned_at", millis(times.returnedAt()))
                 .bind("is_open", dossier.isOpen() ? 1 : 0)
                 .bind("late", late(judgement))
-                .bind("scored_late", isLate ? 1 : 0)
-                .bind("scored_due_at", millis(scored.due()))
+                .bind("late_from", millis(judgement.scoredLateFrom()))
+                .bind("handled_ms", judgement.handled().map(Duration::toMillis).orElse(null))
+                .bind("marks", Measure.marks(judgement))
                 .bind("supplements", judgement.course().supplements())
                 .bind("is_disputed", judgement.course().isDisputed() ? 1 : 0)
                 .bind(

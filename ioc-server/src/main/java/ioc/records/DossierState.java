@@ -34,7 +34,7 @@ public enum DossierState {
     /** Refused, withdrawn or stopped; part of {@code DONE}. */
     STOPPED("is_open = 0 AND status IN (3, 7, 8)"),
     /** Late as QĐ 766 counts, open or done. */
-    SCORED_LATE("scored_late = 1 OR is_open = 1 AND scored_due_at < COALESCE(stands_since, :now)"),
+    SCORED_LATE("late_from < :now"),
     /** Open, and a letter of apology is to go out: from the first warning on, or because one is begun. */
     APOLOGY_OWED(Apology.OWED),
     /** Of those, no letter is begun. */

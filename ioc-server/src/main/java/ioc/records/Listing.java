@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list of dossiers or assignments asks for.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param text part of a code, title or procedure, in any case, with or without accents; empty for all
  * @param now what "overdue" is measured against
  * @param soonUntil last instant that counts as soon
+ * @param scored only those that are such a part of a measure of the score; null for all
  * @param page 0 is the first
  * @param size rows of a page, 1..1000
  */
@@ -24,6 +26,7 @@ public record Listing<S extends Enum<S>>(
         String text,
         Instant now,
         Instant soonUntil,
+        @Nullable Scored scored,
         Sort sort,
         int page,
         int size) {
@@ -92,6 +95,12 @@ public record Listing<S extends Enum<S>>(
     /** A text as part of a pattern of LIKE ... ESCAPE '!'. */
     static String escaped(String text) {
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+
+    /** Of all, whatever their other columns and the score say. */
+    public Listing(
+            S state, List<String> units, String text, Instant now, Instant soonUntil, Sort sort, int page, int size) {
+        this(state, units, Map.of(), text, now, soonUntil, null, sort, page, size);
     }
 
     public Listing {

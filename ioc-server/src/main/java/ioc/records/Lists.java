@@ -50,8 +50,8 @@ final class Lists {
                 .map((row, context) -> counts(row, states))
                 .one();
         List<R> rows = bound(
-                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where + " AND "
-                                + condition.apply(listing.state()) + " ORDER BY "
+                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where + " AND ("
+                                + condition.apply(listing.state()) + ") ORDER BY "
                                 + listing.sort().order() + " LIMIT :size OFFSET :skip"),
                         listing)
                 .bind("size", listing.size())
@@ -67,7 +67,9 @@ final class Lists {
         for (Listing.Column column : listing.only().keySet()) {
             where.append(" AND ").append(column.condition());
         }
-        return where + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'");
+        return where
+                + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'")
+                + (listing.scored() == null ? "" : " AND " + listing.scored().condition());
     }
 
     static void eachDossier(Handle handle, Listing<DossierState> listing, long most, Each<DossierRow> each)
@@ -91,8 +93,8 @@ final class Lists {
             Each<R> each)
             throws IOException {
         Query query = bound(
-                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where(listing) + " AND " + condition
-                                + " ORDER BY " + listing.sort().order() + " LIMIT :most"),
+                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where(listing) + " AND (" + condition
+                                + ")" + " ORDER BY " + listing.sort().order() + " LIMIT :most"),
                         listing)
                 .bind("most", most)
                 .setFetchSize(PORTION);
@@ -106,6 +108,11 @@ final class Lists {
     private static Query bound(Query query, Listing<?> listing) {
         query.bind("now", listing.now().toEpochMilli())
                 .bind("soon", listing.soonUntil().toEpochMilli());
+        Scored scored = listing.scored();
+        if (scored != null) {
+            query.bind("from", scored.from().toEpochMilli())
+                    .bind("until", scored.until().toEpochMilli());
+        }
         query.getConfig(org.jdbi.v3.core.statement.SqlStatements.class).setUnusedBindingAllowed(true);
         if (!listing.units().isEmpty()) {
             query.bindList("units", listing.units());

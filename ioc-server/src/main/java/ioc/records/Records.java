@@ -4,8 +4,10 @@ import ioc.dossier.Judge;
 import ioc.follow.Dead;
 import ioc.follow.Sink;
 import ioc.follow.StoreAway;
+import ioc.score.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +140,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     public void eachAssignment(Listing<AssignmentState> listing, long most, Each<AssignmentRow> each)
             throws StoreAway, IOException {
         walk(handle -> Lists.eachAssignment(handle, listing, most, each));
+    }
+
+    /** The dossiers that the score may ask, counted by unit and procedure; {@code until} is the last instant that counts. */
+    public List<Tally> tallies(Instant from, Instant until) throws StoreAway {
+        return read(handle -> Tallies.of(handle, from, until));
     }
 
     /** The dossier of a code. */

@@ -139,7 +139,10 @@ public final class Points {
             Map<String, Object> fields = new HashMap<>();
             fields.put("score", (long) said.score());
             fields.put("scale", (long) said.scale());
-            fields.put("share", (said.score() - 1.0) / (said.scale() - 1.0));
+            double share = (said.score() - 1.0) / (said.scale() - 1.0);
+            fields.put("share", share);
+            fields.put("good", share > 0.5 ? 1L : 0L);
+            fields.put("bad", share < 0.5 ? 1L : 0L);
             return point("rating", said, tags, fields, said.id());
         }
 

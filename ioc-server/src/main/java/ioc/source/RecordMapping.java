@@ -24,9 +24,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +74,21 @@ public final class RecordMapping {
         }
     }
 
+    /**
+     * What a record says of the service.
+     *
+     * @param places by fact; a fact without one is not said
+     * @param masks values of which only {@code *} is kept: that there is one, not what it is
+     */
+    record Facts(Map<Dossier.Fact, FactPlace> places, List<JsonPointer> masks) {
+        static final Facts NONE = new Facts(Map.of(), List.of());
+
+        Facts {
+            places = Map.copyOf(places);
+            masks = List.copyOf(masks);
+        }
+    }
+
     private final Source.Kind kind;
     private final Map<String, Place> places;
     private final Map<String, Integer> statuses;
@@ -78,6 +96,7 @@ public final class RecordMapping {
     private final Map<String, Map<String, String>> words;
     private final TimeFormats formats;
     private final List<JsonPointer> drops;
+    private final Facts facts;
     private final ZoneId zone;
 
     RecordMapping(
@@ -88,7 +107,8 @@ public final class RecordMapping {
             Map<String, Map<String, String>> words,
             List<String> formats,
             ZoneId zone,
-            List<JsonPointer> drops) {
+            List<JsonPointer> drops,
+            Facts facts) {
         this.kind = kind;
         this.places = Map.copyOf(places);
         this.statuses = Map.copyOf(statuses);
@@ -96,6 +116,7 @@ public final class RecordMapping {
         this.words = Map.copyOf(words);
         this.formats = new TimeFormats(formats, zone);
         this.drops = List.copyOf(drops);
+        this.facts = facts;
         this.zone = zone;
     }
 
@@ -129,32 +150,44 @@ public final class RecordMapping {
         }
     }
 
-    /** The record without the fields that must not be kept; the record itself stays as it was. */
+    /** The record without what must not be kept; the record itself stays as it was. */
     JsonNode withoutDropped(JsonNode record) {
-        if (drops.isEmpty() || !record.isObject()) {
+        if ((drops.isEmpty() && facts.masks().isEmpty()) || !record.isObject()) {
             return record;
         }
         JsonNode kept = record.deepCopy();
-        drops.forEach(drop -> remove(kept, drop));
+        drops.forEach(drop -> at(kept, drop, ObjectNode::remove));
+        facts.masks().forEach(mask -> at(kept, mask, RecordMapping::mask));
         return kept;
     }
 
-    /** {@code *} in a place is every element of a list. */
-    private static void remove(JsonNode node, JsonPointer drop) {
-        String name = drop.getMatchingProperty();
+    private static void mask(ObjectNode parent, String name) {
+        JsonNode value = parent.path(name);
+        if (value.isContainerNode() ? !value.isEmpty() : !value.asText("").isBlank()) {
+            parent.put(name, FactPlace.ANY);
+        }
+    }
+
+    /** Does it to a field wherever the place is; {@code *} in a place is every element of a list. */
+    private static void at(JsonNode node, JsonPointer place, BiConsumer<ObjectNode, String> change) {
+        String name = place.getMatchingProperty();
         if (name.equals("*") && node.isArray()) {
-            node.forEach(element -> remove(element, drop.tail()));
-        } else if (drop.tail().matches() && node instanceof ObjectNode parent) {
-            parent.remove(name);
-        } else if (!drop.tail().matches()) {
-            remove(node.path(name), drop.tail());
+            node.forEach(element -> at(element, place.tail(), change));
+        } else if (place.tail().matches() && node instanceof ObjectNode parent) {
+            change.accept(parent, name);
+        } else if (!place.tail().matches()) {
+            at(node.path(name), place.tail(), change);
         }
     }
 
     /** The fields that come out of a column of a table, or out of the records' own field of that name. */
     List<String> fields(String column) {
-        return places.keySet().stream()
-                .filter(field -> columns(field).contains(column))
+        return Stream.concat(
+                        places.keySet().stream().filter(field -> columns(field).contains(column)),
+                        facts.places().entrySet().stream()
+                                .filter(fact ->
+                                        columns(fact.getValue().pointers()).contains(column))
+                                .map(fact -> fact.getKey().word()))
                 .sorted()
                 .toList();
     }
@@ -162,13 +195,14 @@ public final class RecordMapping {
     /** The columns that a field may come from; empty when it comes from none. */
     List<String> columns(String field) {
         Place place = places.get(field);
-        return place == null
-                ? List.of()
-                : place.pointers().stream()
-                        .filter(pointer ->
-                                pointer.tail() != null && pointer.tail().matches())
-                        .map(JsonPointer::getMatchingProperty)
-                        .toList();
+        return place == null ? List.of() : columns(place.pointers());
+    }
+
+    private static List<String> columns(List<JsonPointer> pointers) {
+        return pointers.stream()
+                .filter(pointer -> pointer.tail() != null && pointer.tail().matches())
+                .map(JsonPointer::getMatchingProperty)
+                .toList();
     }
 
     /** Whether a column must not be kept. */
@@ -213,7 +247,14 @@ public final class RecordMapping {
                 status,
                 rawStatus,
                 times,
-                pauses(record));
+                pauses(record),
+                facts(record));
+    }
+
+    private Map<Dossier.Fact, Boolean> facts(JsonNode record) {
+        Map<Dossier.Fact, Boolean> said = new EnumMap<>(Dossier.Fact.class);
+        facts.places().forEach((fact, place) -> place.said(record).ifPresent(value -> said.put(fact, value)));
+        return said;
     }
 
     /** A dossier would say the same of its instants; here they are in the source's own words. */

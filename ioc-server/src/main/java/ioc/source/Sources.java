@@ -2,13 +2,17 @@ package ioc.source;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import ioc.event.Dossier;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sources {
     static final Set<String> TOP = Set.of(
-            "id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel", "words", "folder",
-            "sheet");
+            "id", "kind", "label", "poll", "zone", "times", "drop", "mask", "mapping", "facts", "status", "channel",
+            "words", "folder", "sheet");
     static final Set<String> POLL = Set.of(
             "url",
             "every",
@@ -87,6 +92,9 @@ public final class Sources {
             "reminders",
             "remindedAt");
     static final Set<String> WORDS = Set.of("priority", "repeat", "acceptance", "extensionState");
+    static final Set<String> FACT = Set.of("at", "yes", "no", "skip");
+    static final Set<String> FACTS =
+            Arrays.stream(Dossier.Fact.values()).map(Dossier.Fact::word).collect(Collectors.toUnmodifiableSet());
     private static final Map<String, Integer> NATIONAL =
             Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
@@ -191,13 +199,47 @@ public final class Sources {
         String zoneWord = required(tree, "zone");
         try {
             ZoneId zone = ZoneId.of(zoneWord.isEmpty() ? "UTC" : zoneWord);
-            return new RecordMapping(kind, places, statuses, channels, words, formats, zone, drops);
+            return new RecordMapping(kind, places, statuses, channels, words, formats, zone, drops, facts(tree, kind));
         } catch (DateTimeException e) {
             problem("zone", zoneWord, "be like Asia/Ho_Chi_Minh");
         } catch (IllegalArgumentException e) {
             problem("times", formats.toString(), "be iso, epoch or patterns like yyyyMMddHHmmss");
         }
         return null;
+    }
+
+    private RecordMapping.Facts facts(JsonNode tree, Source.Kind kind) {
+        Map<Dossier.Fact, FactPlace> places = new EnumMap<>(Dossier.Fact.class);
+        if (kind == Source.Kind.ASSIGNMENT && tree.has("facts")) {
+            problem("facts", "facts", "not be there: assignments have none");
+        }
+        known("facts.", tree.path("facts"), FACTS);
+        for (Dossier.Fact fact : Dossier.Fact.values()) {
+            JsonNode said = tree.path("facts").path(fact.word());
+            if (!said.isMissingNode()) {
+                String key = "facts." + fact.word();
+                known(key + ".", said, FACT);
+                Map<String, Set<String>> skip = new HashMap<>();
+                said.path("skip").fields().forEachRemaining(entry -> skip.put(entry.getKey(), words(entry.getValue())));
+                FactPlace place = new FactPlace(
+                        pointers(key + ".at", said.path("at")), words(said.path("yes")), words(said.path("no")), skip);
+                if (place.pointers().isEmpty() || place.yes().isEmpty()) {
+                    problem(key, said.toString(), "have a place, at, and words for yes");
+                }
+                places.put(fact, place);
+            }
+        }
+        return new RecordMapping.Facts(places, pointers("mask", tree.path("mask")));
+    }
+
+    private static Set<String> words(JsonNode value) {
+        Set<String> words = new HashSet<>();
+        if (value.isArray()) {
+            value.forEach(word -> words.add(word.asText().strip()));
+        } else if (value.isValueNode()) {
+            words.add(value.asText().strip());
+        }
+        return words;
     }
 
     private Map<String, RecordMapping.Place> places(JsonNode tree, Source.Kind kind) {

@@ -46,6 +46,12 @@ public interface Answers {
     /** One that is entered by hand. */
     Future<?> giveAssignment(JsonNode body);
 
+    /** The service-quality score of a unit, or of the whole, with all units beside. */
+    Future<?> score(Optional<String> period, Optional<String> org);
+
+    /** Every line of the score of every unit as a file. */
+    Future<Download> exportScore(Optional<String> period, String format, String language);
+
     Future<?> alerts();
 
     /** Completes when the acknowledgement is on disk. */
@@ -81,6 +87,7 @@ public interface Answers {
      * A page of a list.
      *
      * @param only values that a row must have, by the name of a parameter
+     * @param counted only what the score counted; of dossiers only
      * @param sort name of a field, with a minus in front for the largest first
      * @param page 1, 2, 3 ...
      */
@@ -89,6 +96,7 @@ public interface Answers {
             Optional<String> org,
             Map<String, String> only,
             Optional<String> words,
+            Optional<Counted> counted,
             String sort,
             int page,
             int size) {
@@ -96,6 +104,9 @@ public interface Answers {
             only = Map.copyOf(only);
         }
     }
+
+    /** A part of the dossiers that a measure of the score asked in a period; empty for the one that has begun. */
+    record Counted(String measure, String part, Optional<String> period) {}
 
     /**
      * A value over time, in at most 2000 steps.

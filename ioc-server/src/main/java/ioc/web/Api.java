@@ -104,6 +104,8 @@ final class Api {
         asked.put("assignment", ask -> answers.assignment(ask.text("id")));
         asked.put("act", ask -> answers.act(ask.text("id"), object(ask)));
         asked.put("giveAssignment", ask -> answers.giveAssignment(object(ask)));
+        asked.put("score", ask -> answers.score(ask.maybe("period"), ask.maybe("org")));
+        asked.put("exportScore", ask -> answers.exportScore(ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts());
         asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
         asked.put("series", ask -> answers.series(range(ask)));
@@ -281,6 +283,8 @@ final class Api {
                 ask.maybe("org"),
                 only(ask),
                 ask.maybe("q").filter(words -> !words.isBlank()),
+                ask.maybe("measure")
+                        .map(measure -> new Answers.Counted(measure, ask.text("part"), ask.maybe("period"))),
                 ask.text("sort"),
                 page,
                 size);

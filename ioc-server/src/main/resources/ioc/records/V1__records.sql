@@ -11,12 +11,13 @@ CREATE TABLE dossier(
   due_at BIGINT,                 -- with pauses and re-appointments; while the clock stands as it was before
   soon_at BIGINT,                -- first warning; null while the clock stands
   stands_since BIGINT,           -- null while the clock runs
-  ended_at BIGINT,
+  ended_at BIGINT,               -- where no source says it, when we last heard of it
   returned_at BIGINT,
   is_open INTEGER NOT NULL,
   late INTEGER NOT NULL,         -- done, by the plain due instant: 0 in time, 1 later that day, 2 on a later day; -1 not to say
-  scored_late INTEGER NOT NULL,  -- as QD 766 counts: 1 late, 0 not; of open ones also past scored_due_at
-  scored_due_at BIGINT,
+  late_from BIGINT,              -- as QD 766 counts it is late after this instant; null while nothing makes it late
+  handled_ms BIGINT,             -- working time from reception to end without waiting for supplements; null while open
+  marks TEXT NOT NULL,           -- what it says of each measure of the score: Y yes, N no, U not said, - does not count
   supplements INTEGER NOT NULL,
   is_disputed INTEGER NOT NULL,  -- sources differ in status or due instant
   apology TEXT NOT NULL,         -- its letter: discarded, draft, signed, sent, sent-late; empty for none
@@ -28,6 +29,7 @@ CREATE TABLE dossier(
 );
 CREATE INDEX dossier_due ON dossier(is_open, due_at);
 CREATE INDEX dossier_unit ON dossier(unit);
+CREATE INDEX dossier_ended ON dossier(ended_at);
 
 -- One row per change of a dossier, oldest to newest by journal position.
 CREATE TABLE dossier_change(

@@ -26,17 +26,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PagesIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     /** Every page, and the key of its heading; a point has its own name there. */
-    private static final Map<String, String> HEADINGS = Map.of(
-            "/", "nav.today",
-            "/alerts", "nav.alerts",
-            "/dossiers", "nav.dossiers",
-            "/assignments", "wall.tasks",
-            "/assignments/nv-2026-0179", "wall.tasks",
-            "/sites", "nav.sites-list",
-            "/sites/bau-don", "",
-            "/devices", "nav.devices",
-            "/devices/bau-don/camera/bd-c1", "nav.devices",
-            "/health", "nav.health");
+    private static final Map<String, String> HEADINGS = Map.ofEntries(
+            Map.entry("/", "nav.today"),
+            Map.entry("/alerts", "nav.alerts"),
+            Map.entry("/dossiers", "nav.dossiers"),
+            Map.entry("/assignments", "wall.tasks"),
+            Map.entry("/assignments/nv-2026-0179", "wall.tasks"),
+            Map.entry("/sites", "nav.sites-list"),
+            Map.entry("/sites/bau-don", ""),
+            Map.entry("/score", "score.title"),
+            Map.entry("/devices", "nav.devices"),
+            Map.entry("/devices/bau-don/camera/bd-c1", "nav.devices"),
+            Map.entry("/health", "nav.health"));
 
     private static final String ROWS = "tbody tr td:first-child";
 
@@ -110,6 +111,40 @@ class PagesIT {
             assertThat(tab.texts(".hero .then")).containsExactly("yesterday 24");
             tab.loggedNoError();
         }
+    }
+
+    /** Whole, unit, line, dossiers and back; what is shown is what is listed. */
+    @Test
+    void theScoreLeadsToTheDossiersThatCostPoints() {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/score?lang=en")) {
+            Peer.await("the score is there", () -> tab.find(".pt tbody").count() == 6);
+            assertThat(tab.texts(".rk button"))
+                    .as("units that own points, and the land office")
+                    .hasSize(6);
+            assertThat(tab.texts(".none td:nth-child(2)")).contains("Published on time", "Shared for reuse");
+            assertThat(tab.texts(".goals .nm")).hasSize(5);
+            tab.page().getByText("Dossiers paid online").click();
+            Peer.await("the line is looked at", () -> tab.texts("#h-line").contains("3.6 Dossiers paid online"));
+            String lost = tab.texts(".why li:first-child b").get(0);
+            assertThat(tab.texts(".why li").toString()).contains("not said by the source: DuocThanhToanTrucTuyen");
+            tab.find(".why li:first-child a").click();
+            Peer.await("as many are listed", () -> tab.texts(".tabs button[aria-pressed=true]")
+                    .contains("All" + lost));
+            assertThat(tab.texts(".scored b"))
+                    .containsExactly("Quality 766, 3.6: dossiers that cost points, Quarter " + quarter());
+            tab.page().getByText("Back to the score").click();
+            Peer.await("the same line again", () -> tab.texts("#h-line").contains("3.6 Dossiers paid online"));
+            tab.page().getByText("Gò Dầu Ward").last().click();
+            Peer.await(
+                    "its departments are ranked", () -> tab.texts(".rk button").contains("Office Gò Dầu"));
+            assertThat(tab.overflows()).isEmpty();
+            tab.loggedNoError();
+        }
+    }
+
+    private static String quarter() {
+        String[] words = server.json("/api/v1/score").path("period").asText().split("-Q", -1);
+        return words[1] + "/" + words[0];
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ioc.place.Org;
 import ioc.place.Site;
+import ioc.score.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,37 @@ class ConfigTest {
                 .hasMessageContaining("ioc.yaml: journal.retention: was \"5 mins\" but must be like 30s, 5m or 1h")
                 .hasMessageContaining("IOC_BROKR_URL: is set but is not a known key (did you mean IOC_BROKER_URL?)")
                 .hasMessageNotContaining("hunter2");
+    }
+
+    @Test
+    void theShippedScoreIsAHundredPointsInSixGroupsAndSaysWhatIsNotConfirmed() throws ConfigException {
+        Config config = load(Map.of());
+        assertThat(config.schemes()).hasSize(1);
+        Scheme scheme = config.schemes().get(0);
+        assertThat(scheme.max()).isEqualTo(100);
+        assertThat(scheme.groups()).extracting(Scheme.Group::max).containsExactly(18.0, 20.0, 12.0, 10.0, 22.0, 18.0);
+        assertThat(scheme.bands()).extracting(Scheme.Band::least).containsExactly(90.0, 80.0, 70.0, 50.0, 0.0);
+        assertThat(scheme.bands()).noneMatch(Scheme.Band::isConfirmed);
+        assertThat(scheme.groups().get(2).components()).noneMatch(Scheme.Component::isConfirmed);
+        assertThat(Scheme.on(config.schemes(), LocalDate.of(2022, 6, 22))).isEmpty();
+        assertThat(config.targets().goals()).hasSize(32);
+        assertThat(config.targets().goals())
+                .allSatisfy(goal -> assertThat(goal.aims()).isNotEmpty().allSatisfy(aim -> assertThat(aim.sources())
+                        .isNotEmpty()));
+    }
+
+    @Test
+    void aBrokenScoreNamesTheLine() throws IOException {
+        Path file = folder.resolve("score-766.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("max: 20, measure: on-time", "max: 19, measure: in-time")
+                        .replace("empty: left-out", "empty: nothing"));
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageContaining("groups[1].max: was \"20.0\" but must be the sum of its components, 19.0")
+                .hasMessageContaining("measure: was \"in-time\" but must be one of on-time, synced,")
+                .hasMessageContaining("empty: was \"nothing\" but must be one of left-out, zero");
     }
 
     @Test

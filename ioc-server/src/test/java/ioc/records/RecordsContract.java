@@ -22,12 +22,15 @@ import ioc.picture.District;
 import ioc.place.Name;
 import ioc.place.Validity;
 import ioc.records.Listing.Sort;
+import ioc.score.Measure;
+import ioc.score.Part;
+import ioc.score.Tally;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -97,7 +100,7 @@ abstract class RecordsContract {
     }
 
     private static Listing<DossierState> dossiersThatAre(DossierState state) {
-        return new Listing<>(state, List.of(), Map.of(), "", NOW, SOON, Sort.DUE, 0, 100);
+        return new Listing<>(state, List.of(), "", NOW, SOON, Sort.DUE, 0, 100);
     }
 
     private List<String> codes(Listing<DossierState> listing) throws StoreAway {
@@ -137,7 +140,7 @@ abstract class RecordsContract {
         records.write(List.of(assignment(1_701, "T-1", null, null)), 1_701);
         List<String> tasks = new ArrayList<>();
         records.eachAssignment(
-                new Listing<>(AssignmentState.ALL, List.of(), Map.of(), "", NOW, SOON, Sort.DUE, 0, 1),
+                new Listing<>(AssignmentState.ALL, List.of(), "", NOW, SOON, Sort.DUE, 0, 1),
                 800,
                 row -> tasks.add(row.course().present().id()));
         assertThat(tasks).containsExactly("T-1");
@@ -190,8 +193,7 @@ abstract class RecordsContract {
         Page<DossierRow, DossierState> open = records.dossiers(dossiersThatAre(DossierState.OPEN));
         assertThat(codes(dossiersThatAre(DossierState.TO_RECEIVE_LATE))).containsExactly("D-submitted");
         assertThat(codes(dossiersThatAre(DossierState.UNSORTED))).containsExactly("D-unknown");
-        assertThat(codes(dossiersThatAre(DossierState.SCORED_LATE)))
-                .containsExactly("D-submitted", "A-over", "B-days", "B-hours");
+        assertThat(codes(dossiersThatAre(DossierState.SCORED_LATE))).containsExactly("A-over", "B-days", "B-hours");
         assertThat(open.total()).isEqualTo(7).isEqualTo(open.rows().size());
         assertThat(open.counts()).containsEntry(DossierState.ALL, 13L).containsEntry(DossierState.DONE, 5L);
     }
@@ -294,7 +296,6 @@ abstract class RecordsContract {
         Listing<DossierState> tomorrow = new Listing<>(
                 DossierState.OVERDUE,
                 List.of(),
-                Map.of(),
                 "",
                 NOW.plus(Duration.ofDays(1)).plusMillis(1),
                 SOON,
@@ -313,17 +314,15 @@ abstract class RecordsContract {
         }
         records.write(changes, 25);
         Listing<DossierState> page =
-                new Listing<>(DossierState.OPEN, List.of("~unit-A"), Map.of(), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
+                new Listing<>(DossierState.OPEN, List.of("~unit-A"), "DANG ky", NOW, SOON, Sort.DUE, 1, 5);
         assertThat(codes(page)).containsExactly("A-114", "A-112", "A-110", "A-108", "A-106");
         assertThat(records.dossiers(page).total()).isEqualTo(13);
-        Listing<DossierState> found =
-                new Listing<>(DossierState.OPEN, List.of(), Map.of(), "b-10", NOW, SOON, Sort.KEY, 0, 100);
+        Listing<DossierState> found = new Listing<>(DossierState.OPEN, List.of(), "b-10", NOW, SOON, Sort.KEY, 0, 100);
         assertThat(codes(found)).containsExactly("B-101", "B-103", "B-105", "B-107", "B-109");
-        Listing<DossierState> wild =
-                new Listing<>(DossierState.OPEN, List.of(), Map.of(), "%_!", NOW, SOON, Sort.KEY, 0, 100);
+        Listing<DossierState> wild = new Listing<>(DossierState.OPEN, List.of(), "%_!", NOW, SOON, Sort.KEY, 0, 100);
         assertThat(codes(wild)).isEmpty();
         for (Sort sort : Sort.values()) {
-            assertThat(codes(new Listing<>(DossierState.ALL, List.of(), Map.of(), "", NOW, SOON, sort, 0, 100)))
+            assertThat(codes(new Listing<>(DossierState.ALL, List.of(), "", NOW, SOON, sort, 0, 100)))
                     .hasSize(25);
         }
     }
@@ -357,8 +356,8 @@ abstract class RecordsContract {
                         assignment(5, "good", day.negated(), day.multipliedBy(-2)),
                         assignment(6, "late", day.multipliedBy(-2), day.negated())),
                 6);
-        Page<AssignmentRow, AssignmentState> open = records.assignments(new Listing<>(
-                AssignmentState.OPEN, List.of("~Phòng Kinh tế"), Map.of(), "dau tu", NOW, SOON, Sort.DUE, 0, 10));
+        Page<AssignmentRow, AssignmentState> open = records.assignments(
+                new Listing<>(AssignmentState.OPEN, List.of("~Phòng Kinh tế"), "dau tu", NOW, SOON, Sort.DUE, 0, 10));
         assertThat(open.rows())
                 .extracting(row -> row.course().present().id())
                 .containsExactly("over", "soon", "later", "undated");
@@ -403,5 +402,90 @@ abstract class RecordsContract {
                 .toList();
         assertThat(records.write(changes, 3000)).isEmpty();
         assertThat(records.dossiers(dossiersThatAre(DossierState.ALL)).total()).isEqualTo(1200);
+    }
+
+    /** Every measure and part of every unit, in a period that goes on and in one that is over. */
+    @Test
+    void theScoreCountsWhatASlowRecountFindsAndListsExactlyThat() throws Exception {
+        records.close();
+        records = open(store, District.judge(Recount766.CATALOGUE));
+        List<Recount766.Case> cases = Recount766.cases(new Random(766), 400);
+        List<Change> changes = new ArrayList<>();
+        for (Recount766.Case one : cases) {
+            long position = changes.size() + 1L;
+            changes.add(new Change.OfDossier(position, NOW.toEpochMilli(), "mot-cua", one.dossier(), "{}"));
+        }
+        records.write(changes, changes.size());
+        int compared = 0;
+        for (Recount766.Span span : Recount766.SPANS) {
+            List<Tally> tallies = records.tallies(span.from(), span.until());
+            for (String unit : Recount766.UNITS) {
+                for (Measure measure : Measure.values()) {
+                    for (Part part : Part.values()) {
+                        if (part.isOfTime() && measure != Measure.ON_TIME) {
+                            continue;
+                        }
+                        String what = span + " " + unit + " " + measure + " " + part;
+                        List<String> expected = cases.stream()
+                                .filter(one -> one.dossier().filing().org().equals(unit))
+                                .filter(one -> Recount766.is(one, measure, part, span))
+                                .map(one -> one.dossier().code())
+                                .sorted()
+                                .toList();
+                        Listing<DossierState> listing = new Listing<>(
+                                DossierState.ALL,
+                                List.of("~" + unit),
+                                Map.of(),
+                                "",
+                                NOW,
+                                SOON,
+                                new Scored(measure, part, span.from(), span.until()),
+                                Sort.KEY,
+                                0,
+                                1000);
+                        assertThat(codes(listing)).as(what).isEqualTo(expected);
+                        assertThat(records.dossiers(listing).total()).as(what).isEqualTo(expected.size());
+                        assertThat(counted(tallies, "~" + unit, measure, part))
+                                .as(what)
+                                .isEqualTo(expected.size());
+                        compared += expected.size();
+                    }
+                }
+            }
+        }
+        assertThat(compared).as("dossiers in all parts").isGreaterThan(3_000);
+    }
+
+    private static long counted(List<Tally> tallies, String unit, Measure measure, Part part) {
+        return tallies.stream()
+                .filter(tally -> tally.unit().equals(unit))
+                .mapToLong(tally -> switch (part) {
+                    case COUNTED -> tally.of(measure).counted();
+                    case REACHED -> tally.of(measure).reached();
+                    case LOST -> tally.of(measure).lost();
+                    case UNSAID -> tally.of(measure).unsaid();
+                    default -> tally.late().getOrDefault(part, 0L);
+                })
+                .sum();
+    }
+
+    @Test
+    void aPartOfTheScoreGoesWithStateTextAndPage() throws Exception {
+        records.write(
+                List.of(
+                        dossier(1, "A-1", 4, Duration.ofDays(-1), null),
+                        dossier(2, "A-2", 4, Duration.ofDays(-1), null),
+                        dossier(3, "B-3", 10, Duration.ofDays(-3), Duration.ofDays(-1)),
+                        dossier(4, "B-4", 4, Duration.ofDays(1), null)),
+                4);
+        Scored late = new Scored(Measure.ON_TIME, Part.LOST, NOW.minus(Duration.ofDays(60)), NOW);
+        Listing<DossierState> open =
+                new Listing<>(DossierState.OPEN, List.of(), Map.of(), "a-", NOW, SOON, late, Sort.KEY, 1, 1);
+        Page<DossierRow, DossierState> page = records.dossiers(open);
+        assertThat(page.total()).isEqualTo(2);
+        assertThat(codes(open)).containsExactly("A-2");
+        assertThat(page.counts()).containsEntry(DossierState.ALL, 2L).containsEntry(DossierState.DONE, 0L);
+        assertThatThrownBy(() -> new Scored(Measure.PAID, Part.OPEN_LATE, NOW, NOW))
+                .hasMessage("part: was open-late but must be one of every measure");
     }
 }

@@ -10,6 +10,7 @@ import ioc.event.Dossier;
 import ioc.sensor.decode.Decoded.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +106,58 @@ class RecordMappingTest {
                 .containsExactly("2026-11-09T01:00:00Z 2026-11-10T02:30:00Z", "2026-11-12T01:00:00Z null");
         String kept = new String(source.raw(new ObjectMapper().readTree(record)).body(), UTF_8);
         assertThat(kept).contains("NgayTiepNhanBoSung").doesNotContain("Minh", "Hà", "Lan", "NguoiYeuCau");
+    }
+
+    private static Map<Dossier.Fact, Boolean> facts(String fields) throws Exception {
+        Source source = Yaml.shipped("mot-cua.yaml");
+        String record = "{\"MaHoSo\":\"a\",\"TrangThaiHoSo\":\"4\"" + (fields.isEmpty() ? "" : "," + fields) + "}";
+        String kept = new String(source.raw(new ObjectMapper().readTree(record)).body(), UTF_8);
+        return dossier(source, kept).facts();
+    }
+
+    @Test
+    void whatTheNationalFieldsSayOfTheServiceIsYesNoOrNothing() throws Exception {
+        assertThat(facts("")).isEmpty();
+        assertThat(facts("\"DuocThanhToanTrucTuyen\":\"2\""))
+                .containsExactly(Map.entry(Dossier.Fact.PAID_ONLINE, true));
+        assertThat(facts("\"DuocThanhToanTrucTuyen\":3")).containsExactly(Map.entry(Dossier.Fact.PAID_ONLINE, false));
+        assertThat(facts("\"DuocThanhToanTrucTuyen\":\"9\"")).isEmpty();
+        assertThat(facts("\"DuocThanhToanTrucTuyen\":\"\"")).isEmpty();
+        assertThat(facts("\"DanhSachLePhi\":[{\"Gia\":\"0\"},{\"Gia\":0}]"))
+                .containsExactly(Map.entry(Dossier.Fact.CHARGED, false));
+        assertThat(facts("\"DanhSachLePhi\":[{\"Gia\":\"0\"},{\"Gia\":\"15000\"}]"))
+                .containsExactly(Map.entry(Dossier.Fact.CHARGED, true));
+        assertThat(facts("\"DanhSachLePhi\":[]")).isEmpty();
+        assertThat(facts("\"HoSoCoThanhPhanSoHoa\":\"0\",\"TaiLieuNop\":[{\"DuocSoHoa\":\"1\"}]"))
+                .containsEntry(Dossier.Fact.REUSED, true);
+        assertThat(
+                        facts(
+                                "\"TaiKhoanDuocXacThucVoiVNeID\":\"0\",\"DSKetNoiCSDL\":[{\"MaCSDL\":\"7\"},{\"MaCSDL\":\"1\"}]"))
+                .containsExactly(Map.entry(Dossier.Fact.VERIFIED, true));
+        assertThat(facts("\"DSKetNoiCSDL\":[{\"MaCSDL\":\"7\"}]")).isEmpty();
+        assertThat(facts("\"TaiLieuNop\":[{\"DuocLayTuKhoDMQG\":\"0\"}]"))
+                .containsExactly(Map.entry(Dossier.Fact.SHARED, false));
+        assertThat(facts("\"DaDongBoDVCQG\":\"1\"")).containsExactly(Map.entry(Dossier.Fact.SYNCED, true));
+    }
+
+    @Test
+    void ofFilesOnlyIsKeptThatThereIsOne() throws Exception {
+        String record = """
+                {"MaHoSo":"a","TrangThaiHoSo":"9","TaiLieuNop":[
+                  {"TenTepDinhKem":"CCCD Nguyễn Thị Lan.pdf","TepDinhKemId":"77","DuongDanTaiTepTin":"https://kho/lan.pdf"},
+                  {"DuongDanTaiTepTin":""}],
+                 "DanhSachGiayToKetQua":[{"TenGiayTo":"Giấy của bà Lan","DuongDanTepTinKetQua":"https://kho/kq.pdf"}]}""";
+        Source source = Yaml.shipped("mot-cua.yaml");
+        String kept = new String(source.raw(new ObjectMapper().readTree(record)).body(), UTF_8);
+        assertThat(kept).doesNotContain("Lan", "kho", "77", "CCCD").contains("\"DuongDanTaiTepTin\":\"*\"");
+        assertThat(dossier(source, kept).facts())
+                .containsOnly(Map.entry(Dossier.Fact.ATTACHED, true), Map.entry(Dossier.Fact.RESULT, true));
+        assertThat(facts("\"TaiLieuNop\":[{\"DuongDanTaiTepTin\":\"https://kho/x\",\"IsDeleted\":\"True\"}]"))
+                .as("deleted is not there")
+                .isEmpty();
+        assertThat(facts("\"TaiLieuNop\":[]")).containsExactly(Map.entry(Dossier.Fact.ATTACHED, false));
+        assertThat(facts("\"DanhSachGiayToKetQua\":[{\"DuongDanTepTinKetQua\":null}]"))
+                .containsExactly(Map.entry(Dossier.Fact.RESULT, false));
     }
 
     @Test

@@ -47,6 +47,7 @@ class SourcesDocTest {
     @Test
     void namesEveryFieldOfADossierAndOfAnAssignment() throws IOException {
         assertThat(fields("Fields of a dossier")).isEqualTo(new TreeSet<>(Sources.DOSSIER));
+        assertThat(fields("Facts of a dossier")).isEqualTo(new TreeSet<>(Sources.FACTS));
         assertThat(fields("Fields of an assignment")).isEqualTo(new TreeSet<>(Sources.ASSIGNMENT));
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A server with fixed answers, and a browser of sorts. */
@@ -136,6 +137,33 @@ final class Served {
         @Override
         public Future<?> giveAssignment(JsonNode body) {
             return answer(body, "{\"id\":\"x\"}");
+        }
+
+        @Override
+        public Future<?> score(Optional<String> period, Optional<String> org) {
+            return answer(
+                    List.of(period, org),
+                    "{\"period\":\"2026-Q4\",\"from\":1,\"until\":2,\"begun\":true,\"periods\":[\"2026-Q4\"],"
+                            + "\"source\":{\"vi\":\"a\",\"en\":\"b\"},\"max\":100,\"points\":1.5,\"computable\":6,"
+                            + "\"possible\":95.5,\"band\":null,\"bandPossible\":null,\"beforeAt\":null,\"before\":null,"
+                            + "\"groups\":[],\"units\":[],\"choices\":[],\"goals\":[],\"handledDossiers\":0,\"handledMs\":null,"
+                            + "\"perDay\":28800000,\"ratings\":0,\"disliked\":0,\"leastRatings\":10,\"dislikes\":\"bad\"}");
+        }
+
+        @Override
+        public Future<Download> exportScore(Optional<String> period, String format, String language) {
+            return exportDossiers(
+                    new Rows(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Map.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            "dueAt",
+                            1,
+                            1),
+                    format,
+                    language);
         }
 
         @Override

@@ -99,7 +99,14 @@ final class WebServerTest {
         served.read("/api/v1/dossiers?state=overdue&q=%20&sort=-dueAt&page=2");
         assertThat(served.answers.asked)
                 .contains(new Answers.Rows(
-                        Optional.of("overdue"), Optional.empty(), Map.of(), Optional.empty(), "-dueAt", 2, 50));
+                        Optional.of("overdue"),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "-dueAt",
+                        2,
+                        50));
         served.read("/api/v1/series?measurement=queue&field=waiting&from=0&to=3600000&device=wifi/bd-w1");
         assertThat(served.answers.asked)
                 .contains(new Answers.Range(
@@ -122,7 +129,8 @@ final class WebServerTest {
         assertThat(detail(served.read("/api/v1/dossiers?page=1&page=2")))
                 .isEqualTo("page: was given 2 times but must be given once");
         assertThat(detail(served.read("/api/v1/dossiers?pages=2")))
-                .isEqualTo("query: was \"pages\" but must be one of state, org, q, sort, page, size");
+                .isEqualTo(
+                        "query: was \"pages\" but must be one of state, org, q, measure, part, period, sort, page, size");
         assertThat(detail(served.read("/api/v1/alerts?x=1"))).isEqualTo("query: was \"x\" but must be empty");
         assertThat(detail(served.read("/api/v1/series?field=waiting&from=0&to=1")))
                 .isEqualTo("measurement: was missing but must be there");
@@ -249,7 +257,14 @@ final class WebServerTest {
         assertThat(served.answers.asked)
                 .contains(List.of(
                         new Answers.Rows(
-                                Optional.of("overdue"), Optional.empty(), Map.of(), Optional.of("dat"), "dueAt", 1, 1),
+                                Optional.of("overdue"),
+                                Optional.empty(),
+                                Map.of(),
+                                Optional.of("dat"),
+                                Optional.empty(),
+                                "dueAt",
+                                1,
+                                1),
                         "xlsx",
                         "en"));
         assertThat(detail(served.read("/api/v1/dossiers/export?format=pdf")))

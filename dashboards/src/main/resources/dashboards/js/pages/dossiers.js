@@ -7,6 +7,7 @@ import { dm, dmy, has, hm, hms, n, name, span, t, workingSpan } from '../words.j
 import { account, accountStyle } from './account.js';
 import { clockStyle, explained } from './clock.js';
 import { filter, go, query } from './route.js';
+import { periodWords } from './score.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 // words of the REST interface, by what one asks: what is to do, how it ended, letters of apology, what to check; and the field of `totals` that counts the same
@@ -16,7 +17,7 @@ const GROUPS = [
   { 'apology-owed': 'apologyOwed', 'apology-past': 'apologyPast', 'apology-draft': 'apologyDraft', 'apology-signed': 'apologySigned', 'apology-sent': 'apologySent' },
   { 'scored-late': 'scoredLate', disputed: '', unsorted: 'unsorted' },
 ];
-const STATES = Object.assign({ 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '', 'apology-to-write': '', 'apology-sent-late': 'apologySentLate' }, ...GROUPS);
+const STATES = Object.assign({ all: '', 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '', 'apology-to-write': '', 'apology-sent-late': 'apologySentLate' }, ...GROUPS);
 const PARTS = [['overdue', 'crit', ['overdue']], ['soon', 'warn', ['soon']], ['in-time', 'ok', ['in-time', 'undated']], ['paused', 'pause', ['paused']], ['to-receive', 'idle', ['to-receive', 'to-receive-late']]];
 const SORTS = ['dueAt', '-dueAt', 'receivedAt', '-receivedAt', 'org', 'code'];
 const FIRST = 'open';
@@ -49,7 +50,7 @@ class Dossiers extends LitElement {
       .dos > tbody > .grp { display: block; padding: 0; border: 0; } .dos > tbody > .grp th { display: block; width: auto; } .dos td:nth-child(1) { order: 2; font-size: var(--t-s); } .dos td:nth-child(2) { order: 0; } .dos td:nth-child(6) { order: 1; } .dos td:nth-child(5) { order: 3; text-align: right; font-size: var(--t-s); } .dos td:nth-child(5) small { display: inline; } .dos > tbody > tr > td:nth-child(8) { display: block; order: 4; grid-column: 1 / -1; } .dos td:nth-child(8):not(:has(.tag)), .dos td:nth-child(3), .dos td:nth-child(4), .dos td:nth-child(7) { display: none !important; } .line { display: none; } .left { display: block; white-space: nowrap; }
       .dos td:first-child a { display: inline-block; padding: .125rem 0; } .filters label { flex: 1 1 8rem; } .filters .grow { flex-basis: 100%; } .field { width: 100%; } .listcard .tabs button { padding: .75rem .5rem; font-size: var(--t-m); } dialog { width: 100vw; max-width: 100vw; margin: auto 0 0; border-radius: .75rem .75rem 0 0; padding: 1rem; } .old .acts { margin-left: 0; } }
   `];
-  static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true } };
+  static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true }, places: { state: true } };
 
   #watch = new Watch(this, 'dossiers');
   #overview = new Watch(this, 'overview', ['feed:']);
@@ -78,7 +79,7 @@ class Dossiers extends LitElement {
     view = location.search;
     const totals = this.#watch.topic.of('totals');
     const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon} ${totals.apologyPast}` : '';
-    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
+    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), measure: query('measure'), part: query('measure') && query('part', 'counted'), period: query('measure') && query('period'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
     const age = performance.now() - this.#askedAt;
     if (path !== this.#asked || changed !== this.#seen || age > ASK_FRESH || age > ASK_EVERY && (this.failed || this.#catchingUp(totals))) this.#ask(path, changed);
   }
@@ -106,11 +107,11 @@ class Dossiers extends LitElement {
 
   /** The store of records writes behind the picture: right after a start it may not have everything yet. */
   #catchingUp(totals) {
-    return this.answer && !query('org') && !query('q') && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
+    return this.answer && !query('org') && !query('q') && !query('measure') && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
   }
 
   #state() {
-    return Object.hasOwn(STATES, query('state')) ? query('state') : FIRST;
+    return Object.hasOwn(STATES, query('state')) ? query('state') : first();
   }
 
   render() {
@@ -124,11 +125,19 @@ class Dossiers extends LitElement {
 
   #filters(topic) {
     const orgs = topic.all('org:').sort((a, b) => a.order - b.order);
+    const above = query('org') && !orgs.some((org) => org.id === query('org')) ? query('org') : '';
+    if (above && !this.places) this.#names();
     return html`<form class="filters" aria-label=${t('filter')} @submit=${(event) => event.preventDefault()}>
       <label class="grow">${t('search')}<input class="field ${query('q') ? 'set' : ''}" type="search" placeholder=${t('dossiers.search')} .value=${query('q')} @input=${(event) => this.#search(event.target.value)}></label>
-      <label>${t('dossiers.org')}<select class="field ${query('org') ? 'set' : ''}" @change=${(event) => filter({ org: event.target.value, page: '' })}><option value="">${t('dossiers.all-orgs', { n: n(orgs.length) })}</option>${orgs.map((org) => html`<option value=${org.id} ?selected=${org.id === query('org')}>${name(org.name)}</option>`)}</select></label>
+      <label>${t('dossiers.org')}<select class="field ${query('org') ? 'set' : ''}" @change=${(event) => filter({ org: event.target.value, page: '' })}><option value="">${t('dossiers.all-orgs', { n: n(orgs.length) })}</option>${above ? html`<option value=${above} selected>${name(this.places?.orgs?.find((org) => org.id === above)?.name) || above}</option>` : nothing}${orgs.map((org) => html`<option value=${org.id} ?selected=${org.id === query('org')}>${name(org.name)}</option>`)}</select></label>
       <label>${t('sort')}<select class="field" @change=${(event) => filter({ sort: event.target.value === SORTS[0] ? '' : event.target.value, page: '' })}>${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === query('sort', SORTS[0])}>${t(`dossiers.sort.${sort}`)}</option>`)}</select></label>
       <button class="btn" type="button" @click=${() => this.#clear()}>${t('filter.clear')}</button></form>`;
+  }
+
+  /** Units above those with dossiers have no row in the topic. */
+  #names() {
+    this.places = {};
+    rest('/places').then((places) => this.places = places, () => {});
   }
 
   #search(text) {
@@ -137,11 +146,18 @@ class Dossiers extends LitElement {
   }
 
   #clear() {
-    filter({ q: '', org: '', sort: '', page: '', state: '' });
+    filter({ q: '', org: '', sort: '', page: '', state: '', measure: '', part: '', period: '', line: '' });
+  }
+
+  /** What the score counted, with the way back. */
+  #scored() {
+    if (!query('measure')) return nothing;
+    const back = new URLSearchParams(Object.entries({ org: query('org'), period: query('period'), line: query('line') }).filter(([, value]) => value));
+    return html`<p class="old scored"><b>${t('score.filter', { line: query('line') || query('measure'), part: t(`score.filter-${query('part', 'counted')}`), period: query('period') ? periodWords(query('period')) : t('score.until-now') })}</b><span class="acts"><a class="btn small" href="/score?${back}">${t('score.back')}</a><button class="btn small" @click=${() => filter({ measure: '', part: '', period: '', line: '', page: '', state: '' })}>${t('score.filter-off')}</button></span></p>`;
   }
 
   #choose(state) {
-    filter({ state: state === FIRST ? '' : state, page: '' });
+    filter({ state: state === first() ? '' : state, page: '' });
   }
 
   #list(totals) {
@@ -149,8 +165,8 @@ class Dossiers extends LitElement {
     const page = Number(query('page', '1')), total = this.answer?.total ?? 0, shown = this.answer?.rows.length ?? 0;
     const count = (each) => this.answer?.counts?.[each] ?? totals?.[STATES[each]];
     return html`<section class="card listcard" aria-label=${t('dossiers.list')}>
-      <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${GROUPS.map((group) => html`<div>${Object.keys(group).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => this.#choose(each)}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>`)}</div>
-      ${this.#old()}
+      <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${(query('measure') ? [{ all: '' }, ...GROUPS] : GROUPS).map((group) => html`<div>${Object.keys(group).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => this.#choose(each)}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>`)}</div>
+      ${this.#scored()}${this.#old()}
       <div class="scroll ${this.busy && this.slow && this.answer ? 'busy' : ''}" tabindex="0" role="group" aria-label=${t('dossiers.list')} aria-busy=${this.busy ? 'true' : 'false'}>${this.#body(state, totals, count)}</div>
       <footer><p class="keys">${[['J', 'K', 'move'], ['Enter', 'open'], ['H', 'explain'], ['/', 'search']].map((keys) => html`<span>${keys.slice(0, -1).map((key) => html`<kbd>${key}</kbd> `)}${t(`key.${keys.at(-1)}`)}</span>`)}</p>
         <span class="acts"><span>${total === 0 ? '' : `${t('list.range', { from: n((page - 1) * SIZE + 1), to: n(Math.min(total, (page - 1) * SIZE + shown)), all: n(total) })} · ${t('dossiers.changed', { time: hms(this.#answeredAt) })}`}</span><button class="btn small" ?disabled=${page <= 1} @click=${() => filter({ page: page <= 2 ? '' : page - 1 })}>‹ ${t('list.before')}</button><button class="btn small" ?disabled=${page * SIZE >= total} @click=${() => filter({ page: page + 1 })}>${t('list.after')} ›</button></span></footer></section>`;
@@ -255,6 +271,10 @@ class Dossiers extends LitElement {
     return html`<dialog aria-labelledby="h-clock" @close=${() => this.renderRoot.querySelector(`tr[aria-current] a`)?.focus({ preventScroll: true })}>${this.dossier ? html`${explained(this.dossier, 'h-clock')}
       <div class="acts"><a class="btn small" href="/dossiers/${encodeURIComponent(this.dossier.code)}">${t('dossiers.open-one')}</a><button class="btn small" autofocus @click=${(event) => event.target.closest('dialog').close()}>${t('close')}</button></div>` : nothing}</dialog>`;
   }
+}
+
+function first() {
+  return query('measure') ? 'all' : FIRST;
 }
 
 /** The list as it was left. */

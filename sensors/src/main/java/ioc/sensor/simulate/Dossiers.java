@@ -29,7 +29,8 @@ final class Dossiers {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
 
-    private record Procedure(String code, String field, String fieldName, String name, double days) {}
+    /** @param fee in đồng; 0 for none */
+    private record Procedure(String code, String field, String fieldName, String name, double days, int fee) {}
 
     /** What is known of a dossier when it is handed in, and when it will end. */
     private record Life(
@@ -44,6 +45,7 @@ final class Dossiers {
     private final WorkingTime time;
     private final Instant start;
     private final Chance chance;
+    private final Papers papers;
     private final List<List<String>> people = Sheet.rows("people.csv");
     private final List<List<Procedure>> procedures = new ArrayList<>();
     private final double[] weights;
@@ -55,10 +57,16 @@ final class Dossiers {
         this.start = start;
         time = plan.workingTime();
         chance = new Chance(plan.seed(), "dossiers");
+        papers = new Papers(plan.seed());
         List<Procedure> all = Sheet.rows("procedures.csv").stream()
                 .skip(1)
-                .map(row ->
-                        new Procedure(row.get(0), row.get(1), row.get(2), row.get(3), Double.parseDouble(row.get(4))))
+                .map(row -> new Procedure(
+                        row.get(0),
+                        row.get(1),
+                        row.get(2),
+                        row.get(3),
+                        Double.parseDouble(row.get(4)),
+                        Integer.parseInt(row.get(5))))
                 .toList();
         List<List<String>> fields = Sheet.rows("fields.csv");
         weights = new double[plan.orgs().size()];
@@ -183,7 +191,18 @@ final class Dossiers {
             request.put("NgayTiepNhanBoSung", stamp(until));
             change(until, record, 4);
         }
+        if (!pauses && papers.areAskedForTwice()) {
+            for (double at : new double[] {0.25, 0.55}) {
+                record.withArray("DanhSachHoSoBoSung")
+                        .addObject()
+                        .put("NgayBoSung", stamp(time.plus(life.received(), all * at)))
+                        .put("NgayTiepNhanBoSung", stamp(time.plus(life.received(), all * (at + 0.1))));
+            }
+        }
         boolean ends = chance.once(0.98);
+        if (ends) {
+            papers.result(record, life.org());
+        }
         record.put("NgayKetThucXuLy", stamp(life.finished()));
         change(life.finished(), record, ends ? 9 : 8);
         if (ends) {
@@ -216,6 +235,7 @@ final class Dossiers {
                 chance.pick(people).get(0) + " " + chance.pick(people).get(1) + " "
                         + chance.pick(people).get(2));
         record.put("SoDienThoai", "0900%06d".formatted(chance.between(0, 999_999)));
+        papers.handedIn(record, life.org(), online, life.procedure().fee());
         return record;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package ioc.score;
+
+import org.jspecify.annotations.NullMarked;
