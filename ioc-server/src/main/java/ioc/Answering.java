@@ -21,6 +21,7 @@ import ioc.place.Site;
 import ioc.push.Hub;
 import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
+import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Page;
@@ -210,7 +211,10 @@ final class Answering implements Answers {
     public Future<?> dossiers(Rows rows) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
         Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
-        return working(() -> page(records.dossiers(listing), row -> dossiers.row(row, listing.now())));
+        return working(() -> {
+            Page<DossierRow, DossierState> page = records.dossiers(listing);
+            return page(page, dossiers.rows(records, page.rows(), listing.now()));
+        });
     }
 
     @Override
@@ -224,7 +228,10 @@ final class Answering implements Answers {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
         Listing<AssignmentState> listing = listing(rows, state, soon);
-        return working(() -> page(records.assignments(listing), this::assignment));
+        return working(() -> {
+            Page<AssignmentRow, AssignmentState> page = records.assignments(listing);
+            return page(page, page.rows().stream().map(this::assignment).toList());
+        });
     }
 
     private <S extends Enum<S>> Listing<S> listing(Rows rows, S state, Duration soon) {
@@ -253,15 +260,11 @@ final class Answering implements Answers {
     }
 
     private static <R, S extends Enum<S>> Map<String, Object> page(
-            Page<R, S> page, java.util.function.Function<R, Map<String, @Nullable Object>> row) {
+            Page<R, S> page, List<Map<String, @Nullable Object>> rows) {
         Map<String, Long> counts = new LinkedHashMap<>();
         page.counts().forEach((state, count) -> counts.put(word(state), count));
         return Map.of(
-                "total", page.total(),
-                "page", page.page() + 1,
-                "size", page.size(),
-                "rows", page.rows().stream().map(row).toList(),
-                "counts", counts);
+                "total", page.total(), "page", page.page() + 1, "size", page.size(), "rows", rows, "counts", counts);
     }
 
     private static String word(Enum<?> state) {

@@ -177,6 +177,16 @@ final class FileTaking {
                             shown.put("doneAt", seen.assignment().doneAt());
                             return shown;
                         },
+                        seen -> {
+                            shown.put("code", seen.step().dossier());
+                            shown.put("office", seen.step().work().office());
+                            shown.put("text", seen.step().work().text());
+                            shown.put("status", seen.step().status());
+                            shown.put("at", seen.step().times().at());
+                            shown.put("startedAt", seen.step().times().startedAt());
+                            shown.put("dueAt", seen.step().times().dueAt());
+                            return shown;
+                        },
                         (Mapped.Refused none) -> shown);
         return shown;
     }

@@ -47,13 +47,13 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT -> List.of();
+            case DOSSIER, ASSIGNMENT, STEP, FEED, ACKNOWLEDGEMENT -> List.of();
         };
     }
 
     List<Change> changes(Entry entry) {
         @Nullable Source source = sources.get(entry.source());
-        if (source == null || (entry.kind() != Entry.Kind.DOSSIER && entry.kind() != Entry.Kind.ASSIGNMENT)) {
+        if (source == null || entry.kind() != source.kind().entry()) {
             return List.of();
         }
         LocalDate today = Instant.ofEpochMilli(entry.receivedAt()).atZone(zone).toLocalDate();
@@ -69,6 +69,8 @@ final class Translation {
                                 unit(seen.assignment().lead(), seen.assignment().givenAt(), today),
                                 seen.assignment(),
                                 body)),
+                        seen -> List.of(
+                                new Change.OfStep(entry.position(), entry.receivedAt(), entry.source(), seen.step())),
                         (Mapped.Refused refused) -> List.of());
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,12 @@ public final class Judge {
                 .toList();
         return new Judgement(
                 course, unit, procedure.orElse(null), new Judgement.Clock(deadline, scored, warned), calendar);
+    }
+
+    /** Whose word on the steps of a dossier counts: that of the best source; of equals, the first. */
+    public Optional<String> best(Judgement judgement, List<String> sources) {
+        Optional<Procedure> procedure = Optional.ofNullable(judgement.procedure());
+        return sources.stream().min(Comparator.comparingInt(source -> procedures.rank(procedure, source)));
     }
 
     private Terms terms(Course course, Optional<Procedure> procedure, ClockRules rules) {

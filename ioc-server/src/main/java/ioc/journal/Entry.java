@@ -19,7 +19,9 @@ public record Entry(
         FEED(4),
         ACKNOWLEDGEMENT(5),
         /** What the picture said at a full minute: an output kept for the series, without effect on the picture. */
-        SAMPLE(6);
+        SAMPLE(6),
+        /** One step in the handling of a dossier. */
+        STEP(7);
 
         private final int code;
 
@@ -37,7 +39,7 @@ public record Entry(
                     return kind;
                 }
             }
-            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be 1..6");
+            throw new IllegalArgumentException("journal entry kind: was " + code + " but must be 1..7");
         }
     }
 }

@@ -38,6 +38,7 @@ public final class Picture {
     private final Sites sites;
     private final Dossiers dossiers;
     private final Assignments assignments;
+    private final Steps steps;
     private final Map<String, FeedPicture> feeds = new LinkedHashMap<>();
     private final Ledger ledger;
     private final Daybook daybook = new Daybook();
@@ -54,9 +55,11 @@ public final class Picture {
         sites = new Sites(places, limits, clock, state, this::mark);
         dossiers = new Dossiers(judge, words, places.zone(), limits, org -> mark(new Change(Kind.DOSSIERS, org)));
         assignments = new Assignments(words, places.zone(), limits, id -> mark(new Change(Kind.ASSIGNMENT, id)));
+        steps = new Steps(limits.bounds().dossiers());
         ledger = new Ledger(limits.bounds(), this::mark);
         dossiers.restore(state.work().dossiers(), state.work().dossiersChangedAt(), clock.at);
         assignments.restore(state.work().assignments(), clock.at);
+        steps.restore(state.work().steps());
         ledger.restore(state.trail().accounts(), state.trail().refusals());
         daybook.restore(state.trail().daybook());
         feeds.forEach(feed -> this.feeds.put(feed.id(), new FeedPicture(feed, clock.isOpen())));
@@ -126,6 +129,14 @@ public final class Picture {
         public Outcome assignmentSeen(Event.AssignmentSeen seen) {
             Outcome outcome = assignments.seen(seen.assignment(), clock.at);
             settle(seen, outcome, seen.assignment().id(), Reason.OVERSIZE);
+            hears(seen.source());
+            return outcome;
+        }
+
+        @Override
+        public Outcome stepSeen(Event.StepSeen seen) {
+            Outcome outcome = steps.seen(seen.source(), seen.step());
+            settle(seen, outcome, seen.step().dossier(), Reason.OVERSIZE);
             hears(seen.source());
             return outcome;
         }
@@ -272,7 +283,7 @@ public final class Picture {
                 clock.at,
                 sites.freezeDevices(),
                 sites.freeze(),
-                new State.Work(dossiers.freeze(), assignments.freeze(), dossiers.changedAt()),
+                new State.Work(dossiers.freeze(), assignments.freeze(), dossiers.changedAt(), steps.freeze()),
                 new State.Trail(
                         feeds.values().stream().map(FeedPicture::freeze).toList(),
                         ledger.accounts(),

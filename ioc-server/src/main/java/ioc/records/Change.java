@@ -2,6 +2,7 @@ package ioc.records;
 
 import ioc.event.Assignment;
 import ioc.event.Dossier;
+import ioc.event.Step;
 import java.util.function.Function;
 
 /** What one journal entry changes in the records. */
@@ -9,7 +10,7 @@ public sealed interface Change {
     /** Position of the entry in the journal. */
     long position();
 
-    <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment);
+    <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment, Function<OfStep, T> ofStep);
 
     /**
      * A source told us the state of a dossier.
@@ -19,7 +20,8 @@ public sealed interface Change {
      */
     record OfDossier(long position, long seenAt, String source, Dossier dossier, String body) implements Change {
         @Override
-        public <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment) {
+        public <T> T match(
+                Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment, Function<OfStep, T> ofStep) {
             return ofDossier.apply(this);
         }
     }
@@ -34,8 +36,22 @@ public sealed interface Change {
     record OfAssignment(long position, long seenAt, String source, String unit, Assignment assignment, String body)
             implements Change {
         @Override
-        public <T> T match(Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment) {
+        public <T> T match(
+                Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment, Function<OfStep, T> ofStep) {
             return ofAssignment.apply(this);
+        }
+    }
+
+    /**
+     * A source told us a step in the handling of a dossier.
+     *
+     * @param seenAt epoch ms of our clock
+     */
+    record OfStep(long position, long seenAt, String source, Step step) implements Change {
+        @Override
+        public <T> T match(
+                Function<OfDossier, T> ofDossier, Function<OfAssignment, T> ofAssignment, Function<OfStep, T> ofStep) {
+            return ofStep.apply(this);
         }
     }
 }

@@ -3,11 +3,14 @@ package ioc.records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import ioc.event.Assignment;
+import ioc.event.Step;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +152,32 @@ final class Lists {
                 .bind("value", value)
                 .map((row, context) -> new Past(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .list();
+    }
+
+    /** In the order they were told. */
+    static Map<String, List<StepRow>> steps(Handle handle, List<String> codes) {
+        Map<String, List<StepRow>> steps = new LinkedHashMap<>();
+        if (!codes.isEmpty()) {
+            handle.createQuery("SELECT * FROM dossier_step WHERE code IN (<codes>) ORDER BY code, journal")
+                    .bindList("codes", codes)
+                    .map(Lists::step)
+                    .forEach(row -> steps.computeIfAbsent(row.step().dossier(), code -> new ArrayList<>())
+                            .add(row));
+        }
+        return steps;
+    }
+
+    private static StepRow step(ResultSet row, Object context) throws SQLException {
+        return new StepRow(
+                row.getString("source"),
+                new Step(
+                        row.getString("code"),
+                        new Step.Work(row.getString("office"), row.getString("title"), row.getString("content")),
+                        row.getInt("status"),
+                        new Step.Times(
+                                Instant.ofEpochMilli(row.getLong("at")),
+                                instant(row, "started_at"),
+                                instant(row, "due_at"))));
     }
 
     static List<AlertRow> alerts(Handle handle, long from, long to, int most) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -150,6 +151,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** All states of a dossier, oldest first. */
     public List<Past> dossierHistory(String code) throws StoreAway {
         return read(handle -> Lists.history(handle, "dossier_change", "code", code));
+    }
+
+    /** The steps of dossiers by code, of each in the order they were told; a dossier without any is left out. */
+    public Map<String, List<StepRow>> steps(List<String> codes) throws StoreAway {
+        return read(handle -> Lists.steps(handle, codes));
     }
 
     /** All states of an assignment, oldest first. */

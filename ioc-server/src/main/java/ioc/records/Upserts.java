@@ -3,6 +3,8 @@ package ioc.records;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ioc.event.Assignment;
+import ioc.event.Step;
+import ioc.picture.Limits;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,14 @@ final class Upserts {
               threshold = excluded.threshold, times = excluded.times
             """;
 
+    private static final String STEP = """
+            INSERT INTO dossier_step(code, digest, at, started_at, due_at, status, office, title, content, source,
+              seen_at, journal)
+            SELECT :code, :digest, :at, :startedAt, :dueAt, :status, :office, :title, :text, :source, :seenAt, :journal
+            WHERE (SELECT COUNT(*) FROM dossier_step WHERE code = :code) < %d
+            ON CONFLICT(code, digest) DO NOTHING
+            """.formatted(Limits.MOST_STEPS);
+
     private Upserts() {}
 
     /** What the table holds under a key. */
@@ -57,8 +67,9 @@ final class Upserts {
     static void store(Handle handle, Dating dating, List<Change> changes) {
         List<Change.OfDossier> dossiers = new ArrayList<>();
         List<Change.OfAssignment> assignments = new ArrayList<>();
+        List<Change.OfStep> steps = new ArrayList<>();
         for (Change change : changes) {
-            boolean kept = change.match(dossiers::add, assignments::add);
+            boolean kept = change.match(dossiers::add, assignments::add, steps::add);
             assert kept;
         }
         if (!dossiers.isEmpty()) {
@@ -67,6 +78,31 @@ final class Upserts {
         if (!assignments.isEmpty()) {
             assignments(handle, assignments);
         }
+        if (!steps.isEmpty()) {
+            steps(handle, steps);
+        }
+    }
+
+    /** A step that is there already is left alone, and so is one too many: it is not in the picture either. */
+    private static void steps(Handle handle, List<Change.OfStep> changes) {
+        PreparedBatch rows = handle.prepareBatch(STEP);
+        for (Change.OfStep change : changes) {
+            Step step = change.step();
+            rows.bind("code", step.dossier())
+                    .bind("digest", step.digest(change.source()))
+                    .bind("at", step.times().at().toEpochMilli())
+                    .bind("startedAt", millis(step.times().startedAt()))
+                    .bind("dueAt", millis(step.times().dueAt()))
+                    .bind("status", step.status())
+                    .bind("office", step.work().office())
+                    .bind("title", step.work().title())
+                    .bind("text", step.work().text())
+                    .bind("source", change.source())
+                    .bind("seenAt", change.seenAt())
+                    .bind("journal", change.position())
+                    .add();
+        }
+        execute(rows);
     }
 
     private static void assignments(Handle handle, List<Change.OfAssignment> changes) {

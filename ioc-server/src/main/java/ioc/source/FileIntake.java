@@ -26,11 +26,12 @@ public final class FileIntake {
     private static final int MOST_SAMPLES = 20;
     private static final int MOST_ROWS = 1_048_576;
 
-    private static final Set<String> MUST = Set.of("code", "id", "givenAt");
+    private static final Set<String> MUST = Set.of("code", "id", "givenAt", "at");
     /** Columns that are asked for when a file lacks them; the others are often left out on purpose. */
     private static final List<String> NEEDED_OF_DOSSIER = List.of("code", "org", "status", "receivedAt", "dueAt");
 
     private static final List<String> NEEDED_OF_ASSIGNMENT = List.of("id", "lead", "givenAt", "dueAt");
+    private static final List<String> NEEDED_OF_STEP = List.of("code", "office", "text", "at");
 
     /** Where a row goes. */
     public interface Durable {
@@ -101,8 +102,12 @@ public final class FileIntake {
         table.columns()
                 .forEach(column ->
                         columns.add(new FileReport.Column(column, mapping.fields(column), mapping.isDropped(column))));
-        boolean isDossier = mapping.kind() == Source.Kind.DOSSIER;
-        for (String field : isDossier ? NEEDED_OF_DOSSIER : NEEDED_OF_ASSIGNMENT) {
+        for (String field :
+                switch (mapping.kind()) {
+                    case DOSSIER -> NEEDED_OF_DOSSIER;
+                    case ASSIGNMENT -> NEEDED_OF_ASSIGNMENT;
+                    case STEP -> NEEDED_OF_STEP;
+                }) {
             List<String> from = mapping.columns(field);
             if (!from.isEmpty() && from.stream().noneMatch(table.columns()::contains)) {
                 if (MUST.contains(field)) {
@@ -134,7 +139,7 @@ public final class FileIntake {
             first.removeIf(sample -> sample.row() == before);
             note(new Problem(
                     before,
-                    mapping.columns(mapping.kind() == Source.Kind.DOSSIER ? "code" : "id").stream()
+                    mapping.columns(mapping.kind() == Source.Kind.ASSIGNMENT ? "id" : "code").stream()
                             .findFirst()
                             .orElse(""),
                     raw.subject(),
@@ -197,6 +202,7 @@ public final class FileIntake {
         boolean fits = meaning.match(
                 dossier -> isDated(row, dossier.dossier(), here),
                 assignment -> isInOrder(row, assignment.assignment(), here),
+                step -> true,
                 why -> {
                     here.add(problem(row, why));
                     return false;

@@ -29,7 +29,8 @@ public record Source(
     /** What its records are. */
     public enum Kind {
         DOSSIER(Entry.Kind.DOSSIER),
-        ASSIGNMENT(Entry.Kind.ASSIGNMENT);
+        ASSIGNMENT(Entry.Kind.ASSIGNMENT),
+        STEP(Entry.Kind.STEP);
 
         private final Entry.Kind entry;
 
@@ -37,7 +38,8 @@ public record Source(
             this.entry = entry;
         }
 
-        Entry.Kind entry() {
+        /** What its records are in the journal. */
+        public Entry.Kind entry() {
             return entry;
         }
     }

@@ -65,6 +65,9 @@ public final class Sources {
             "originalDueAt",
             "progress",
             "doneAt");
+    static final Set<String> STEP = Set.of("code", "office", "title", "text", "status", "at", "startedAt", "dueAt");
+    private static final Map<String, Source.Kind> KINDS =
+            Map.of("dossier", Source.Kind.DOSSIER, "assignment", Source.Kind.ASSIGNMENT, "step", Source.Kind.STEP);
     private static final Map<String, Integer> NATIONAL =
             Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
@@ -104,9 +107,9 @@ public final class Sources {
             problem("id", id, "be a word of a-z, 0-9 and -");
         }
         String word = required(tree, "kind");
-        Source.Kind kind = word.equals("assignment") ? Source.Kind.ASSIGNMENT : Source.Kind.DOSSIER;
-        if (!word.isEmpty() && !Set.of("dossier", "assignment").contains(word)) {
-            problem("kind", word, "be dossier or assignment");
+        Source.Kind kind = KINDS.getOrDefault(word, Source.Kind.DOSSIER);
+        if (!word.isEmpty() && !KINDS.containsKey(word)) {
+            problem("kind", word, "be dossier, assignment or step");
         }
         RecordMapping mapping = mapping(tree, kind);
         Path folder = folder(tree.path("folder").asText());
@@ -169,9 +172,20 @@ public final class Sources {
     }
 
     private Map<String, RecordMapping.Place> places(JsonNode tree, Source.Kind kind) {
-        boolean dossier = kind == Source.Kind.DOSSIER;
-        known("mapping.", tree, dossier ? DOSSIER : ASSIGNMENT);
-        for (String field : dossier ? List.of("code") : List.of("id", "givenAt")) {
+        known(
+                "mapping.",
+                tree,
+                switch (kind) {
+                    case DOSSIER -> DOSSIER;
+                    case ASSIGNMENT -> ASSIGNMENT;
+                    case STEP -> STEP;
+                });
+        for (String field :
+                switch (kind) {
+                    case DOSSIER -> List.of("code");
+                    case ASSIGNMENT -> List.of("id", "givenAt");
+                    case STEP -> List.of("code", "at");
+                }) {
             if (!tree.has(field)) {
                 problem("mapping." + field, "", "be there");
             }

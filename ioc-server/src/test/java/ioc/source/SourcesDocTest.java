@@ -45,8 +45,9 @@ class SourcesDocTest {
     }
 
     @Test
-    void namesEveryFieldOfADossierAndOfAnAssignment() throws IOException {
+    void namesEveryFieldOfADossierAnAssignmentAndAStep() throws IOException {
         assertThat(fields("Fields of a dossier")).isEqualTo(new TreeSet<>(Sources.DOSSIER));
         assertThat(fields("Fields of an assignment")).isEqualTo(new TreeSet<>(Sources.ASSIGNMENT));
+        assertThat(fields("Fields of a step")).isEqualTo(new TreeSet<>(Sources.STEP));
     }
 }

@@ -22,7 +22,7 @@ class SourcesTest {
                         "colour: was \"colour\" but must be one of channel, drop, folder, id, kind, label, mapping, poll,"
                                 + " sheet, status, times, zone",
                         "id: was \"Mot Cua\" but must be a word of a-z, 0-9 and -",
-                        "kind: was \"thing\" but must be dossier or assignment",
+                        "kind: was \"thing\" but must be dossier, assignment or step",
                         "mapping.title: was \"title\" but must be one of changedAt, channel, code, dueAt, finishedAt, org,"
                                 + " pauseFrom, pauseUntil, pauses, procedure, procedureCode, receivedAt, requestedAt, returnedAt,"
                                 + " status, submittedAt",
@@ -56,6 +56,7 @@ class SourcesTest {
     @Test
     void whatShipsIsValid() throws Exception {
         assertThat(Yaml.shipped("mot-cua.yaml").polling()).isNotNull();
+        assertThat(Yaml.shipped("tien-do.yaml").kind()).isEqualTo(Source.Kind.STEP);
         assertThat(Yaml.shipped("nhiem-vu.yaml").kind()).isEqualTo(Source.Kind.ASSIGNMENT);
         assertThat(Yaml.example("wabo.yaml").polling()).isNull();
     }

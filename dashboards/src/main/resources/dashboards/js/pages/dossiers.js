@@ -201,7 +201,7 @@ class Dossiers extends LitElement {
     const tail = row.code.lastIndexOf('-', row.code.lastIndexOf('-') - 1) + 1;
     const kind = row.state === 'overdue' || row.state === 'to-receive-late' ? 'over' : row.state === 'soon' ? 'near' : '';
     return html`<tr class=${kind} aria-current=${row.code === this.chosen ? 'true' : nothing} data-code=${row.code}><td><a href="/dossiers/${encodeURIComponent(row.code)}" title=${row.code}><span class="q3">${row.code.slice(0, tail)}</span>${row.code.slice(tail)}</a></td>
-      <td><span class="proc">${name(row.procedureName) || row.procedure}</span></td><td class="cut">${org(row)}<small class="cut">${status(row)}</small></td><td>${dm(row.receivedAt ?? row.submittedAt)}<small>${row.receivedAt ?? row.submittedAt ? hm(row.receivedAt ?? row.submittedAt) : ''}</small></td>
+      <td><span class="proc">${name(row.procedureName) || row.procedure}</span></td><td class="cut">${org(row)}<small class="cut" title=${row.step?.text ?? ''}>${row.step?.late ? html`${glyph('crit', false)} ` : nothing}${row.step?.text || status(row)}</small></td><td>${dm(row.receivedAt ?? row.submittedAt)}<small>${row.receivedAt ?? row.submittedAt ? hm(row.receivedAt ?? row.submittedAt) : ''}</small></td>
       <td class="due">${dueAt(row)}</td><td>${left(row)}</td><td class="s">${name(this.#overview.topic.of(`feed:${row.source}`)?.label) || row.source}</td><td><div class="tags">${notes(row)}</div></td></tr>`;
   }
 
