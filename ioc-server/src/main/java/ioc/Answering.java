@@ -77,6 +77,7 @@ final class Answering implements Answers {
     private final FileTaking taking;
     private final Exports exports;
     private final Path scratch;
+    private final Exchange exchange;
 
     Answering(
             Vertx vertx,
@@ -91,7 +92,8 @@ final class Answering implements Answers {
             Supplier<Readiness> readiness,
             WorkerExecutor files,
             FileTaking taking,
-            Path scratch) {
+            Path scratch,
+            Exchange exchange) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -107,6 +109,7 @@ final class Answering implements Answers {
         this.taking = taking;
         this.exports = new Exports(records, dossiers, settings.config().places(), scratch, Exports.MOST_ROWS);
         this.scratch = scratch;
+        this.exchange = exchange;
     }
 
     @Override
@@ -373,6 +376,16 @@ final class Answering implements Answers {
             drafts.add(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()));
         }
         return journal.append(drafts);
+    }
+
+    @Override
+    public Future<?> login(byte[] body) {
+        return exchange.login(body);
+    }
+
+    @Override
+    public Future<?> exchange(Sent sent) {
+        return exchange.take(sent);
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one way of a file into the journal, from wherever it comes. Blocks. */
+/** The one way of a file, or of another long list of rows, into the journal, from wherever it comes. Blocks. */
 final class FileTaking {
     private static final long PATIENCE_SECONDS = 30;
     private static final long PAUSE_MS = 50;
@@ -45,7 +45,8 @@ final class FileTaking {
         return FileIntake.take(source, file, sheet, scratch, this::append);
     }
 
-    private void append(List<Raw> records) throws IOException {
+    /** Returns when they are on disk; waits while there is no room. */
+    void append(List<Raw> records) throws IOException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try {

@@ -221,6 +221,11 @@ final class Dossiers {
         before.forEach(course -> put(course, now));
     }
 
+    boolean isTold(String source, String code) {
+        Row row = rows.get(code);
+        return row != null && row.judgement().course().told().containsKey(source);
+    }
+
     DossierCounts all() {
         return all;
     }

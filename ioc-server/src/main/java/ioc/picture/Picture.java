@@ -370,6 +370,11 @@ public final class Picture {
         return dossiers.all();
     }
 
+    /** Whether a source has told of a dossier that is kept here. */
+    public boolean isTold(String source, String code) {
+        return dossiers.isTold(source, code);
+    }
+
     /** Units with dossiers. */
     public List<DossierCounts> dossiersByOrg() {
         return dossiers.orgs();

@@ -1,6 +1,5 @@
 package ioc.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import java.io.IOException;
@@ -245,16 +244,8 @@ public final class FileIntake {
         return false;
     }
 
-    /** The column that a field's value stands in; the first it may stand in when there is no value; the field when neither. */
     private String column(Table.Row row, String field) {
-        JsonNode record = row.record();
-        List<String> columns = mapping.columns(field);
-        return columns.stream()
-                .filter(column -> !mapping.isDropped(column))
-                .filter(column -> !record.path(column).asText().isBlank())
-                .findFirst()
-                .or(() -> columns.stream().findFirst())
-                .orElse(field);
+        return mapping.told(row.record(), field);
     }
 
     private String value(Table.Row row, String field) {

@@ -185,6 +185,22 @@ public final class RecordMapping {
         };
     }
 
+    /** Number of the dossier a record is of; empty when it has none. */
+    public String code(JsonNode record) {
+        return text(record, "code");
+    }
+
+    /** The record's own name for a field: the one that has a value, else the first it may have, else the field's. */
+    public String told(JsonNode record, String field) {
+        List<String> columns = columns(field);
+        return columns.stream()
+                .filter(column ->
+                        !isDropped(column) && !record.path(column).asText().isBlank())
+                .findFirst()
+                .or(() -> columns.stream().findFirst())
+                .orElse(field);
+    }
+
     private Dossier dossier(JsonNode record) throws Unfit {
         Dossier.Times times = new Dossier.Times(
                 instant(record, "submittedAt", false),

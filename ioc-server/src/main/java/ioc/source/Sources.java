@@ -2,8 +2,13 @@ package ioc.source;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import ioc.config.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -11,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +30,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sources {
     static final Set<String> TOP = Set.of(
-            "id", "kind", "label", "poll", "zone", "times", "drop", "mapping", "status", "channel", "folder", "sheet");
+            "id",
+            "kind",
+            "label",
+            "poll",
+            "zone",
+            "times",
+            "drop",
+            "mapping",
+            "status",
+            "channel",
+            "folder",
+            "sheet",
+            "exchange",
+            "jdbc");
+    static final Set<String> EXCHANGE = Set.of("user", "password", "passwordFile");
+    static final Set<String> JDBC = Set.of(
+            "url", "user", "password", "passwordFile", "view", "query", "change", "every", "timeout", "fetchSize");
     static final Set<String> POLL = Set.of(
             "url",
             "every",
@@ -72,6 +94,8 @@ public final class Sources {
             Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
     private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
+    private static final Pattern NAMED =
+            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*(\\.[\\p{L}_][\\p{L}\\p{N}_$]*){0,2}");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** A name for a secret outside the file; stands as {@code ${name}} in it. */
@@ -114,6 +138,11 @@ public final class Sources {
         RecordMapping mapping = mapping(tree, kind);
         Path folder = folder(tree.path("folder").asText());
         Source.Polling polling = tree.has("poll") ? polling(tree.path("poll")) : null;
+        Source.Login exchange = tree.has("exchange") ? exchange(tree.path("exchange"), kind) : null;
+        Source.View view = tree.has("jdbc") ? view(tree.path("jdbc")) : null;
+        if (polling != null && view != null) {
+            problems.add("jdbc: stands beside poll but must not (make it a source of its own)");
+        }
         if (!problems.isEmpty() || mapping == null) {
             return null;
         }
@@ -123,9 +152,12 @@ public final class Sources {
                 kind,
                 vi,
                 tree.at("/label/en").asText(vi),
-                polling,
                 mapping,
-                new Source.Files(folder, tree.path("sheet").asText()));
+                new Source.Ways(
+                        polling,
+                        view,
+                        exchange,
+                        new Source.Files(folder, tree.path("sheet").asText())));
     }
 
     private @Nullable Path folder(String word) {
@@ -240,6 +272,76 @@ public final class Sources {
                 tree.path("cursorParameter").asText("cursor"),
                 tree.path("sizeParameter").asText("limit"),
                 pageSize);
+    }
+
+    private Source.Login exchange(JsonNode tree, Source.Kind kind) {
+        known("exchange.", tree, EXCHANGE);
+        if (kind == Source.Kind.ASSIGNMENT) {
+            problem("exchange", kind.name().toLowerCase(Locale.ROOT), "be of a source of kind dossier or step");
+        }
+        String user = tree.path("user").asText().strip();
+        if (user.isEmpty()) {
+            problem("exchange.user", user, "be there");
+        }
+        Secret password = password("exchange.", tree);
+        if (password.isEmpty()) {
+            problem("exchange.password", "", "be there (as ${NAME}, or as passwordFile)");
+        }
+        return new Source.Login(user, password);
+    }
+
+    private Source.View view(JsonNode tree) {
+        known("jdbc.", tree, JDBC);
+        String url = tree.path("url").asText().strip();
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            problem("jdbc.url", url, "be of a driver on the class path (put its jar there with -cp)");
+        }
+        String view = tree.path("view").asText().strip();
+        String query = tree.path("query").asText().strip().replaceFirst(";$", "");
+        if (view.isEmpty() == query.isEmpty()) {
+            problem("jdbc", view.isEmpty() ? "" : "view and query", "have one of view and query");
+        }
+        if (!view.isEmpty() && !NAMED.matcher(view).matches()) {
+            problem("jdbc.view", view, "be a name such as ioc.ho_so (write anything else as query)");
+        }
+        String change = tree.path("change").asText().strip();
+        if (!change.isEmpty() && !NAMED.matcher(change).matches()) {
+            problem("jdbc.change", change, "be the name of a column");
+        }
+        int fetchSize = tree.path("fetchSize").asInt(500);
+        if (fetchSize < 1 || fetchSize > 5000) {
+            problem("jdbc.fetchSize", Integer.toString(fetchSize), "be 1..5000");
+        }
+        return new Source.View(
+                url,
+                tree.path("user").asText(),
+                password("jdbc.", tree),
+                view.isEmpty() ? "(" + query + ")" : view,
+                change,
+                duration("jdbc.every", tree.path("every"), Duration.ofMinutes(5)),
+                duration("jdbc.timeout", tree.path("timeout"), Duration.ofSeconds(30)),
+                fetchSize);
+    }
+
+    /** From the environment or from a file; never from here. */
+    private Secret password(String prefix, JsonNode tree) {
+        String word = tree.path("password").asText();
+        if (!word.isEmpty() && !SECRET.matcher(word).matches()) {
+            problem(prefix + "password", "***", "be like ${NAME} (a password stands in the environment)");
+            return Secret.NONE;
+        }
+        String file = tree.path("passwordFile").asText();
+        try {
+            return new Secret(
+                    file.isEmpty()
+                            ? filled(prefix + "password", word)
+                            : Files.readString(Path.of(file)).strip());
+        } catch (IOException | InvalidPathException e) {
+            problem(prefix + "passwordFile", file, "be a readable file");
+            return Secret.NONE;
+        }
     }
 
     private String pointer(String key, JsonNode value) {

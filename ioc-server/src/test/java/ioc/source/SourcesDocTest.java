@@ -41,6 +41,8 @@ class SourcesDocTest {
     @Test
     void namesEveryKeyOfAFile() throws IOException {
         assertThat(keys("| key |")).isEqualTo(new TreeSet<>(Sources.TOP));
+        assertThat(keys("| `exchange.` |")).isEqualTo(new TreeSet<>(Sources.EXCHANGE));
+        assertThat(keys("| `jdbc.` |")).isEqualTo(new TreeSet<>(Sources.JDBC));
         assertThat(keys("| `poll.` |")).isEqualTo(new TreeSet<>(Sources.POLL));
     }
 

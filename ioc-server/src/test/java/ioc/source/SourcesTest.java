@@ -19,8 +19,8 @@ class SourcesTest {
                                 mapping: { title: /x, org: x }
                                 """).problems())
                 .containsExactlyInAnyOrder(
-                        "colour: was \"colour\" but must be one of channel, drop, folder, id, kind, label, mapping, poll,"
-                                + " sheet, status, times, zone",
+                        "colour: was \"colour\" but must be one of channel, drop, exchange, folder, id, jdbc, kind,"
+                                + " label, mapping, poll, sheet, status, times, zone",
                         "id: was \"Mot Cua\" but must be a word of a-z, 0-9 and -",
                         "kind: was \"thing\" but must be dossier, assignment or step",
                         "mapping.title: was \"title\" but must be one of changedAt, channel, code, dueAt, finishedAt, org,"
@@ -35,6 +35,28 @@ class SourcesTest {
                         "poll.every: was \"5 mins\" but must be like 30s, 5m or 1h",
                         "poll.pageSize: was \"5000\" but must be 1..1000",
                         "poll.header.value: names NONE, which is not set (set it in the environment)");
+    }
+
+    @Test
+    void whatIsWrongWithAnExchangeOrAViewIsNamedAndNoPasswordIsShown() throws Exception {
+        assertThat(Yaml.load("""
+                                id: a
+                                kind: assignment
+                                zone: UTC
+                                exchange: { password: hunter2 }
+                                jdbc: { url: "jdbc:oracle:x", query: SELECT, view: y, change: "a b", passwordFile: /nowhere/x }
+                                mapping: { id: /id, givenAt: /at }
+                                """).problems())
+                .containsExactly(
+                        "exchange: was \"assignment\" but must be of a source of kind dossier or step",
+                        "exchange.user: was \"\" but must be there",
+                        "exchange.password: was \"***\" but must be like ${NAME} (a password stands in the environment)",
+                        "exchange.password: was \"\" but must be there (as ${NAME}, or as passwordFile)",
+                        "jdbc.url: was \"jdbc:oracle:x\" but must be of a driver on the class path (put its jar there with"
+                                + " -cp)",
+                        "jdbc: was \"view and query\" but must have one of view and query",
+                        "jdbc.change: was \"a b\" but must be the name of a column",
+                        "jdbc.passwordFile: was \"/nowhere/x\" but must be a readable file");
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Served {
         public Future<?> dossier(String code) {
             return answer(
                     code,
-                    "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
+                    "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"steps\":[],\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
                             + "\"dueAt\":1,\"originalDueAt\":1,\"steps\":[],\"pauses\":[],\"calendars\":[]}}");
         }
 
@@ -125,6 +125,22 @@ final class Served {
                             + "\"problems\":[{\"row\":3,\"column\":\"NgayHenTra\","
                             + "\"was\":\"x\",\"must\":\"be like iso\",\"effect\":\"invalid\",\"text\":\"row 3\"}],"
                             + "\"problemsInAll\":1}");
+        }
+
+        @Override
+        public Future<?> login(byte[] body) {
+            asked.add(List.of("login", new String(body, StandardCharsets.UTF_8)));
+            return answer("exchangeLogin", "{\"session\":\"s\",\"error_code\":0,\"message\":\"\"}");
+        }
+
+        @Override
+        public Future<?> exchange(Sent sent) {
+            asked.add(List.of(
+                    new String(sent.body(), StandardCharsets.UTF_8),
+                    sent.session(),
+                    sent.service(),
+                    sent.isUpdating()));
+            return answer("exchange", "{\"error_code\":\"0\",\"message\":\"\"}");
         }
 
         @Override
