@@ -227,6 +227,12 @@ final class Answering implements Answers {
     }
 
     @Override
+    public Future<?> redated(int limit) {
+        return working(() ->
+                records.redated(limit).stream().map(DossierAnswers::redated).toList());
+    }
+
+    @Override
     public Future<?> assignments(Rows rows) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());

@@ -24,6 +24,7 @@ import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Past;
 import ioc.records.Records;
+import ioc.records.Redated;
 import ioc.records.StepRow;
 import ioc.source.Source;
 import java.time.Duration;
@@ -187,6 +188,15 @@ final class DossierAnswers {
                         .toList(),
                 judgement,
                 now);
+    }
+
+    static Map<String, @Nullable Object> redated(Redated redated) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("code", redated.code());
+        shown.put("at", redated.at());
+        shown.put("oldDueAt", redated.oldDue());
+        shown.put("dueAt", redated.newDue());
+        return shown;
     }
 
     private static Map<String, @Nullable Object> stage(Stage stage) {

@@ -283,9 +283,12 @@ public final class Sources {
         if (user.isEmpty()) {
             problem("exchange.user", user, "be there");
         }
-        Secret password = password("exchange.", tree);
-        if (password.isEmpty()) {
+        if (!tree.has("password") && !tree.has("passwordFile")) {
             problem("exchange.password", "", "be there (as ${NAME}, or as passwordFile)");
+        }
+        Secret password = password("exchange.", tree);
+        if (password.isEmpty() && problems.isEmpty()) {
+            problem("exchange.password", "", "not be empty");
         }
         return new Source.Login(user, password);
     }

@@ -25,6 +25,9 @@ public interface Answers {
     /** One whole, with its clock and its history. */
     Future<?> dossier(String code);
 
+    /** Open ones whose due instant moved because calendar or catalogue did, newest first. */
+    Future<?> redated(int limit);
+
     Future<?> assignments(Rows rows);
 
     Future<?> alerts();

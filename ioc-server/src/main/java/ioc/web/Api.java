@@ -95,6 +95,7 @@ final class Api {
                 "messages",
                 ask -> answers.messages(ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
         asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
+        asked.put("redated", ask -> answers.redated(ask.whole("limit")));
         asked.put("dossier", ask -> answers.dossier(ask.text("code")));
         asked.put("assignments", ask -> answers.assignments(rows(ask)));
         asked.put("alerts", ask -> answers.alerts());

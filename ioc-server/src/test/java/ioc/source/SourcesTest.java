@@ -51,7 +51,6 @@ class SourcesTest {
                         "exchange: was \"assignment\" but must be of a source of kind dossier or step",
                         "exchange.user: was \"\" but must be there",
                         "exchange.password: was \"***\" but must be like ${NAME} (a password stands in the environment)",
-                        "exchange.password: was \"\" but must be there (as ${NAME}, or as passwordFile)",
                         "jdbc.url: was \"jdbc:oracle:x\" but must be of a driver on the class path (put its jar there with"
                                 + " -cp)",
                         "jdbc: was \"view and query\" but must have one of view and query",

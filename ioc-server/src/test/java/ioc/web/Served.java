@@ -93,6 +93,11 @@ final class Served {
         }
 
         @Override
+        public Future<?> redated(int limit) {
+            return answer(List.of("redated", limit), "[{\"code\":\"x\",\"at\":1,\"oldDueAt\":null,\"dueAt\":2}]");
+        }
+
+        @Override
         public Future<?> assignments(Rows rows) {
             return dossiers(rows);
         }
