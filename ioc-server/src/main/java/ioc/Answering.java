@@ -17,7 +17,9 @@ import ioc.place.Name;
 import ioc.place.Places;
 import ioc.place.Site;
 import ioc.push.Hub;
+import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
+import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Page;
@@ -79,6 +81,7 @@ final class Answering implements Answers {
     private final Path scratch;
     private final ScoreAnswers scores;
     private final Flights flights;
+    private final Exchange exchange;
 
     Answering(
             Vertx vertx,
@@ -95,7 +98,8 @@ final class Answering implements Answers {
             AssignmentAnswers assignments,
             WorkerExecutor files,
             FileTaking taking,
-            Path scratch) {
+            Path scratch,
+            Exchange exchange) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -115,6 +119,7 @@ final class Answering implements Answers {
         this.scratch = scratch;
         this.scores = new ScoreAnswers(settings, records, series);
         this.flights = new Flights(vertx);
+        this.exchange = exchange;
     }
 
     @Override
@@ -219,13 +224,22 @@ final class Answering implements Answers {
     public Future<?> dossiers(Rows rows) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
         Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
-        return working(() -> page(records.dossiers(listing), row -> dossiers.row(row, listing.now())));
+        return working(() -> {
+            Page<DossierRow, DossierState> page = records.dossiers(listing);
+            return page(page, dossiers.rows(records, page.rows(), listing.now()));
+        });
     }
 
     @Override
     public Future<?> dossier(String code) {
         Instant now = clock.instant();
         return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
+    }
+
+    @Override
+    public Future<?> redated(int limit) {
+        return working(() ->
+                records.redated(limit).stream().map(DossierAnswers::redated).toList());
     }
 
     @Override
@@ -248,7 +262,10 @@ final class Answering implements Answers {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
         Listing<AssignmentState> listing = listing(rows, state, soon);
-        return working(() -> page(records.assignments(listing), assignments::row));
+        return working(() -> {
+            Page<AssignmentRow, AssignmentState> page = records.assignments(listing);
+            return page(page, page.rows().stream().map(assignments::row).toList());
+        });
     }
 
     @Override
@@ -318,15 +335,11 @@ final class Answering implements Answers {
     }
 
     private static <R, S extends Enum<S>> Map<String, Object> page(
-            Page<R, S> page, java.util.function.Function<R, Map<String, @Nullable Object>> row) {
+            Page<R, S> page, List<Map<String, @Nullable Object>> rows) {
         Map<String, Long> counts = new LinkedHashMap<>();
         page.counts().forEach((state, count) -> counts.put(word(state), count));
         return Map.of(
-                "total", page.total(),
-                "page", page.page() + 1,
-                "size", page.size(),
-                "rows", page.rows().stream().map(row).toList(),
-                "counts", counts);
+                "total", page.total(), "page", page.page() + 1, "size", page.size(), "rows", rows, "counts", counts);
     }
 
     private static String word(Enum<?> state) {
@@ -413,6 +426,16 @@ final class Answering implements Answers {
             drafts.add(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()));
         }
         return journal.append(drafts);
+    }
+
+    @Override
+    public Future<?> login(byte[] body) {
+        return exchange.login(body);
+    }
+
+    @Override
+    public Future<?> exchange(Sent sent) {
+        return exchange.take(sent);
     }
 
     @Override

@@ -169,6 +169,7 @@ final class AssignmentAnswers {
                         .match(
                                 dossier -> Optional.<Assignment>empty(),
                                 seen -> Optional.of(seen.assignment()),
+                                step -> Optional.empty(),
                                 refused -> Optional.empty());
     }
 
@@ -270,6 +271,7 @@ final class AssignmentAnswers {
                                 : seen.assignment().parties().lead().isEmpty()
                                         ? "lead: was blank but must be exactly one unit"
                                         : "",
+                        step -> "kind: must be assignment",
                         Mapped.Refused::detail);
         if (!problem.isEmpty()) {
             throw new Refusal(422, problem);

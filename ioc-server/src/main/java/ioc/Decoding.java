@@ -32,7 +32,7 @@ final class Decoding {
         Instant at = Instant.ofEpochMilli(entry.receivedAt());
         return switch (entry.kind()) {
             case MESSAGE -> heard(entry, at);
-            case DOSSIER, ASSIGNMENT -> List.of(seen(entry, at));
+            case DOSSIER, ASSIGNMENT, STEP -> List.of(seen(entry, at));
             case FEED ->
                 List.of(new Event.FeedChanged(
                         entry.source(),
@@ -102,6 +102,7 @@ final class Decoding {
                 .match(
                         dossier -> new Event.DossierSeen(entry.source(), at, dossier.dossier()),
                         assignment -> new Event.AssignmentSeen(entry.source(), at, assignment.assignment()),
+                        step -> new Event.StepSeen(entry.source(), at, step.step()),
                         refused -> new Event.Refused(
                                 entry.source(), at, entry.subject(), refused.reason(), refused.detail()));
     }

@@ -93,7 +93,7 @@ final class Demo implements AutoCloseable {
         DemoClock clock = new DemoClock(real, dawn);
         DossierSystem dossiers = new DossierSystem(plan, present, clock, 0, null);
         TaskSystem tasks = new TaskSystem(plan, present, clock, 0, null);
-        Server server = new Server(fitted(settings, dossiers.uri(), tasks.uri(), asConfigured), clock, true);
+        Server server = new Server(fitted(settings, dossiers, tasks, asConfigured), clock, true);
         Players players = new Players(
                 new District(plan(places), Story.goDau()).day(day, course.seed()),
                 BrokerAddress.of(server.brokerUrl()),
@@ -177,15 +177,13 @@ final class Demo implements AutoCloseable {
     }
 
     /** The same settings with a fresh data folder, the simulated record systems, and mostly the embedded stores and broker. */
-    private static Settings fitted(Settings settings, URI dossiers, URI tasks, boolean asConfigured)
+    private static Settings fitted(Settings settings, DossierSystem dossiers, TaskSystem tasks, boolean asConfigured)
             throws IOException {
         Config config = settings.config();
         Path data = config.server().data().resolve("demo");
         empty(data);
         Map<String, Source> sources = new LinkedHashMap<>();
-        settings.sources()
-                .forEach((id, source) ->
-                        sources.put(id, source.at(source.kind() == Source.Kind.DOSSIER ? dossiers : tasks)));
+        settings.sources().forEach((id, source) -> sources.put(id, source.at(at(source.kind(), dossiers, tasks))));
         Config.Broker broker = config.broker();
         if (asConfigured) {
             return new Settings(config.beside(data, broker.clientId() + "-demo"), sources);
@@ -195,6 +193,14 @@ final class Demo implements AutoCloseable {
             LOG.info("demo: port {} is taken, its broker uses another", broker.port());
         }
         return new Settings(config.embedded(data, port), sources);
+    }
+
+    private static URI at(Source.Kind kind, DossierSystem dossiers, TaskSystem tasks) {
+        return switch (kind) {
+            case DOSSIER -> dossiers.uri();
+            case STEP -> dossiers.steps();
+            case ASSIGNMENT -> tasks.uri();
+        };
     }
 
     private static boolean isFree(int port) {

@@ -14,7 +14,9 @@ import ioc.calendar.WorkingCalendar;
 import ioc.dossier.Judge;
 import ioc.dossier.Judgement;
 import ioc.dossier.Procedure;
+import ioc.dossier.Stage;
 import ioc.event.Dossier;
+import ioc.event.Step;
 import ioc.follow.StoreAway;
 import ioc.place.Name;
 import ioc.place.OrgWords;
@@ -22,6 +24,8 @@ import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Past;
 import ioc.records.Records;
+import ioc.records.Redated;
+import ioc.records.StepRow;
 import ioc.source.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +60,30 @@ final class DossierAnswers {
     /** One row of a list. */
     Map<String, @Nullable Object> row(DossierRow row, Instant now) {
         return row(judgement(row, now), now);
+    }
+
+    /** The rows of a page, each with the step it is in; null where that is not known. Blocks. */
+    List<Map<String, @Nullable Object>> rows(Records records, List<DossierRow> rows, Instant now) throws StoreAway {
+        Map<String, List<StepRow>> steps = records.steps(rows.stream()
+                .map(row -> row.course().dossier())
+                .filter(Dossier::isOpen)
+                .map(Dossier::code)
+                .toList());
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        for (DossierRow row : rows) {
+            Judgement judgement = judgement(row, now);
+            Map<String, @Nullable Object> shown = row(judgement, now);
+            List<StepRow> own = steps.getOrDefault(judgement.dossier().code(), List.of());
+            shown.put(
+                    "step",
+                    stages(judgement, own, now).stream()
+                            .filter(Stage::isCurrent)
+                            .findFirst()
+                            .map(DossierAnswers::stage)
+                            .orElse(null));
+            all.add(shown);
+        }
+        return all;
     }
 
     private Map<String, @Nullable Object> row(Judgement judgement, Instant now) {
@@ -132,12 +160,63 @@ final class DossierAnswers {
         Map<String, @Nullable Object> shown = row(judgement, now);
         shown.put("seenAt", row.get().seenAt());
         shown.put("clock", clock(judgement, now));
+        List<StepRow> steps = records.steps(List.of(code)).getOrDefault(code, List.of());
+        Optional<String> by = best(judgement, steps);
+        shown.put("stepsBy", by.map(this::label).orElse(null));
+        shown.put(
+                "steps",
+                stages(judgement, steps, now).stream()
+                        .map(DossierAnswers::stage)
+                        .toList());
         List<Object> told = new ArrayList<>();
         judgement.course().told().forEach((source, dossier) -> told.add(told(source, dossier)));
         shown.put("told", told);
         shown.put(
                 "history", records.dossierHistory(code).stream().map(this::past).toList());
         return Optional.of(shown);
+    }
+
+    private Optional<String> best(Judgement judgement, List<StepRow> steps) {
+        return judge.best(judgement, steps.stream().map(StepRow::source).toList());
+    }
+
+    private List<Stage> stages(Judgement judgement, List<StepRow> steps, Instant now) {
+        String by = best(judgement, steps).orElse("");
+        return Stage.of(
+                steps.stream()
+                        .filter(row -> row.source().equals(by))
+                        .map(StepRow::step)
+                        .toList(),
+                judgement,
+                now);
+    }
+
+    static Map<String, @Nullable Object> redated(Redated redated) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("code", redated.code());
+        shown.put("at", redated.at());
+        shown.put("oldDueAt", redated.oldDue());
+        shown.put("dueAt", redated.newDue());
+        return shown;
+    }
+
+    private static Map<String, @Nullable Object> stage(Stage stage) {
+        Step step = stage.step();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("office", step.work().office());
+        shown.put("title", step.work().title());
+        shown.put("text", step.work().text());
+        shown.put("status", step.status());
+        shown.put("at", step.times().at());
+        shown.put("from", step.times().from());
+        shown.put("until", stage.until());
+        shown.put("dueAt", step.times().dueAt());
+        shown.put("used", stage.used());
+        shown.put("allowed", stage.allowed());
+        shown.put("late", stage.isLate());
+        shown.put("current", stage.isCurrent());
+        shown.put("doubtful", stage.isDoubtful());
+        return shown;
     }
 
     private Map<String, @Nullable Object> told(String source, Dossier dossier) {

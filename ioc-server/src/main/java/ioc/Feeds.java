@@ -32,13 +32,13 @@ final class Feeds {
         feeds.add(feed(Feed.DEVICES, wall.devices()));
         feeds.add(feed(Feed.RATINGS, wall.ratings()));
         for (Source source : settings.sources().values()) {
-            Source.@Nullable Polling polling = source.polling();
+            @Nullable Duration every = source.every();
             feeds.add(new Feed(
                     source.id(),
                     source.id(),
                     new Feed.Label(source.labelVi(), source.labelEn()),
-                    polling == null ? Feed.Kind.CSV : Feed.Kind.REST,
-                    polling == null ? null : polling.every(),
+                    every == null ? Feed.Kind.CSV : Feed.Kind.REST,
+                    every,
                     true));
         }
         return feeds;

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one way of a file into the journal, from wherever it comes. Blocks. */
+/** The one way of a file, or of another long list of rows, into the journal, from wherever it comes. Blocks. */
 final class FileTaking {
     private static final long PATIENCE_SECONDS = 30;
     private static final long PAUSE_MS = 50;
@@ -46,7 +46,8 @@ final class FileTaking {
         return FileIntake.take(source, file, sheet, scratch, this::append);
     }
 
-    private void append(List<Raw> records) throws IOException {
+    /** Returns when they are on disk; waits while there is no room. */
+    void append(List<Raw> records) throws IOException {
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
             try {
@@ -177,6 +178,16 @@ final class FileTaking {
                             shown.put("originalDueAt", one.times().originalDueAt());
                             shown.put("progress", one.progress().percent());
                             shown.put("doneAt", one.times().doneAt());
+                            return shown;
+                        },
+                        seen -> {
+                            shown.put("code", seen.step().dossier());
+                            shown.put("office", seen.step().work().office());
+                            shown.put("text", seen.step().work().text());
+                            shown.put("status", seen.step().status());
+                            shown.put("at", seen.step().times().at());
+                            shown.put("startedAt", seen.step().times().startedAt());
+                            shown.put("dueAt", seen.step().times().dueAt());
                             return shown;
                         },
                         (Mapped.Refused none) -> shown);

@@ -35,8 +35,11 @@ import ioc.series.InfluxSeries;
 import ioc.series.Point;
 import ioc.series.Series;
 import ioc.source.DropFolder;
+import ioc.source.PageQuestion;
 import ioc.source.Poll;
+import ioc.source.Question;
 import ioc.source.Source;
+import ioc.source.ViewQuestion;
 import ioc.web.Answers;
 import ioc.web.Assets;
 import ioc.web.Bind;
@@ -73,6 +76,7 @@ final class Server implements AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(90);
     private static final long PATIENCE_SECONDS = 30;
     private static final int FILES_AT_ONCE = 2;
+    private static final int VIEWS_AT_ONCE = 2;
     private static final long LONGEST_FILE_MINUTES = 10;
 
     private final Settings settings;
@@ -97,6 +101,7 @@ final class Server implements AutoCloseable {
     private final List<Poll> polls = new ArrayList<>();
     private final List<DropFolder> folders = new ArrayList<>();
     private final WorkerExecutor files;
+    private final WorkerExecutor views;
     private final FileTaking taking;
     private volatile boolean isLive;
     private volatile boolean isPast;
@@ -172,6 +177,7 @@ final class Server implements AutoCloseable {
                 new Meters(meters),
                 config.journal().queueMessages());
         files = vertx.createSharedWorkerExecutor("files", FILES_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
+        views = vertx.createSharedWorkerExecutor("views", VIEWS_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
         Path scratch = scratch(data);
         taking = new FileTaking(this::take, scratch);
         Inputs inputs = new Inputs(vertx, core, journal);
@@ -190,7 +196,8 @@ final class Server implements AutoCloseable {
                 new AssignmentAnswers(settings, core.picture, inputs, clock),
                 files,
                 taking,
-                scratch);
+                scratch,
+                new Exchange(files, settings.sources(), journal, known(), clock));
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -221,12 +228,31 @@ final class Server implements AutoCloseable {
         LOG.info("serving {}", url());
     }
 
+    private Exchange.Known known() {
+        return new Exchange.Known() {
+            @Override
+            public boolean isTold(String source, String code) {
+                return core.picture.isTold(source, code);
+            }
+
+            @Override
+            public long position() {
+                return core.pipeline.position();
+            }
+        };
+    }
+
     /** Begins to ask the dossier and task systems. */
     void poll() {
         WebClient client = WebClient.create(vertx);
+        Bookmarks bookmarks = new Bookmarks(vertx, records, clock);
         for (Source source : settings.sources().values()) {
-            if (source.polling() != null) {
-                polls.add(new Poll(vertx, client, source, this::take, new Bookmarks(vertx, records, clock)).start());
+            Duration every = source.every();
+            if (every != null) {
+                Question question = source.ways().view() == null
+                        ? new PageQuestion(vertx, client, source, this::take, bookmarks)
+                        : new ViewQuestion(views, source, taking::append, bookmarks);
+                polls.add(new Poll(vertx, source.id(), every, question, this::take).start());
             }
         }
     }

@@ -54,6 +54,7 @@ record Settings(Config config, Map<String, Source> sources) {
                 problems.add(name + ": must be readable");
             }
         }
+        problems.addAll(Exchange.problems(sources.values()));
         Config config = Config.load(folder, own, problems);
         return new Settings(config, sources);
     }

@@ -40,7 +40,7 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, FEED, ACKNOWLEDGEMENT, APOLOGY, ACTION -> List.of();
+            case DOSSIER, ASSIGNMENT, STEP, FEED, ACKNOWLEDGEMENT, APOLOGY, ACTION -> List.of();
         };
     }
 
@@ -59,7 +59,7 @@ final class Translation {
                     .toList();
         }
         @Nullable Source source = sources.get(entry.source());
-        if (source == null || (entry.kind() != Entry.Kind.DOSSIER && entry.kind() != Entry.Kind.ASSIGNMENT)) {
+        if (source == null || entry.kind() != source.kind().entry()) {
             return List.of();
         }
         return decoding.map(entry)
@@ -68,6 +68,8 @@ final class Translation {
                                 entry.position(), entry.receivedAt(), entry.source(), seen.dossier(), body)),
                         seen -> List.of(new Change.OfAssignment(
                                 entry.position(), entry.receivedAt(), entry.source(), seen.assignment(), body)),
+                        seen -> List.of(
+                                new Change.OfStep(entry.position(), entry.receivedAt(), entry.source(), seen.step())),
                         (Mapped.Refused refused) -> List.of());
     }
 }

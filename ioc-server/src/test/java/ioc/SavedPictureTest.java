@@ -12,6 +12,7 @@ import ioc.picture.Picture;
 import ioc.place.Device;
 import ioc.place.Places;
 import ioc.place.Service;
+import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoders;
 import ioc.sensor.decode.TopicMap;
 import ioc.sensor.simulate.District;
@@ -78,6 +79,8 @@ class SavedPictureTest {
         for (int i = 0; i < 60; i++) {
             add(Entry.Kind.DOSSIER, day.start(), "mot-cua", "H" + i, dossier(i));
             add(Entry.Kind.ASSIGNMENT, day.start(), "nhiem-vu", "T" + i, assignment(i));
+            add(Entry.Kind.STEP, day.start(), "tien-do", "", step(i));
+            add(Entry.Kind.STEP, day.start(), "tien-do", "", step(i / 2));
         }
         add(Entry.Kind.DOSSIER, day.start(), "mot-cua", "", "{\"MaHoSo\":\"\"}");
         add(Entry.Kind.MESSAGE, day.start(), "mqtt", "ioc/1/atlantis/camera/at-c1/people", "3");
@@ -121,6 +124,11 @@ class SavedPictureTest {
                 + "\",\"TrangThaiHoSo\":\"" + (done.isEmpty() ? i % 5 == 0 ? 5 : 4 : 10)
                 + "\",\"NgayTiepNhan\":\"20261110080000\""
                 + (i % 7 == 0 ? "" : ",\"NgayHenTra\":\"202611" + (20 + i % 8) + "170000\"") + done + "}";
+    }
+
+    private static String step(int i) {
+        return "{\"MaHoSo\":\"H" + i % 40 + "\",\"ThoiDiemXuLy\":\"202611201" + i % 10
+                + "0000\",\"NoiDungXuLy\":\"B\"}";
     }
 
     private static String assignment(int i) {
@@ -171,6 +179,16 @@ class SavedPictureTest {
         SavedPicture written = living.freeze();
         assertThat(written.picture().work().dossiers()).hasSize(60);
         assertThat(written.picture().work().assignments()).hasSize(60);
+        assertThat(written.picture().work().steps()).hasSize(40);
+        assertThat(written.picture().trail().accounts())
+                .filteredOn(account -> account.source().equals("tien-do"))
+                .singleElement()
+                .satisfies(account -> {
+                    assertThat(account.received()).isEqualTo(120);
+                    assertThat(account.rejected().get(Reason.DUPLICATE))
+                            .isEqualTo(120 - account.accepted())
+                            .isPositive();
+                });
         assertThat(written.picture().devices())
                 .hasSize(125)
                 .anyMatch(device -> device.heard().fault() != null);

@@ -55,8 +55,8 @@ public record TimeLimit(int amount, Unit unit) {
     public Optional<Duration> working(WorkingCalendar calendar) {
         return switch (unit) {
             case HOURS -> Optional.of(Duration.ofHours(amount));
-            case HALF_DAYS -> Optional.of(calendar.perDay().multipliedBy(amount).dividedBy(2));
-            case DAYS -> Optional.of(calendar.perDay().multipliedBy(amount));
+            case HALF_DAYS -> Optional.of(Duration.ofMillis(calendar.perDay().toMillis() * amount / 2));
+            case DAYS -> Optional.of(Duration.ofMillis(calendar.perDay().toMillis() * amount));
             case CALENDAR_DAYS -> Optional.empty();
         };
     }

@@ -33,6 +33,8 @@ public final class WorkingCalendar {
     private final Map<LocalDate, Holiday> holidays = new HashMap<>();
     private final Map<LocalDate, List<Span>> exceptions;
     private final Map<Integer, Notice> notices = new HashMap<>();
+    /** Asked for with every deadline. */
+    private final Duration perDay;
     /** Working ms before each day since {@link #FIRST}; one more element than days. */
     private final long[] before;
 
@@ -48,6 +50,7 @@ public final class WorkingCalendar {
             List<Notice> notices) {
         this.zone = zone;
         this.hours = hours;
+        this.perDay = OfficeHours.length(hours.wholeDay());
         holidays.forEach(holiday -> this.holidays.put(holiday.day(), holiday));
         Map<LocalDate, List<Span>> checked = new HashMap<>();
         exceptions.forEach((day, spans) -> checked.put(day, OfficeHours.inOrder(spans)));
@@ -88,7 +91,7 @@ public final class WorkingCalendar {
 
     /** Working time of one whole worked day: what a limit of one working day means. */
     public Duration perDay() {
-        return OfficeHours.length(hours.wholeDay());
+        return perDay;
     }
 
     /** The spans of a day that is worked as a whole, whatever day of the week it is. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,12 @@ public final class Judge {
                 procedure.orElse(null),
                 new Judgement.Clock(deadline, scored, warned, apologyBy),
                 calendar);
+    }
+
+    /** Whose word on the steps of a dossier counts: that of the best source; of equals, the first. */
+    public Optional<String> best(Judgement judgement, List<String> sources) {
+        Optional<Procedure> procedure = Optional.ofNullable(judgement.procedure());
+        return sources.stream().min(Comparator.comparingInt(source -> procedures.rank(procedure, source)));
     }
 
     /** The limit that QĐ 766 holds a dossier without an appointed end against. */

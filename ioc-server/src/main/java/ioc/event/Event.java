@@ -26,6 +26,8 @@ public sealed interface Event {
 
         T assignmentSeen(AssignmentSeen assignmentSeen);
 
+        T stepSeen(StepSeen stepSeen);
+
         T feedChanged(FeedChanged feedChanged);
 
         T acknowledged(Acknowledged acknowledged);
@@ -75,6 +77,14 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.assignmentSeen(this);
+        }
+    }
+
+    /** A dossier system told us one step in the handling of a dossier. */
+    record StepSeen(String source, Instant receivedAt, Step step) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.stepSeen(this);
         }
     }
 

@@ -20,6 +20,8 @@ public record Entry(
         ACKNOWLEDGEMENT(5),
         /** What the picture said at a full minute: an output kept for the series, without effect on the picture. */
         SAMPLE(6),
+        /** One step in the handling of a dossier. */
+        STEP(7),
         /** What a person did about a letter of apology; subject is the code of the dossier. */
         APOLOGY(8),
         /** What a person does about an assignment. */

@@ -265,6 +265,11 @@ final class Dossiers {
         return Optional.ofNullable(rows.get(code)).map(Row::judgement);
     }
 
+    boolean isTold(String source, String code) {
+        Row row = rows.get(code);
+        return row != null && row.judgement().course().told().containsKey(source);
+    }
+
     DossierCounts all() {
         return all;
     }

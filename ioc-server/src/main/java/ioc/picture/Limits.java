@@ -22,6 +22,8 @@ public record Limits(
     public static final int LATE = 2;
 
     public static final int SILENT = 10;
+    /** Steps kept of one dossier; what comes after is refused. */
+    public static final int MOST_STEPS = 100;
 
     /** What dossiers are accounted for by. */
     public enum Period {

@@ -39,6 +39,7 @@ public final class Picture {
     private final Sites sites;
     private final Dossiers dossiers;
     private final Assignments assignments;
+    private final Steps steps;
     private final Map<String, FeedPicture> feeds = new LinkedHashMap<>();
     private final Ledger ledger;
     private final Daybook daybook = new Daybook();
@@ -55,9 +56,11 @@ public final class Picture {
         sites = new Sites(places, limits, clock, state, this::mark);
         dossiers = new Dossiers(judge, words, places.zone(), limits, org -> mark(new Change(Kind.DOSSIERS, org)));
         assignments = new Assignments(words, places.zone(), limits, id -> mark(new Change(Kind.ASSIGNMENT, id)));
+        steps = new Steps(limits.bounds().dossiers());
         ledger = new Ledger(limits.bounds(), this::mark);
         dossiers.restore(state.work().dossiers(), state.work().dossiersChangedAt(), clock.at);
         assignments.restore(state.work().assignments(), clock.at);
+        steps.restore(state.work().steps());
         ledger.restore(state.trail().accounts(), state.trail().refusals());
         daybook.restore(state.trail().daybook());
         feeds.forEach(feed -> this.feeds.put(feed.id(), new FeedPicture(feed, clock.isOpen())));
@@ -127,6 +130,14 @@ public final class Picture {
         public Outcome assignmentSeen(Event.AssignmentSeen seen) {
             Outcome outcome = assignments.seen(seen.source(), seen.assignment(), seen.receivedAt(), clock.at);
             settle(seen, outcome, seen.assignment().id(), Reason.OVERSIZE);
+            hears(seen.source());
+            return outcome;
+        }
+
+        @Override
+        public Outcome stepSeen(Event.StepSeen seen) {
+            Outcome outcome = steps.seen(seen.source(), seen.step());
+            settle(seen, outcome, seen.step().dossier(), Reason.OVERSIZE);
             hears(seen.source());
             return outcome;
         }
@@ -288,7 +299,7 @@ public final class Picture {
                 clock.at,
                 sites.freezeDevices(),
                 sites.freeze(),
-                new State.Work(dossiers.freeze(), assignments.freeze(), dossiers.changedAt()),
+                new State.Work(dossiers.freeze(), assignments.freeze(), dossiers.changedAt(), steps.freeze()),
                 new State.Trail(
                         feeds.values().stream().map(FeedPicture::freeze).toList(),
                         ledger.accounts(),
@@ -378,6 +389,11 @@ public final class Picture {
     /** One dossier by its code. */
     public Optional<Judgement> dossier(String code) {
         return dossiers.dossier(code);
+    }
+
+    /** Whether a source has told of a dossier that is kept here. */
+    public boolean isTold(String source, String code) {
+        return dossiers.isTold(source, code);
     }
 
     /** Units with dossiers. */

@@ -16,14 +16,19 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
             0,
             List.of(),
             List.of(),
-            new Work(List.of(), List.of(), null),
+            new Work(List.of(), List.of(), null, List.of()),
             new Trail(List.of(), List.of(), List.of(), Daybook.Frozen.EMPTY));
 
     /** In order of last sight. */
     public record Work(
             List<Course> dossiers,
             List<ioc.assignment.Course> assignments,
-            @Nullable Long dossiersChangedAt) {}
+            @Nullable Long dossiersChangedAt,
+            List<Steps.Told> steps) {
+        public Work {
+            steps = List.copyOf(steps);
+        }
+    }
 
     public record Trail(
             List<FeedPicture.Frozen> feeds,

@@ -6,6 +6,7 @@ import ioc.event.Action;
 import ioc.event.ApologyStep;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
+import ioc.event.Step;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -23,20 +24,20 @@ public sealed interface Change {
     /** Who says so: a source, or a person. */
     String source();
 
-    /** The entry as it came, JSON. */
-    String body();
-
-    <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask);
+    <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep);
 
     /** Something that moves one dossier on. */
     sealed interface OfCourse extends Change {
         String code();
 
+        /** The entry as it came, JSON. */
+        String body();
+
         /** How it goes on; empty when this changes nothing. */
         Optional<Course> after(Judge judge, @Nullable Course before);
 
         @Override
-        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask) {
+        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep) {
             return ofCourse.apply(this);
         }
     }
@@ -68,11 +69,14 @@ public sealed interface Change {
     sealed interface OfTask extends Change {
         String id();
 
+        /** The entry as it came, JSON. */
+        String body();
+
         /** How it goes on; empty when this changes nothing. */
         Optional<ioc.assignment.Course> after(ZoneId zone, ioc.assignment.@Nullable Course before);
 
         @Override
-        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask) {
+        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep) {
             return ofTask.apply(this);
         }
     }
@@ -105,6 +109,14 @@ public sealed interface Change {
         @Override
         public Optional<ioc.assignment.Course> after(ZoneId zone, ioc.assignment.@Nullable Course before) {
             return before == null ? Optional.empty() : before.with(action, Instant.ofEpochMilli(seenAt), zone);
+        }
+    }
+
+    /** A source told us a step in the handling of a dossier. */
+    record OfStep(long position, long seenAt, String source, Step step) implements Change {
+        @Override
+        public <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep) {
+            return ofStep.apply(this);
         }
     }
 }

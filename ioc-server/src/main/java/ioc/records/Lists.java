@@ -1,9 +1,13 @@
 package ioc.records;
 
+import ioc.event.Step;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,6 +162,32 @@ final class Lists {
                 .list();
     }
 
+    /** In the order they were told. */
+    static Map<String, List<StepRow>> steps(Handle handle, List<String> codes) {
+        Map<String, List<StepRow>> steps = new LinkedHashMap<>();
+        if (!codes.isEmpty()) {
+            handle.createQuery("SELECT * FROM dossier_step WHERE code IN (<codes>) ORDER BY code, journal")
+                    .bindList("codes", codes)
+                    .map(Lists::step)
+                    .forEach(row -> steps.computeIfAbsent(row.step().dossier(), code -> new ArrayList<>())
+                            .add(row));
+        }
+        return steps;
+    }
+
+    private static StepRow step(ResultSet row, Object context) throws SQLException {
+        return new StepRow(
+                row.getString("source"),
+                new Step(
+                        row.getString("code"),
+                        new Step.Work(row.getString("office"), row.getString("title"), row.getString("content")),
+                        row.getInt("status"),
+                        new Step.Times(
+                                Instant.ofEpochMilli(row.getLong("at")),
+                                instant(row, "started_at"),
+                                instant(row, "due_at"))));
+    }
+
     static List<AlertRow> alerts(Handle handle, long from, long to, int most) {
         return handle.createQuery("SELECT * FROM alert WHERE raised_at >= :from AND raised_at < :to"
                         + " ORDER BY raised_at DESC, id LIMIT :most")
@@ -205,6 +235,11 @@ final class Lists {
                 row.getString("unit"),
                 row.getString("unit_then"),
                 row.getLong("seen_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Long millis = number(row, column);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
     static @Nullable Long number(ResultSet row, String column) throws SQLException {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -175,6 +176,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** Whether a state of the history was told by a person here, and not by a source. */
     public static boolean isOfPerson(Past past) {
         return past.source().equals(AssignmentRows.PERSON);
+    }
+
+    /** The steps of dossiers by code, of each in the order they were told; a dossier without any is left out. */
+    public Map<String, List<StepRow>> steps(List<String> codes) throws StoreAway {
+        return read(handle -> Lists.steps(handle, codes));
     }
 
     /** All states of an assignment, oldest first. */

@@ -1,12 +1,16 @@
 package ioc.records;
 
+import ioc.event.Step;
+import ioc.picture.Limits;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** Writes changes: the newest state as a row, a row of history for each state that differs from the one before it. */
 final class Upserts {
@@ -24,13 +28,22 @@ final class Upserts {
               threshold = excluded.threshold, times = excluded.times
             """;
 
+    private static final String STEP = """
+            INSERT INTO dossier_step(code, digest, at, started_at, due_at, status, office, title, content, source,
+              seen_at, journal)
+            SELECT :code, :digest, :at, :startedAt, :dueAt, :status, :office, :title, :text, :source, :seenAt, :journal
+            WHERE (SELECT COUNT(*) FROM dossier_step WHERE code = :code) < %d
+            ON CONFLICT(code, digest) DO NOTHING
+            """.formatted(Limits.MOST_STEPS);
+
     private Upserts() {}
 
     static void store(Handle handle, Dating dating, AssignmentRows assignmentRows, List<Change> changes) {
         List<Change.OfCourse> dossiers = new ArrayList<>();
         List<Change.OfTask> assignments = new ArrayList<>();
+        List<Change.OfStep> steps = new ArrayList<>();
         for (Change change : changes) {
-            boolean kept = change.match(dossiers::add, assignments::add);
+            boolean kept = change.match(dossiers::add, assignments::add, steps::add);
             assert kept;
         }
         if (!dossiers.isEmpty()) {
@@ -39,6 +52,31 @@ final class Upserts {
         if (!assignments.isEmpty()) {
             assignmentRows.store(handle, assignments);
         }
+        if (!steps.isEmpty()) {
+            steps(handle, steps);
+        }
+    }
+
+    /** A step that is there already is left alone, and so is one too many: it is not in the picture either. */
+    private static void steps(Handle handle, List<Change.OfStep> changes) {
+        PreparedBatch rows = handle.prepareBatch(STEP);
+        for (Change.OfStep change : changes) {
+            Step step = change.step();
+            rows.bind("code", step.dossier())
+                    .bind("digest", step.digest(change.source()))
+                    .bind("at", step.times().at().toEpochMilli())
+                    .bind("startedAt", millis(step.times().startedAt()))
+                    .bind("dueAt", millis(step.times().dueAt()))
+                    .bind("status", step.status())
+                    .bind("office", step.work().office())
+                    .bind("title", step.work().title())
+                    .bind("text", step.work().text())
+                    .bind("source", change.source())
+                    .bind("seenAt", change.seenAt())
+                    .bind("journal", change.position())
+                    .add();
+        }
+        execute(rows);
     }
 
     static void keep(Handle handle, List<AlertRow> alerts) {
@@ -65,6 +103,10 @@ final class Upserts {
         if (batch.size() > 0) {
             batch.execute();
         }
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
     }
 
     /** Lower case without accents, so that {@code đất} is found by {@code dat} and the other way round. */

@@ -1,6 +1,5 @@
 package ioc.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
 import java.io.IOException;
@@ -26,11 +25,12 @@ public final class FileIntake {
     private static final int MOST_SAMPLES = 20;
     private static final int MOST_ROWS = 1_048_576;
 
-    private static final Set<String> MUST = Set.of("code", "id", "givenAt");
+    private static final Set<String> MUST = Set.of("code", "id", "givenAt", "at");
     /** Columns that are asked for when a file lacks them; the others are often left out on purpose. */
     private static final List<String> NEEDED_OF_DOSSIER = List.of("code", "org", "status", "receivedAt", "dueAt");
 
     private static final List<String> NEEDED_OF_ASSIGNMENT = List.of("id", "lead", "givenAt", "dueAt");
+    private static final List<String> NEEDED_OF_STEP = List.of("code", "office", "text", "at");
 
     /** Where a row goes. */
     public interface Durable {
@@ -101,8 +101,12 @@ public final class FileIntake {
         table.columns()
                 .forEach(column ->
                         columns.add(new FileReport.Column(column, mapping.fields(column), mapping.isDropped(column))));
-        boolean isDossier = mapping.kind() == Source.Kind.DOSSIER;
-        for (String field : isDossier ? NEEDED_OF_DOSSIER : NEEDED_OF_ASSIGNMENT) {
+        for (String field :
+                switch (mapping.kind()) {
+                    case DOSSIER -> NEEDED_OF_DOSSIER;
+                    case ASSIGNMENT -> NEEDED_OF_ASSIGNMENT;
+                    case STEP -> NEEDED_OF_STEP;
+                }) {
             List<String> from = mapping.columns(field);
             if (!from.isEmpty() && from.stream().noneMatch(table.columns()::contains)) {
                 if (MUST.contains(field)) {
@@ -134,7 +138,7 @@ public final class FileIntake {
             first.removeIf(sample -> sample.row() == before);
             note(new Problem(
                     before,
-                    mapping.columns(mapping.kind() == Source.Kind.DOSSIER ? "code" : "id").stream()
+                    mapping.columns(mapping.kind() == Source.Kind.ASSIGNMENT ? "id" : "code").stream()
                             .findFirst()
                             .orElse(""),
                     raw.subject(),
@@ -197,6 +201,7 @@ public final class FileIntake {
         boolean fits = meaning.match(
                 dossier -> isDated(row, dossier.dossier(), here),
                 assignment -> isInOrder(row, assignment.assignment(), here),
+                step -> true,
                 why -> {
                     here.add(problem(row, why));
                     return false;
@@ -239,16 +244,8 @@ public final class FileIntake {
         return false;
     }
 
-    /** The column that a field's value stands in; the first it may stand in when there is no value; the field when neither. */
     private String column(Table.Row row, String field) {
-        JsonNode record = row.record();
-        List<String> columns = mapping.columns(field);
-        return columns.stream()
-                .filter(column -> !mapping.isDropped(column))
-                .filter(column -> !record.path(column).asText().isBlank())
-                .findFirst()
-                .or(() -> columns.stream().findFirst())
-                .orElse(field);
+        return mapping.told(row.record(), field);
     }
 
     private String value(Table.Row row, String field) {

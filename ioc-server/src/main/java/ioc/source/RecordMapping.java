@@ -18,6 +18,7 @@ import ioc.event.Assignment.Extension;
 import ioc.event.Assignment.Priority;
 import ioc.event.Assignment.Repeat;
 import ioc.event.Dossier;
+import ioc.event.Step;
 import ioc.sensor.decode.Decoded.Reason;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a source's record to a dossier or an assignment, as configuration says. Pure: the same bytes give the same result,
+ * From a source's record to a dossier, an assignment or a step, as configuration says. Pure: the same bytes give the same result,
  * now and when the journal is replayed.
  */
 public final class RecordMapping {
@@ -140,9 +141,11 @@ public final class RecordMapping {
 
     private Mapped map(JsonNode record) {
         try {
-            return kind == Source.Kind.DOSSIER
-                    ? new Mapped.OfDossier(dossier(record))
-                    : new Mapped.OfAssignment(assignment(record));
+            return switch (kind) {
+                case DOSSIER -> new Mapped.OfDossier(dossier(record));
+                case ASSIGNMENT -> new Mapped.OfAssignment(assignment(record));
+                case STEP -> new Mapped.OfStep(step(record));
+            };
         } catch (Unfit e) {
             return new Mapped.Refused(e.reason, String.valueOf(e.getMessage()), e.fault);
         } catch (IllegalArgumentException e) {
@@ -219,7 +222,27 @@ public final class RecordMapping {
 
     /** Natural key of a record; empty when it has none. */
     String key(JsonNode record) {
-        return text(record, kind == Source.Kind.DOSSIER ? "code" : "id");
+        return switch (kind) {
+            case DOSSIER -> text(record, "code");
+            case ASSIGNMENT -> text(record, "id");
+            case STEP -> (text(record, "code") + " " + text(record, "at") + " " + text(record, "status")).strip();
+        };
+    }
+
+    /** Number of the dossier a record is of; empty when it has none. */
+    public String code(JsonNode record) {
+        return text(record, "code");
+    }
+
+    /** The record's own name for a field: the one that has a value, else the first it may have, else the field's. */
+    public String told(JsonNode record, String field) {
+        List<String> columns = columns(field);
+        return columns.stream()
+                .filter(column ->
+                        !isDropped(column) && !record.path(column).asText().isBlank())
+                .findFirst()
+                .or(() -> columns.stream().findFirst())
+                .orElse(field);
     }
 
     private Dossier dossier(JsonNode record) throws Unfit {
@@ -269,7 +292,10 @@ public final class RecordMapping {
                             "dueAt",
                             text(record, "dueAt"),
                             "not be before " + String.join(" or ", columns("receivedAt")) + ", \""
-                                    + shown(text(record, "receivedAt")) + "\""));
+                                    + shown(text(record, "receivedAt")) + "\"",
+                            Mapped.Fault.Rule.ORDER,
+                            String.join("/", columns("receivedAt")) + " \"" + shown(text(record, "receivedAt"))
+                                    + "\""));
         }
     }
 
@@ -287,7 +313,13 @@ public final class RecordMapping {
                 throw new Unfit(
                         Reason.OUT_OF_RANGE,
                         "pauseUntil: was " + until + " but must not be before " + from,
-                        new Mapped.Fault("pauseUntil", until.toString(), "not be before " + from));
+                        new Mapped.Fault(
+                                "pauseUntil",
+                                text(element, "pauseUntil"),
+                                "not be before " + from,
+                                Mapped.Fault.Rule.ORDER,
+                                String.join("/", columns("pauseFrom")) + " \"" + shown(text(element, "pauseFrom"))
+                                        + "\""));
             }
             if (from != null) {
                 pauses.add(new Pause(Pause.Reason.SUPPLEMENT, from, until));
@@ -302,6 +334,20 @@ public final class RecordMapping {
             }
         }
         return apart;
+    }
+
+    /** A step without status is one of a dossier in handling: systems leave it out then. */
+    private Step step(JsonNode record) throws Unfit {
+        String rawStatus = text(record, "status");
+        Instant at = instant(record, "at", false);
+        if (at == null) {
+            throw absent("at");
+        }
+        return new Step(
+                required(record, "code"),
+                new Step.Work(text(record, "office"), text(record, "title"), text(record, "text")),
+                rawStatus.isEmpty() ? 4 : statuses.getOrDefault(rawStatus, 0),
+                new Step.Times(at, instant(record, "startedAt", false), instant(record, "dueAt", true)));
     }
 
     private Assignment assignment(JsonNode record) throws Unfit {
@@ -397,7 +443,7 @@ public final class RecordMapping {
         throw new Unfit(
                 Reason.WRONG_TYPE,
                 field + ": was \"" + shown(text) + "\" but must " + must,
-                new Mapped.Fault(field, text, must));
+                new Mapped.Fault(field, text, must, Mapped.Fault.Rule.WORD, String.join(", ", allowed)));
     }
 
     private String required(JsonNode record, String field) throws Unfit {
@@ -412,7 +458,7 @@ public final class RecordMapping {
         return new Unfit(
                 Reason.MALFORMED,
                 field + " (" + places.get(field) + "): was absent but must be there",
-                new Mapped.Fault(field, "", "be there"));
+                new Mapped.Fault(field, "", "be there", Mapped.Fault.Rule.THERE, ""));
     }
 
     private String text(JsonNode record, String field) {
@@ -447,7 +493,7 @@ public final class RecordMapping {
             throw new Unfit(
                     Reason.WRONG_TYPE,
                     field + ": was \"" + shown(text) + "\" but must be a number",
-                    new Mapped.Fault(field, text, "be a number"));
+                    new Mapped.Fault(field, text, "be a number", Mapped.Fault.Rule.NUMBER, ""));
         }
     }
 
@@ -464,7 +510,12 @@ public final class RecordMapping {
                 .orElseThrow(() -> new Unfit(
                         Reason.WRONG_TYPE,
                         field + " (" + place + "): was \"" + shown(value.asText()) + "\" but must be like " + formats,
-                        new Mapped.Fault(field, value.asText(), "be like " + formats)));
+                        new Mapped.Fault(
+                                field,
+                                value.asText(),
+                                "be like " + formats,
+                                Mapped.Fault.Rule.TIME,
+                                formats.toString())));
     }
 
     private static String shown(String text) {

@@ -3,6 +3,7 @@ package ioc.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import ioc.config.Secret;
 import ioc.journal.Entry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,23 +14,15 @@ import org.jspecify.annotations.Nullable;
  * A dossier or task system.
  *
  * @param id also the name of its feed and of its line in the ledger
- * @param polling how it is asked; null when its records are pushed or imported
- * @param files how its files are read
  */
-public record Source(
-        String id,
-        Kind kind,
-        String labelVi,
-        String labelEn,
-        @Nullable Polling polling,
-        RecordMapping mapping,
-        Files files) {
+public record Source(String id, Kind kind, String labelVi, String labelEn, RecordMapping mapping, Ways ways) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What its records are. */
     public enum Kind {
         DOSSIER(Entry.Kind.DOSSIER),
-        ASSIGNMENT(Entry.Kind.ASSIGNMENT);
+        ASSIGNMENT(Entry.Kind.ASSIGNMENT),
+        STEP(Entry.Kind.STEP);
 
         private final Entry.Kind entry;
 
@@ -37,10 +30,46 @@ public record Source(
             this.entry = entry;
         }
 
-        Entry.Kind entry() {
+        /** What its records are in the journal. */
+        public Entry.Kind entry() {
             return entry;
         }
     }
+
+    /**
+     * How its records come, beside being pushed to {@code /api/v1/sources/{source}/records}; any of them at once.
+     *
+     * @param polling how it is asked; null when it is not
+     * @param view the view of a database it is read from; null for none
+     * @param exchange how it logs in where it sends as to the national exchange; null when it may not
+     * @param files how its files are read
+     */
+    public record Ways(
+            @Nullable Polling polling,
+            @Nullable View view,
+            @Nullable Login exchange,
+            Files files) {}
+
+    /** Name and password of a system that sends to us. */
+    public record Login(String user, Secret password) {}
+
+    /**
+     * A view of a database, read only: all rows, or those that changed since the last time.
+     *
+     * @param select a view's name or a query in brackets, as it stands behind FROM
+     * @param change column that grows with every change of a row; empty: all rows are read each time
+     * @param timeout of one statement
+     * @param fetchSize rows that the driver holds at a time
+     */
+    public record View(
+            String url,
+            String user,
+            Secret password,
+            String select,
+            String change,
+            Duration every,
+            Duration timeout,
+            int fetchSize) {}
 
     /**
      * How a system is asked: {@code GET url?cursor=...&limit=...} until it has no more, then again after {@code every}.
@@ -94,12 +123,33 @@ public record Source(
      */
     public record Files(@Nullable Path folder, String sheet) {}
 
+    public @Nullable Polling polling() {
+        return ways.polling();
+    }
+
+    public Files files() {
+        return ways.files();
+    }
+
+    /** The pause between two questions; null when it is not asked. */
+    public @Nullable Duration every() {
+        Polling polling = ways.polling();
+        View view = ways.view();
+        return polling != null ? polling.every() : view != null ? view.every() : null;
+    }
+
     /** The same system at another address; unchanged when it is not asked. */
     public Source at(URI address) {
-        Polling asked = polling;
+        Polling asked = ways.polling();
         return asked == null
                 ? this
-                : new Source(id, kind, labelVi, labelEn, asked.at(address.toString()), mapping, files);
+                : new Source(
+                        id,
+                        kind,
+                        labelVi,
+                        labelEn,
+                        mapping,
+                        new Ways(asked.at(address.toString()), ways.view(), ways.exchange(), ways.files()));
     }
 
     /** What of a record goes into the journal: all but the dropped fields, under its natural key. */

@@ -2,9 +2,14 @@ package ioc.source;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import ioc.config.Secret;
 import ioc.event.Dossier;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -15,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +35,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sources {
     static final Set<String> TOP = Set.of(
-            "id", "kind", "label", "poll", "zone", "times", "drop", "mask", "mapping", "facts", "status", "channel",
-            "words", "folder", "sheet");
+            "id",
+            "kind",
+            "label",
+            "poll",
+            "zone",
+            "times",
+            "drop",
+            "mask",
+            "mapping",
+            "facts",
+            "status",
+            "channel",
+            "words",
+            "folder",
+            "sheet",
+            "exchange",
+            "jdbc");
+    static final Set<String> EXCHANGE = Set.of("user", "password", "passwordFile");
+    static final Set<String> JDBC = Set.of(
+            "url", "user", "password", "passwordFile", "view", "query", "change", "every", "timeout", "fetchSize");
     static final Set<String> POLL = Set.of(
             "url",
             "every",
@@ -95,10 +119,15 @@ public final class Sources {
     static final Set<String> FACT = Set.of("at", "yes", "no", "skip");
     static final Set<String> FACTS =
             Arrays.stream(Dossier.Fact.values()).map(Dossier.Fact::word).collect(Collectors.toUnmodifiableSet());
+    static final Set<String> STEP = Set.of("code", "office", "title", "text", "status", "at", "startedAt", "dueAt");
+    private static final Map<String, Source.Kind> KINDS =
+            Map.of("dossier", Source.Kind.DOSSIER, "assignment", Source.Kind.ASSIGNMENT, "step", Source.Kind.STEP);
     private static final Map<String, Integer> NATIONAL =
             Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
     private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
+    private static final Pattern NAMED =
+            Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*(\\.[\\p{L}_][\\p{L}\\p{N}_$]*){0,2}");
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** A name for a secret outside the file; stands as {@code ${name}} in it. */
@@ -134,13 +163,18 @@ public final class Sources {
             problem("id", id, "be a word of a-z, 0-9 and -");
         }
         String word = required(tree, "kind");
-        Source.Kind kind = word.equals("assignment") ? Source.Kind.ASSIGNMENT : Source.Kind.DOSSIER;
-        if (!word.isEmpty() && !Set.of("dossier", "assignment").contains(word)) {
-            problem("kind", word, "be dossier or assignment");
+        Source.Kind kind = KINDS.getOrDefault(word, Source.Kind.DOSSIER);
+        if (!word.isEmpty() && !KINDS.containsKey(word)) {
+            problem("kind", word, "be dossier, assignment or step");
         }
         RecordMapping mapping = mapping(tree, kind);
         Path folder = folder(tree.path("folder").asText());
         Source.Polling polling = tree.has("poll") ? polling(tree.path("poll")) : null;
+        Source.Login exchange = tree.has("exchange") ? exchange(tree.path("exchange"), kind) : null;
+        Source.View view = tree.has("jdbc") ? view(tree.path("jdbc")) : null;
+        if (polling != null && view != null) {
+            problems.add("jdbc: stands beside poll but must not (make it a source of its own)");
+        }
         if (!problems.isEmpty() || mapping == null) {
             return null;
         }
@@ -150,9 +184,12 @@ public final class Sources {
                 kind,
                 vi,
                 tree.at("/label/en").asText(vi),
-                polling,
                 mapping,
-                new Source.Files(folder, tree.path("sheet").asText()));
+                new Source.Ways(
+                        polling,
+                        view,
+                        exchange,
+                        new Source.Files(folder, tree.path("sheet").asText())));
     }
 
     private @Nullable Path folder(String word) {
@@ -243,9 +280,20 @@ public final class Sources {
     }
 
     private Map<String, RecordMapping.Place> places(JsonNode tree, Source.Kind kind) {
-        boolean dossier = kind == Source.Kind.DOSSIER;
-        known("mapping.", tree, dossier ? DOSSIER : ASSIGNMENT);
-        for (String field : dossier ? List.of("code") : List.of("id", "givenAt")) {
+        known(
+                "mapping.",
+                tree,
+                switch (kind) {
+                    case DOSSIER -> DOSSIER;
+                    case ASSIGNMENT -> ASSIGNMENT;
+                    case STEP -> STEP;
+                });
+        for (String field :
+                switch (kind) {
+                    case DOSSIER -> List.of("code");
+                    case ASSIGNMENT -> List.of("id", "givenAt");
+                    case STEP -> List.of("code", "at");
+                }) {
             if (!tree.has(field)) {
                 problem("mapping." + field, "", "be there");
             }
@@ -300,6 +348,79 @@ public final class Sources {
                 tree.path("cursorParameter").asText("cursor"),
                 tree.path("sizeParameter").asText("limit"),
                 pageSize);
+    }
+
+    private Source.Login exchange(JsonNode tree, Source.Kind kind) {
+        known("exchange.", tree, EXCHANGE);
+        if (kind == Source.Kind.ASSIGNMENT) {
+            problem("exchange", kind.name().toLowerCase(Locale.ROOT), "be of a source of kind dossier or step");
+        }
+        String user = tree.path("user").asText().strip();
+        if (user.isEmpty()) {
+            problem("exchange.user", user, "be there");
+        }
+        if (!tree.has("password") && !tree.has("passwordFile")) {
+            problem("exchange.password", "", "be there (as ${NAME}, or as passwordFile)");
+        }
+        Secret password = password("exchange.", tree);
+        if (password.isEmpty() && problems.isEmpty()) {
+            problem("exchange.password", "", "not be empty");
+        }
+        return new Source.Login(user, password);
+    }
+
+    private Source.View view(JsonNode tree) {
+        known("jdbc.", tree, JDBC);
+        String url = tree.path("url").asText().strip();
+        try {
+            DriverManager.getDriver(url);
+        } catch (SQLException e) {
+            problem("jdbc.url", url, "be of a driver on the class path (put its jar there with -cp)");
+        }
+        String view = tree.path("view").asText().strip();
+        String query = tree.path("query").asText().strip().replaceFirst(";$", "");
+        if (view.isEmpty() == query.isEmpty()) {
+            problem("jdbc", view.isEmpty() ? "" : "view and query", "have one of view and query");
+        }
+        if (!view.isEmpty() && !NAMED.matcher(view).matches()) {
+            problem("jdbc.view", view, "be a name such as ioc.ho_so (write anything else as query)");
+        }
+        String change = tree.path("change").asText().strip();
+        if (!change.isEmpty() && !NAMED.matcher(change).matches()) {
+            problem("jdbc.change", change, "be the name of a column");
+        }
+        int fetchSize = tree.path("fetchSize").asInt(500);
+        if (fetchSize < 1 || fetchSize > 5000) {
+            problem("jdbc.fetchSize", Integer.toString(fetchSize), "be 1..5000");
+        }
+        return new Source.View(
+                url,
+                tree.path("user").asText(),
+                password("jdbc.", tree),
+                view.isEmpty() ? "(" + query + ")" : view,
+                change,
+                duration("jdbc.every", tree.path("every"), Duration.ofMinutes(5)),
+                duration("jdbc.timeout", tree.path("timeout"), Duration.ofSeconds(30)),
+                fetchSize);
+    }
+
+    /** From the environment or from a file; never from here. */
+    private Secret password(String prefix, JsonNode tree) {
+        String word = tree.path("password").asText();
+        if (!word.isEmpty() && !SECRET.matcher(word).matches()) {
+            problem(prefix + "password", "***", "be like ${NAME} (a password stands in the environment)");
+            return Secret.NONE;
+        }
+        String file = tree.path("passwordFile").asText();
+        try {
+            return new Secret(
+                    file.isEmpty()
+                            ? filled(prefix + "password", word)
+                            : Files.readString(Path.of(file)).strip());
+        } catch (IOException | InvalidPathException e) {
+            problem(prefix + "passwordFile", file, "be a readable file");
+            return Secret.NONE;
+        }
     }
 
     private String pointer(String key, JsonNode value) {

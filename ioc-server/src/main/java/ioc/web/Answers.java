@@ -26,6 +26,9 @@ public interface Answers {
     /** One whole, with its clock and its history. */
     Future<?> dossier(String code);
 
+    /** Open ones whose due instant moved because calendar or catalogue did, newest first. */
+    Future<?> redated(int limit);
+
     /** The letter of apology of a dossier: how it stands, what it says or could say, what may be done. */
     Future<?> apology(String code);
 
@@ -62,6 +65,12 @@ public interface Answers {
     /** Completes when all records are on disk. */
     Future<?> take(String source, List<JsonNode> records);
 
+    /** A system of the national exchange logs in; answered in the form of that exchange. */
+    Future<?> login(byte[] body);
+
+    /** It sends records; answered in that form when all that is kept is on disk. */
+    Future<?> exchange(Sent sent);
+
     /** What a file of a source holds; nothing is taken. The file stays. */
     Future<?> preview(String source, Path file, String sheet);
 
@@ -82,6 +91,14 @@ public interface Answers {
 
     /** Now, without asking anybody. */
     Readiness readiness();
+
+    /**
+     * A call of the national exchange. What is given outside the body counts before what is in it.
+     *
+     * @param session empty when it is not given outside
+     */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
+    record Sent(byte[] body, String session, Optional<String> service, Optional<String> isUpdating) {}
 
     /**
      * A page of a list.

@@ -37,6 +37,8 @@ final class Api {
     private static final int MOST_POINTS = 2000;
     private static final int USUAL_POINTS = 500;
     private static final int MOST_RECORDS = 1000;
+    private static final String SESSION = "session";
+    private static final String BEARER = "Bearer ";
 
     private final OpenApi contract;
     private final Answers answers;
@@ -46,10 +48,14 @@ final class Api {
     private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
 
     /** A request that the contract allows: its values by name, and its body. */
+    @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     private record Ask(
             Map<String, String> values,
             @Nullable JsonNode body,
+            byte[] raw,
             @Nullable Path file) {
+        private static final byte[] NONE = {};
+
         private String text(String name) {
             String value = values.get(name);
             if (value == null) {
@@ -96,6 +102,7 @@ final class Api {
                 "messages",
                 ask -> answers.messages(ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
         asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
+        asked.put("redated", ask -> answers.redated(ask.whole("limit")));
         asked.put("dossier", ask -> answers.dossier(ask.text("code")));
         asked.put("apology", ask -> answers.apology(ask.text("code")));
         asked.put("apologise", ask -> answers.apologise(ask.text("code"), ask.json()));
@@ -110,6 +117,9 @@ final class Api {
         asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
         asked.put("series", ask -> answers.series(range(ask)));
         asked.put("records", this::take);
+        asked.put("exchangeLogin", ask -> answers.login(ask.raw()));
+        asked.put("exchange", ask -> answers.exchange(sent(ask)));
+        asked.put("exchangeService", ask -> answers.exchange(sent(ask)));
         asked.put(
                 "preview",
                 ask -> answers.preview(
@@ -219,13 +229,31 @@ final class Api {
         Future<?> future;
         try {
             Map<String, String> values = operation.checked(context.pathParams(), lists(context.queryParams()));
-            JsonNode body = operation.bodyLimit() > 0 ? json(context.body().buffer()) : null;
-            future = answer.apply(new Ask(values, body, null));
+            Buffer given = context.body().buffer();
+            if (operation.takesRaw()) {
+                session(context).ifPresent(session -> values.put(SESSION, session));
+                future = answer.apply(new Ask(values, null, given == null ? Ask.NONE : given.getBytes(), null));
+            } else {
+                JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
+                future = answer.apply(new Ask(values, body, Ask.NONE, null));
+            }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
             return;
         }
         future.onSuccess(value -> reply(context, operation, value)).onFailure(e -> Reply.failure(context, e));
+    }
+
+    private static Optional<String> session(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        return header != null && header.startsWith(BEARER)
+                ? Optional.of(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    private static Answers.Sent sent(Ask ask) {
+        return new Answers.Sent(
+                ask.raw(), ask.maybe(SESSION).orElse(""), ask.maybe("service"), ask.maybe("isUpdating"));
     }
 
     /** Body to a file first, then as the others. The parameters are checked before anything is read. */
@@ -237,7 +265,7 @@ final class Api {
             Reply.failure(context, e);
             return;
         }
-        uploads.receive(context, operation.bodyLimit(), file -> answer.apply(new Ask(values, null, file)))
+        uploads.receive(context, operation.bodyLimit(), file -> answer.apply(new Ask(values, null, Ask.NONE, file)))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }

@@ -40,6 +40,11 @@ final class OpenApi {
             return bodyLimit > 0 && !bodyTypes.contains("application/json");
         }
 
+        /** The body is read by who answers, away from the event loop. */
+        boolean takesRaw() {
+            return id.startsWith("exchange");
+        }
+
         /** Checks path and query values, fills in defaults; throws a refusal that names the first fault. */
         Map<String, String> checked(Map<String, String> path, Map<String, List<String>> query) {
             Map<String, String> values = new LinkedHashMap<>();

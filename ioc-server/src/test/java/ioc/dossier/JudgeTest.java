@@ -17,6 +17,8 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sources say in turn, and what catalogue and calendar make of it; among it what real systems do to the data. */
 class JudgeTest {
@@ -140,6 +142,16 @@ class JudgeTest {
         assertThat(again.by()).isEqualTo(LOCAL);
         assertThat(again.pauses()).isEqualTo(course.pauses());
         assertThat(judged(again).deadline()).isEqualTo(judged(course).deadline());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 8})
+    void whatTheNationalFeedSendsAgainAsDoneStaysWhatItIs(int status) {
+        Course course = follow(null, LOCAL, told(status, "2026-11-23T09:00", null), "2026-11-17T09:00");
+        course = follow(course, NATIONAL, told(9, "2026-11-23T09:00", "2026-11-17T09:00"), "2026-11-17T10:00");
+        assertThat(judged(course).dossier().status()).isEqualTo(status);
+        assertThat(judged(course).isStanding()).isEqualTo(status != 8);
+        assertThat(course.isDisputed()).isTrue();
     }
 
     @Test

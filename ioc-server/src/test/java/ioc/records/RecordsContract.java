@@ -17,8 +17,10 @@ import ioc.event.ApologyStep.Signing;
 import ioc.event.ApologyStep.Text;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
+import ioc.event.Step;
 import ioc.follow.StoreAway;
 import ioc.picture.District;
+import ioc.picture.Limits;
 import ioc.place.Name;
 import ioc.place.Validity;
 import ioc.records.Listing.Sort;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -288,6 +291,41 @@ abstract class RecordsContract {
         });
         assertThat(records.dossier("D-draft").orElseThrow().course().apology())
                 .satisfies(letter -> assertThat(letter.revision()).isEqualTo(1));
+    }
+
+    private static Change step(long position, String source, String code, int minute) {
+        return new Change.OfStep(
+                position,
+                position,
+                source,
+                new Step(
+                        code,
+                        new Step.Work("Văn thư", "", "Bước " + minute),
+                        4,
+                        new Step.Times(NOW.plusSeconds(minute * 60L), null, NOW)));
+    }
+
+    @Test
+    void stepsAreKeptOncePerSourceAndBounded() throws Exception {
+        records.write(
+                List.of(step(1, "a", "A-1", 1), step(2, "a", "A-1", 1), step(3, "b", "A-1", 1), step(4, "a", "A-2", 1)),
+                4);
+        records.write(List.of(step(5, "a", "A-1", 1), step(6, "a", "A-1", 0)), 6);
+        assertThat(records.steps(List.of("A-1", "A-3")).get("A-1"))
+                .extracting(row -> row.source() + " " + row.step().work().text())
+                .containsExactly("a Bước 1", "b Bước 1", "a Bước 0");
+        assertThat(records.steps(List.of("A-3"))).isEmpty();
+        Step read = records.steps(List.of("A-2"))
+                .getOrDefault("A-2", List.of())
+                .get(0)
+                .step();
+        assertThat(new Change.OfStep(4, 4, "a", read)).isEqualTo(step(4, "a", "A-2", 1));
+        records.write(
+                IntStream.range(0, 300)
+                        .mapToObj(i -> step(10 + i, "a", "A-9", i))
+                        .toList(),
+                400);
+        assertThat(records.steps(List.of("A-9")).get("A-9")).hasSize(Limits.MOST_STEPS);
     }
 
     @Test

@@ -112,6 +112,7 @@ class FileIntakeTest {
                                         seen -> String.valueOf(
                                                 seen.dossier().times().receivedAt()),
                                         seen -> "",
+                                        seen -> "",
                                         (Mapped.Refused why) -> why.detail()))
                         .distinct())
                 .containsExactly("2026-11-05T01:30:00Z");

@@ -14,6 +14,7 @@ import io.vertx.ext.web.client.WebClient;
 import ioc.journal.Entry;
 import ioc.peer.Peer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +114,9 @@ class PollTest {
                 return Future.succeededFuture();
             }
         };
-        poll = new Poll(vertx, WebClient.create(vertx), source, inbox, cursors).start();
+        Duration pause = java.util.Objects.requireNonNull(source.every());
+        Question question = new PageQuestion(vertx, WebClient.create(vertx), source, inbox, cursors);
+        poll = new Poll(vertx, source.id(), pause, question, inbox).start();
     }
 
     private List<String> next(int count) throws InterruptedException {

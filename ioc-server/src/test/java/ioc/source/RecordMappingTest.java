@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
+import ioc.event.Step;
 import ioc.sensor.decode.Decoded.Reason;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,9 @@ class RecordMappingTest {
                         other -> {
                             throw new AssertionError(other);
                         },
+                        other -> {
+                            throw new AssertionError(other);
+                        },
                         refused -> {
                             throw new AssertionError(refused);
                         });
@@ -38,15 +42,60 @@ class RecordMappingTest {
                             throw new AssertionError(other);
                         },
                         Mapped.OfAssignment::assignment,
+                        other -> {
+                            throw new AssertionError(other);
+                        },
                         refused -> {
                             throw new AssertionError(refused);
                         });
+    }
+
+    private static Step step(Source source, String json) {
+        return source.mapping()
+                .map(json.getBytes(UTF_8))
+                .match(
+                        other -> {
+                            throw new AssertionError(other);
+                        },
+                        other -> {
+                            throw new AssertionError(other);
+                        },
+                        Mapped.OfStep::step,
+                        refused -> {
+                            throw new AssertionError(refused);
+                        });
+    }
+
+    @Test
+    void aStepIsReadAsShippedAndWhoDidItIsNotKept() throws Exception {
+        Source source = Yaml.shipped("tien-do.yaml");
+        String record = """
+                {"MaHoSo":"a","NguoiXuLy":"Lan","ChucDanh":"Chuyên viên","PhongBanXuLy":"Địa chính","NoiDungXuLy":"Thẩm định",
+                 "ThoiDiemXuLy":"20261109080000","NgayBatDau":"","NgayKetThucTheoQuyDinh":"20261110170000"}""";
+        assertThat(step(source, record))
+                .as("without status it is in handling")
+                .isEqualTo(new Step(
+                        "a",
+                        new Step.Work("Địa chính", "Chuyên viên", "Thẩm định"),
+                        4,
+                        new Step.Times(
+                                Instant.parse("2026-11-09T01:00:00Z"), null, Instant.parse("2026-11-10T10:00:00Z"))));
+        Raw raw = source.raw(new ObjectMapper().readTree(record));
+        assertThat(new String(raw.body(), UTF_8))
+                .doesNotContain("Lan", "NguoiXuLy")
+                .contains("Chuyên viên");
+        assertThat(raw.subject()).isEqualTo("a 20261109080000");
+        assertThat(refused(source, "{\"MaHoSo\":\"a\"}").detail())
+                .isEqualTo("at (/ThoiDiemXuLy): was absent but must be there");
     }
 
     private static Mapped.Refused refused(Source source, String json) {
         return source.mapping()
                 .map(json.getBytes(UTF_8))
                 .match(
+                        other -> {
+                            throw new AssertionError(other);
+                        },
                         other -> {
                             throw new AssertionError(other);
                         },

@@ -41,13 +41,16 @@ class SourcesDocTest {
     @Test
     void namesEveryKeyOfAFile() throws IOException {
         assertThat(keys("| key |")).isEqualTo(new TreeSet<>(Sources.TOP));
+        assertThat(keys("| `exchange.` |")).isEqualTo(new TreeSet<>(Sources.EXCHANGE));
+        assertThat(keys("| `jdbc.` |")).isEqualTo(new TreeSet<>(Sources.JDBC));
         assertThat(keys("| `poll.` |")).isEqualTo(new TreeSet<>(Sources.POLL));
     }
 
     @Test
-    void namesEveryFieldOfADossierAndOfAnAssignment() throws IOException {
+    void namesEveryFieldOfADossierAnAssignmentAndAStep() throws IOException {
         assertThat(fields("Fields of a dossier")).isEqualTo(new TreeSet<>(Sources.DOSSIER));
         assertThat(fields("Facts of a dossier")).isEqualTo(new TreeSet<>(Sources.FACTS));
         assertThat(fields("Fields of an assignment")).isEqualTo(new TreeSet<>(Sources.ASSIGNMENT));
+        assertThat(fields("Fields of a step")).isEqualTo(new TreeSet<>(Sources.STEP));
     }
 }

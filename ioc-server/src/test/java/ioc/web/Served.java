@@ -90,7 +90,7 @@ final class Served {
         public Future<?> dossier(String code) {
             return answer(
                     code,
-                    "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
+                    "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"steps\":[],\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
                             + "\"dueAt\":1,\"originalDueAt\":1,\"steps\":[],\"pauses\":[],\"calendars\":[]}}");
         }
 
@@ -117,6 +117,11 @@ final class Served {
         public Future<Paper> paper(String code, String format, JsonNode addressee) {
             asked.add(List.of(code, format, addressee));
             return Future.succeededFuture(new Paper(Buffer.buffer("%PDF"), "xin-loi-x.pdf", "application/pdf"));
+        }
+
+        @Override
+        public Future<?> redated(int limit) {
+            return answer(List.of("redated", limit), "[{\"code\":\"x\",\"at\":1,\"oldDueAt\":null,\"dueAt\":2}]");
         }
 
         @Override
@@ -194,6 +199,22 @@ final class Served {
                             + "\"problems\":[{\"row\":3,\"column\":\"NgayHenTra\","
                             + "\"was\":\"x\",\"must\":\"be like iso\",\"effect\":\"invalid\",\"text\":\"row 3\"}],"
                             + "\"problemsInAll\":1}");
+        }
+
+        @Override
+        public Future<?> login(byte[] body) {
+            asked.add(List.of("login", new String(body, StandardCharsets.UTF_8)));
+            return answer("exchangeLogin", "{\"session\":\"s\",\"error_code\":0,\"message\":\"\"}");
+        }
+
+        @Override
+        public Future<?> exchange(Sent sent) {
+            asked.add(List.of(
+                    new String(sent.body(), StandardCharsets.UTF_8),
+                    sent.session(),
+                    sent.service(),
+                    sent.isUpdating()));
+            return answer("exchange", "{\"error_code\":\"0\",\"message\":\"\"}");
         }
 
         @Override

@@ -71,7 +71,8 @@ final class WebServerTest {
                     .replace("{code}", "H53.27-261105-0042")
                     .replace("{alert}", "queue%20bau-don")
                     .replace("{id}", "nv-1")
-                    .replace("{source}", "one-stop");
+                    .replace("{source}", "one-stop")
+                    .replace("{service}", "DongBoHoSoMC");
             if (operation.id().equals("series")) {
                 path += "?measurement=queue&field=waiting&from=0&to=3600000";
             }
@@ -113,6 +114,19 @@ final class WebServerTest {
                         "queue", "waiting", Optional.empty(), Optional.of("wifi/bd-w1"), 0, 3_600_000, 7200, "mean"));
         served.read("/api/v1/devices/bau-don/wifi/bd-w1/messages");
         assertThat(served.answers.asked).contains(List.of("bau-don", "wifi", "bd-w1", 50));
+    }
+
+    @Test
+    void aCallOfTheExchangeIsHandedOverUnread() throws Exception {
+        served.post(
+                "/exchange/DongBoHoSoMC?MaDinhDanhDV=000.00.01.H53&isUpdating=True",
+                "[{",
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer abc");
+        assertThat(served.answers.asked)
+                .contains(List.of("[{", "abc", Optional.of("DongBoHoSoMC"), Optional.of("True")));
     }
 
     @Test

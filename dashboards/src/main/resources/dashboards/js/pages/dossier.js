@@ -5,6 +5,7 @@ import { glyph, rest } from '../parts.js';
 import { dm, dmy, has, hm, hours, n, name, t, workingSpan } from '../words.js';
 import './apology.js';
 import { clockStyle, explained } from './clock.js';
+import { handling, handlingStyle } from './handling.js';
 import { leftWords, list, notes, status } from './dossiers.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
@@ -13,7 +14,7 @@ const ASK_BEHIND = 900;     // ms while the store has not what the page has
 const CHANGES = 4;          // fields named of one record
 
 class DossierPage extends LitElement {
-  static styles = [...sheets, clockStyle, css`
+  static styles = [...sheets, clockStyle, handlingStyle, css`
     main { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr); } .facts, .clock, .history, dossier-apology { grid-column: 1 / -1; }
     .facts { display: grid; grid-template-columns: minmax(18rem, 2fr) repeat(4, auto); gap: .5rem 1.75rem; justify-content: space-between; align-items: start; } .facts.over { border-left: .375rem solid var(--crit-solid); } .facts.near { border-left: .375rem solid var(--warn); } .facts dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .facts dd { font-size: var(--t-l); font-weight: var(--w-semibold); line-height: 1.3; } .facts dd small { display: block; font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); } .facts .what h2 { font-size: var(--t-l); line-height: 1.3; margin-bottom: .25rem; } .tags { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: .375rem; } .tag.crit { color: var(--crit); border-color: currentColor; font-weight: var(--w-semibold); } .tag.warn { color: var(--warn); border-color: currentColor; } .facts .state { white-space: normal; }
     .card > header { flex-wrap: wrap; gap: 0 1rem; } .told td { padding-block: .3125rem; } .told .differs { font-weight: var(--w-semibold); color: var(--warn); } .told .glyph { vertical-align: -.125em; }
@@ -51,7 +52,7 @@ class DossierPage extends LitElement {
     const head = bar(this, { title: this.code, up: html`<a class="up" href=${list()}>‹ ${t('nav.dossiers')}</a>` });
     if (!dossier) return this.failed ? sheet(head, html`<main><section class="card facts">${blank('nodata', t('dossier.gone'), this.failed)}</section></main>`) : sheet(head, waiting());
     return sheet(head, html`<main>${this.#facts(dossier)}<dossier-apology .code=${this.code} .stamp=${this.#watch.topic.of('totals')?.changedAt ?? 0} @letter=${(event) => this.#revision = event.detail}></dossier-apology><section class="card clock" id="clock" aria-labelledby="h-clock">${explained(dossier, 'h-clock')}</section>
-      ${this.#told(dossier)}${this.#pauses(dossier)}${this.#scored(dossier)}${this.#history(dossier)}</main>`);
+      ${handling(dossier)}${this.#told(dossier)}${this.#pauses(dossier)}${this.#scored(dossier)}${this.#history(dossier)}</main>`);
   }
 
   #facts(dossier) {

@@ -7,6 +7,7 @@ import { dm, dmy, has, hm, hms, n, name, span, t, workingSpan } from '../words.j
 import { account, accountStyle } from './account.js';
 import { clockStyle, explained } from './clock.js';
 import { filter, go, query } from './route.js';
+import { MOST_REDATED, redated, redatedStyle } from './redated.js';
 import { periodWords } from './score.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
@@ -31,7 +32,7 @@ const ZERO = .38;          // where on the bar the due line stands
 let view = '';             // group and filters, for the way back from a dossier
 
 class Dossiers extends LitElement {
-  static styles = [...sheets, accountStyle, clockStyle, css`
+  static styles = [...sheets, accountStyle, redatedStyle, clockStyle, css`
     main { grid-template-rows: auto auto minmax(16rem, 1fr); align-content: stretch; }
     .filters { display: flex; gap: .5rem; align-items: flex-end; flex-wrap: wrap; } .filters label { font-size: var(--t-s); color: var(--text-2); display: grid; gap: .125rem; min-width: 0; } .grow { flex: 1 1 14rem; } .field { color: var(--text); font-size: var(--t-m); max-width: 100%; } .field.set { border-color: var(--info); box-shadow: 0 0 0 1px var(--info); }
     .listcard { padding: 0; overflow: hidden; } .listcard .tabs { padding: .125rem .875rem 0; gap: 0 1rem; } .tabs > div { display: flex; } .listcard .tabs button { padding: .4375rem .4375rem; font-size: var(--t-s); } @media (min-width: 48em) { .listcard .tabs { flex-wrap: wrap; } }
@@ -50,7 +51,7 @@ class Dossiers extends LitElement {
       .dos > tbody > .grp { display: block; padding: 0; border: 0; } .dos > tbody > .grp th { display: block; width: auto; } .dos td:nth-child(1) { order: 2; font-size: var(--t-s); } .dos td:nth-child(2) { order: 0; } .dos td:nth-child(6) { order: 1; } .dos td:nth-child(5) { order: 3; text-align: right; font-size: var(--t-s); } .dos td:nth-child(5) small { display: inline; } .dos > tbody > tr > td:nth-child(8) { display: block; order: 4; grid-column: 1 / -1; } .dos td:nth-child(8):not(:has(.tag)), .dos td:nth-child(3), .dos td:nth-child(4), .dos td:nth-child(7) { display: none !important; } .line { display: none; } .left { display: block; white-space: nowrap; }
       .dos td:first-child a { display: inline-block; padding: .125rem 0; } .filters label { flex: 1 1 8rem; } .filters .grow { flex-basis: 100%; } .field { width: 100%; } .listcard .tabs button { padding: .75rem .5rem; font-size: var(--t-m); } dialog { width: 100vw; max-width: 100vw; margin: auto 0 0; border-radius: .75rem .75rem 0 0; padding: 1rem; } .old .acts { margin-left: 0; } }
   `];
-  static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true }, places: { state: true } };
+  static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true }, places: { state: true }, redated: { state: true } };
 
   #watch = new Watch(this, 'dossiers');
   #overview = new Watch(this, 'overview', ['feed:']);
@@ -63,6 +64,7 @@ class Dossiers extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
+    rest(`/dossiers/redated?limit=${MOST_REDATED}`).then((rows) => this.redated = rows, () => this.redated = []);
     addEventListener('route', this.#again);
     addEventListener('keydown', this.#key);
   }
@@ -120,7 +122,7 @@ class Dossiers extends LitElement {
     const settled = totals?.settledNow ?? 0;
     const head = bar(this, { title: t('nav.dossiers'), figures: html`<p class="kpi"><b>${n(totals?.open)}</b>${t('dossiers.open')}</p>${settled > 0 ? html`<p class="kpi"><b>${n(Math.floor((settled - totals.settledLate) / settled * 1000) / 10, 1)}%</b>${t('dossiers.on-time')}</p>` : nothing}` });
     if (!topic.known && !totals && !this.answer) return sheet(head, waiting());
-    return sheet(head, html`<main>${account(totals)}${this.#filters(topic)}${this.#list(totals)}</main>${this.#popover()}`);
+    return sheet(head, html`<main><div class="above">${account(totals)}${redated(this.redated)}</div>${this.#filters(topic)}${this.#list(totals)}</main>${this.#popover()}`);
   }
 
   #filters(topic) {
@@ -218,7 +220,7 @@ class Dossiers extends LitElement {
     const tail = row.code.lastIndexOf('-', row.code.lastIndexOf('-') - 1) + 1;
     const kind = row.state === 'overdue' || row.state === 'to-receive-late' ? 'over' : row.state === 'soon' ? 'near' : '';
     return html`<tr class=${kind} aria-current=${row.code === this.chosen ? 'true' : nothing} data-code=${row.code}><td><a href="/dossiers/${encodeURIComponent(row.code)}" title=${row.code}><span class="q3">${row.code.slice(0, tail)}</span>${row.code.slice(tail)}</a></td>
-      <td><span class="proc">${name(row.procedureName) || row.procedure}</span></td><td class="cut">${org(row)}<small class="cut">${status(row)}</small></td><td>${dm(row.receivedAt ?? row.submittedAt)}<small>${row.receivedAt ?? row.submittedAt ? hm(row.receivedAt ?? row.submittedAt) : ''}</small></td>
+      <td><span class="proc">${name(row.procedureName) || row.procedure}</span></td><td class="cut">${org(row)}<small class="cut" title=${row.step?.text ?? ''}>${row.step?.late ? html`${glyph('crit', false)} ` : nothing}${row.step?.text || status(row)}</small></td><td>${dm(row.receivedAt ?? row.submittedAt)}<small>${row.receivedAt ?? row.submittedAt ? hm(row.receivedAt ?? row.submittedAt) : ''}</small></td>
       <td class="due">${dueAt(row)}</td><td>${left(row)}</td><td class="s">${name(this.#overview.topic.of(`feed:${row.source}`)?.label) || row.source}</td><td><div class="tags">${notes(row)}</div></td></tr>`;
   }
 

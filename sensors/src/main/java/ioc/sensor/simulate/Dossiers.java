@@ -24,6 +24,7 @@ final class Dossiers {
     private static final int CLOSED = 1_700;
     private static final int NEW_A_DAY = 90;
     private static final int DAYS_AHEAD = 30;
+    private static final String ONE_STOP = "Bộ phận Một cửa";
     private static final double[] LATE_SOON = {4, 9, 17, 33, 70, 110}; // minutes after the start
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
@@ -50,6 +51,8 @@ final class Dossiers {
     private final List<List<Procedure>> procedures = new ArrayList<>();
     private final double[] weights;
     private final List<Change> changes = new ArrayList<>();
+    private final List<Change> steps = new ArrayList<>();
+    private final Chance work;
     private final Map<Integer, Integer> numbers = new HashMap<>();
 
     Dossiers(RecordPlan plan, Instant start) {
@@ -58,6 +61,7 @@ final class Dossiers {
         time = plan.workingTime();
         chance = new Chance(plan.seed(), "dossiers");
         papers = new Papers(plan.seed());
+        work = new Chance(plan.seed(), "steps");
         List<Procedure> all = Sheet.rows("procedures.csv").stream()
                 .skip(1)
                 .map(row -> new Procedure(
@@ -121,6 +125,11 @@ final class Dossiers {
         return changes;
     }
 
+    /** The steps in the handling of those that {@link #changes} has made. */
+    List<Change> steps() {
+        return steps;
+    }
+
     private Procedure procedure(int org, double leastDays) {
         List<Procedure> able = procedures.get(org).stream()
                 .filter(procedure -> procedure.days() >= leastDays)
@@ -172,8 +181,11 @@ final class Dossiers {
         if (online) {
             change(life.received(), record, 1);
         }
-        change(time.plus(life.received(), online ? all * 0.08 : 0), record, 2);
-        change(time.plus(life.received(), all * (0.1 + 0.05 * chance.fraction())), record, 4);
+        Instant accepted = time.plus(life.received(), online ? all * 0.08 : 0);
+        Instant begun = time.plus(life.received(), all * (0.1 + 0.05 * chance.fraction()));
+        change(accepted, record, 2);
+        change(begun, record, 4);
+        Instant resumed = begun;
         boolean pauses = life.pauses() && life.finished().isAfter(start);
         if (pauses) {
             Instant from = life.received().isAfter(start)
@@ -188,8 +200,25 @@ final class Dossiers {
                 record.putArray("DanhSachHoSoBoSung").add(request);
             }
             change(from, record, status);
+            step(
+                    record,
+                    from,
+                    status,
+                    ONE_STOP,
+                    "Chuyên viên",
+                    status == 5 ? "Yêu cầu bổ sung hồ sơ" : "Thông báo nghĩa vụ tài chính",
+                    null);
+            resumed = until;
             request.put("NgayTiepNhanBoSung", stamp(until));
             change(until, record, 4);
+            step(
+                    record,
+                    until,
+                    4,
+                    record.get("DonViXuLy").asText(),
+                    "Chuyên viên",
+                    "Tiếp tục thẩm định hồ sơ",
+                    life.due());
         }
         if (!pauses && papers.areAskedForTwice()) {
             for (double at : new double[] {0.25, 0.55}) {
@@ -199,6 +228,7 @@ final class Dossiers {
                         .put("NgayTiepNhanBoSung", stamp(time.plus(life.received(), all * (at + 0.1))));
             }
         }
+        handle(life, record, accepted, begun, resumed);
         boolean ends = chance.once(0.98);
         if (ends) {
             papers.result(record, life.org());
@@ -209,7 +239,50 @@ final class Dossiers {
             Instant returned = time.plus(life.finished(), 0.02 + chance.exponential(0.4));
             record.put("NgayTra", stamp(returned));
             change(returned, record, 10);
+            step(record, returned, 10, ONE_STOP, "Công chức Một cửa", "Đã trả kết quả", null);
         }
+    }
+
+    /**
+     * The steps every dossier goes through. Each has its share of the time allowed; some take more than theirs, and the
+     * dossier is in time all the same.
+     */
+    private void handle(Life life, ObjectNode record, Instant accepted, Instant begun, Instant resumed) {
+        double allowed = life.procedure().days();
+        Instant checked = time.plus(resumed, days(resumed, life.finished()) * (0.35 + 0.3 * work.fraction()));
+        Instant signed = time.plus(checked, days(checked, life.finished()) * (0.6 + 0.3 * work.fraction()));
+        String office = record.get("DonViXuLy").asText();
+        step(record, accepted, 2, ONE_STOP, "Công chức Một cửa", "Tiếp nhận hồ sơ", time.plus(accepted, 0.5));
+        step(record, begun, 4, office, "Chuyên viên", "Thẩm định hồ sơ", time.plus(begun, allowed * 0.55));
+        step(record, checked, 4, office, "Lãnh đạo", "Xem xét, ký duyệt", time.plus(checked, allowed * 0.25));
+        step(record, signed, 4, "Văn thư", "Văn thư", "Đóng dấu, chuyển kết quả", time.plus(signed, 0.4));
+        step(record, life.finished(), 9, ONE_STOP, "Công chức Một cửa", "Nhận kết quả tại Bộ phận Một cửa", null);
+    }
+
+    private void step(
+            ObjectNode record,
+            Instant at,
+            int status,
+            String office,
+            String title,
+            String text,
+            @Nullable Instant due) {
+        ObjectNode step = JsonNodeFactory.instance.objectNode();
+        step.put("MaHoSo", record.get("MaHoSo").asText());
+        step.put(
+                "NguoiXuLy",
+                work.pick(people).get(0) + " " + work.pick(people).get(1) + " "
+                        + work.pick(people).get(2));
+        step.put("ChucDanh", title);
+        step.put("ThoiDiemXuLy", stamp(at));
+        step.put("PhongBanXuLy", office);
+        step.put("NoiDungXuLy", text);
+        step.put("TrangThai", Integer.toString(status));
+        step.put("NgayBatDau", stamp(at));
+        if (due != null) {
+            step.put("NgayKetThucTheoQuyDinh", stamp(due));
+        }
+        steps.add(new Change(at, step.get("MaHoSo").asText() + " " + steps.size(), step));
     }
 
     private double days(Instant from, Instant until) {

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small HTTP server on loopback that tells the changes of a record system in pages:
+ * A small HTTP server on loopback that tells the changes of a record system in pages, of each kind of record by its own path:
  * {@code GET <path>?cursor=&limit=} answers {@code {"items":[...],"next":"cursor","more":bool}}. Without a cursor it begins
  * at the first; with {@code next} it goes on. Bad questions get problem+json.
  */
@@ -35,30 +35,37 @@ final class RecordServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final String path;
-    private final Future<ChangeLog> log;
+    private final Future<Map<String, ChangeLog>> logs;
+    private final String name;
     private final InstantSource clock;
     private final @Nullable String token;
 
-    /** Serves at once; who asks early waits for the log. {@code port} 0 takes a free one; {@code token} null asks for none. */
-    RecordServer(String path, int port, @Nullable String token, Callable<ChangeLog> log, InstantSource clock)
+    /**
+     * Serves at once; who asks early waits for the logs.
+     *
+     * @param port 0 takes a free one
+     * @param token null asks for none
+     * @param logs by path
+     */
+    RecordServer(
+            String name, int port, @Nullable String token, Callable<Map<String, ChangeLog>> logs, InstantSource clock)
             throws IOException {
-        this.path = path;
+        this.name = name;
         this.token = token;
         this.clock = clock;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         threads = Executors.newFixedThreadPool(2, task -> {
-            Thread thread = new Thread(task, "ioc-simulate-" + path.substring(1));
+            Thread thread = new Thread(task, "ioc-simulate-" + name);
             thread.setDaemon(true);
             return thread;
         });
-        this.log = threads.submit(log);
+        this.logs = threads.submit(logs);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
     }
 
-    URI uri() {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
@@ -67,13 +74,16 @@ final class RecordServer implements AutoCloseable {
             if (!isAllowed(exchange)) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
                 problem(exchange, 401, "authorization: was absent or wrong but must be a bearer token");
-            } else if (!exchange.getRequestURI().getPath().equals(path)) {
-                problem(exchange, 404, "path: was not found but must be " + path);
+                return;
+            }
+            ChangeLog log = logs().get(exchange.getRequestURI().getPath());
+            if (log == null) {
+                problem(exchange, 404, "path: was not found but must be " + String.join(" or ", logs().keySet()));
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.getResponseHeaders().set("Allow", "GET");
                 problem(exchange, 405, "method: was " + exchange.getRequestMethod() + " but must be GET");
             } else {
-                page(exchange);
+                page(exchange, log);
             }
         }
     }
@@ -88,7 +98,7 @@ final class RecordServer implements AutoCloseable {
                         given.getBytes(StandardCharsets.UTF_8), ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
     }
 
-    private void page(HttpExchange exchange) throws IOException {
+    private void page(HttpExchange exchange, ChangeLog log) throws IOException {
         Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
         Optional<Long> cursor = number(query.getOrDefault("cursor", ""), 0, 0, Long.MAX_VALUE);
         Optional<Long> limit = number(query.getOrDefault("limit", ""), USUAL, 1, MOST);
@@ -96,21 +106,21 @@ final class RecordServer implements AutoCloseable {
             problem(exchange, 400, "cursor must be one that was given as next, limit must be 1 to " + MOST);
             return;
         }
-        Page page = log().page(cursor.get(), limit.get().intValue(), clock.instant());
+        Page page = log.page(cursor.get(), limit.get().intValue(), clock.instant());
         ObjectNode body = JSON.createObjectNode();
         body.putArray("items").addAll(page.items());
         body.put("next", Long.toString(page.next())).put("more", page.more());
         send(exchange, 200, "application/json", body);
     }
 
-    private ChangeLog log() throws IOException {
+    private Map<String, ChangeLog> logs() throws IOException {
         try {
-            return log.get();
+            return logs.get();
         } catch (ExecutionException e) {
-            throw new IOException(path + ": its records could not be made", e);
+            throw new IOException(name + ": its records could not be made", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException(path + ": closed");
+            throw new InterruptedIOException(name + ": closed");
         }
     }
 

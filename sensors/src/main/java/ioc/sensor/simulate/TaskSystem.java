@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * with offset; {@code done} is absent while a task is open.
  */
 public final class TaskSystem implements AutoCloseable {
+    private static final String TASKS = "/tasks";
+
     private final RecordServer server;
 
     /**
@@ -23,11 +26,15 @@ public final class TaskSystem implements AutoCloseable {
     public TaskSystem(RecordPlan plan, Instant start, InstantSource clock, int port, @Nullable String token)
             throws IOException {
         server = new RecordServer(
-                "/tasks", port, token, () -> new ChangeLog(new Tasks(plan, start).changes(), start), clock);
+                "tasks",
+                port,
+                token,
+                () -> Map.of(TASKS, new ChangeLog(new Tasks(plan, start).changes(), start)),
+                clock);
     }
 
     public URI uri() {
-        return server.uri();
+        return server.uri(TASKS);
     }
 
     @Override

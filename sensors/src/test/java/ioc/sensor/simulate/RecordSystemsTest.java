@@ -131,6 +131,28 @@ class RecordSystemsTest {
         }
     }
 
+    @Test
+    void tellsTheStepsOfEveryDossierInOrderOfTime() throws Exception {
+        try (DossierSystem system = dossiers()) {
+            List<JsonNode> steps = new ArrayList<>();
+            read(system.steps(), "", 1000, steps);
+            assertThat(steps)
+                    .extracting(step -> step.get("ThoiDiemXuLy").asText())
+                    .isSorted();
+            assertThat(steps.stream().map(step -> step.get("MaHoSo").asText()).collect(Collectors.toSet()))
+                    .containsAll(latest(system.uri(), "MaHoSo").values().stream()
+                            .filter(dossier ->
+                                    !dossier.get("TrangThaiHoSo").asText().equals("1"))
+                            .map(dossier -> dossier.get("MaHoSo").asText())
+                            .toList());
+            assertThat(steps).allMatch(step -> step.hasNonNull("NguoiXuLy"));
+            clock.advanceTo(START.plus(Duration.ofHours(1)));
+            List<JsonNode> later = new ArrayList<>();
+            read(system.steps(), "", 1000, later);
+            assertThat(later).hasSizeGreaterThan(steps.size()).startsWith(steps.toArray(JsonNode[]::new));
+        }
+    }
+
     private static long overdueOf(Map<String, JsonNode> all, Instant now) {
         return overdue(
                 all.values().stream()
