@@ -81,7 +81,6 @@ final class Apologies {
     }
 
     // how it stands
-    // ----------------------------------------------------------------------------------------------------
 
     Map<String, @Nullable Object> of(String code) {
         Judgement judgement = judgement(code);
@@ -156,7 +155,6 @@ final class Apologies {
     }
 
     // a new draft
-    // ------------------------------------------------------------------------------------------------------
 
     /** All but the reason; null where the calendar ends before a new date. */
     private @Nullable Text proposal(Judgement judgement, Instant now) {
@@ -230,7 +228,6 @@ final class Apologies {
     }
 
     // what is done about it
-    // --------------------------------------------------------------------------------------------
 
     /** Takes a step; steps of one dossier wait for each other, so the second sees what the first did. */
     Future<Map<String, @Nullable Object>> take(String code, JsonNode given) {
@@ -373,7 +370,6 @@ final class Apologies {
     }
 
     // the paper
-    // --------------------------------------------------------------------------------------------------------
 
     Future<Answers.Paper> paper(String code, String format, JsonNode to) {
         Judgement judgement = judgement(code);

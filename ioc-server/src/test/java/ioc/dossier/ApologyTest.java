@@ -238,7 +238,6 @@ public class ApologyTest {
     }
 
     // dates, with Tết 2026 off from Saturday 14/02 to Sunday 22/02
-    // ------------------------------------------------------
 
     private static Judge atTet() {
         List<Holiday> tet = LocalDate.of(2026, 2, 16)
