@@ -197,10 +197,10 @@ final class Apologies {
                 : org.name().vi();
     }
 
-    /** As in the head of a paper: what it is above where it is. */
+    /** As in the head of a paper: what it is above where it is, where that fits a line; else it breaks as it comes. */
     private static String inTwoLines(String name) {
         Matcher area = AREA.matcher(name);
-        return name.length() > ONE_LINE && area.find() && area.start() > 0
+        return name.length() > ONE_LINE && area.find() && area.start() > 0 && area.start() <= ONE_LINE
                 ? name.substring(0, area.start()) + "\n" + name.substring(area.start() + 1)
                 : name;
     }

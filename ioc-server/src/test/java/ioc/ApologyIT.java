@@ -156,7 +156,7 @@ class ApologyIT {
     void aLetterGoesFromItsProposalToSentAndSurvivesAndThereIsNoSecond() throws Exception {
         assertThat(letter(LATE).path("duty").asText()).isEqualTo("late");
         ObjectNode draft = draft(LATE);
-        assertThat(draft.path("agency").asText()).isEqualTo("Ủy ban nhân dân phường Gò Dầu");
+        assertThat(draft.path("agency").asText()).isEqualTo("Ủy ban nhân dân\nphường Gò Dầu");
         assertThat(draft.path("place").asText()).isEqualTo("Gò Dầu");
         assertThat(draft.path("office").asText()).contains("hành chính công");
         assertThat(step(LATE, save(0, "Hà", draft)).status()).isEqualTo(200);

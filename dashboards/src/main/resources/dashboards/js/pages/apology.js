@@ -121,7 +121,7 @@ class Apology extends LitElement {
     const lines = (key, required = false) => html`<label>${t(`apology.${key}`)}<textarea class="field" name=${key} rows="2" maxlength="200" ?required=${required} .value=${form[key] ?? ''}></textarea></label>`;
     return html`<form @submit=${(event) => this.#save(event)} autocomplete="off">
       <label class="wide">${t('apology.reason')}<textarea class="field" name="reason" rows="2" maxlength="4000" required .value=${form.reason ?? ''}></textarea></label>
-      <div class="grid"><label>${t('apology.promised')} (${t('apology.date-form')})<input class="field" name="promisedAt" required inputmode="numeric" pattern="\\d{1,2}/\\d{1,2}/\\d{4} \\d{1,2}:\\d{2}" .value=${form.promisedAt == null ? '' : `${dmy(form.promisedAt)} ${hm(form.promisedAt)}`}></label>
+      <div class="grid"><label>${t('apology.promised')}<input class="field" name="promisedAt" required title=${t('apology.date-form')} placeholder=${t('apology.date-form')} inputmode="numeric" pattern="\\d{1,2}/\\d{1,2}/\\d{4} \\d{1,2}:\\d{2}" .value=${form.promisedAt == null ? '' : `${dmy(form.promisedAt)} ${hm(form.promisedAt)}`}></label>
         <label>${t('apology.form')}<select class="field" name="form">${FORMS.map((each) => html`<option value=${each} ?selected=${each === form.form}>${t(`apology.form-${each}`)}</option>`)}</select></label>${input('number', 50)}
         ${input('authority', 120)}${input('title', 120, { label: 'signer-title' })}${input('name', 120, { label: 'signer-name' })}</div>
       <details><summary>${t('apology.more', { agency: form.agency ?? '', place: form.place ?? '' })}</summary><div class="grid">${lines('parent')}${lines('agency', true)}${input('place', 100, { required: true })}${input('office', 300)}${input('receipt', 100)}

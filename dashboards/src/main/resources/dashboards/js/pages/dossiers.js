@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { feedState } from '../feeds.js';
 import { glyph, rest, share, vars } from '../parts.js';
-import { dm, dmy, has, hm, hms, n, name, span, t, workingSpan } from '../words.js';
+import { dm, dmy, has, hm, hms, n, name, sameDay, span, t, workingSpan } from '../words.js';
 import { account, accountStyle } from './account.js';
 import { clockStyle, explained } from './clock.js';
 import { filter, go, query } from './route.js';
@@ -48,7 +48,7 @@ class Dossiers extends LitElement {
     @media (max-width: 80em) { .dos th:nth-child(7), .dos td:nth-child(7) { display: none; } .dos th:nth-child(6) { width: 13rem; } }
     @media (max-width: 64em) { main { grid-template-rows: none; align-content: start; } .scroll { overflow: visible; } .keys { display: none; } .dos th:nth-child(8), .dos td:nth-child(8) { display: none; } }
     @media (max-width: 47.99em) { .dos, .dos > tbody, .dos > tbody > tr, .dos > tbody > tr > td { display: block; width: 100%; } .dos > thead { display: none; } .dos > tbody > tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .125rem .75rem; padding: .5625rem 0; border-bottom: 1px solid var(--line); } .dos > tbody > tr > td { border: 0 !important; padding: 0 !important; box-shadow: none !important; } .dos > tbody > .over { box-shadow: -1rem 0 var(--tile), inset .1875rem 0 var(--crit-solid); padding-left: .625rem; }
-      .dos > tbody > .grp { display: block; padding: 0; border: 0; } .dos > tbody > .grp th { display: block; width: auto; } .dos td:nth-child(1) { order: 2; font-size: var(--t-s); } .dos td:nth-child(2) { order: 0; } .dos td:nth-child(6) { order: 1; } .dos td:nth-child(5) { order: 3; text-align: right; font-size: var(--t-s); } .dos td:nth-child(5) small { display: inline; } .dos > tbody > tr > td:nth-child(8) { display: block; order: 4; grid-column: 1 / -1; } .dos td:nth-child(8):not(:has(.tag)), .dos td:nth-child(3), .dos td:nth-child(4), .dos td:nth-child(7) { display: none !important; } .line { display: none; } .left { display: block; white-space: nowrap; }
+      .dos > tbody > .grp { display: block; padding: 0; border: 0; } .dos > tbody > .grp th { display: block; width: auto; } .dos td:nth-child(1) { order: 2; font-size: var(--t-s); } .dos td:nth-child(2) { order: 0; } .dos td:nth-child(6) { order: 1; } .dos td:nth-child(5) { order: 3; text-align: right; font-size: var(--t-s); } .dos td:nth-child(5) small { display: inline; margin-left: .375rem; } .dos > tbody > tr > td:nth-child(8) { display: block; order: 4; grid-column: 1 / -1; } .dos td:nth-child(8):not(:has(.tag)), .dos td:nth-child(3), .dos td:nth-child(4), .dos td:nth-child(7) { display: none !important; } .line { display: none; } .left { display: block; white-space: nowrap; }
       .dos td:first-child a { display: inline-block; padding: .125rem 0; } .filters label { flex: 1 1 8rem; } .filters .grow { flex-basis: 100%; } .field { width: 100%; } .listcard .tabs button { padding: .75rem .5rem; font-size: var(--t-m); } dialog { width: 100vw; max-width: 100vw; margin: auto 0 0; border-radius: .75rem .75rem 0 0; padding: 1rem; } .old .acts { margin-left: 0; } }
   `];
   static properties = { answer: { state: true }, failed: { state: true }, busy: { state: true }, slow: { state: true }, chosen: { state: true }, dossier: { state: true }, places: { state: true }, redated: { state: true } };
@@ -61,6 +61,7 @@ class Dossiers extends LitElement {
   #answeredAt = 0;
   #seen = null;
   #typing = 0;
+  #shown = '';
 
   connectedCallback() {
     super.connectedCallback();
@@ -84,6 +85,14 @@ class Dossiers extends LitElement {
     const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), measure: query('measure'), part: query('measure') && query('part', 'counted'), period: query('measure') && query('period'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
     const age = performance.now() - this.#askedAt;
     if (path !== this.#asked || changed !== this.#seen || age > ASK_FRESH || age > ASK_EVERY && (this.failed || this.#catchingUp(totals))) this.#ask(path, changed);
+  }
+
+  /** The chosen group may lie outside a narrow row of them. */
+  updated() {
+    const chosen = this.renderRoot.querySelector('.tabs [aria-pressed=true]'), tabs = chosen?.closest('.tabs');
+    if (!chosen || this.#shown === this.#state()) return;
+    this.#shown = this.#state();
+    tabs.scrollLeft = chosen.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - chosen.offsetWidth) / 2;
   }
 
   #ask(path = this.#asked, changed = this.#seen) {
@@ -296,7 +305,7 @@ function dueAt(row) {
   if (row.standsSince != null && row.state !== 'overdue') return html`<span class="q">${t('dossiers.due-again')}</span><small>${t('dossiers.note-stands', { date: dm(row.standsSince) })}</small>`;
   if (row.dueAt == null) return html`<span class="q">${t('due.none')}</span>`;
   const thisYear = dmy(row.dueAt).slice(-4) === dmy(live.now()).slice(-4);
-  return html`<b>${thisYear ? dm(row.dueAt) : dmy(row.dueAt)}</b><span class="q">${hm(row.dueAt)}</span>${row.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${row.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: dm(row.apology.promisedAt) })}</small>`}${row.apology.byAt != null && query('state').startsWith('apology-') ? html`<small class=${row.apology.past ? 'is-crit' : ''}>${t('apology.by-short', { time: `${dm(row.apology.byAt)} ${hm(row.apology.byAt)}` })}</small>` : nothing}`;
+  return html`<b>${thisYear ? dm(row.dueAt) : dmy(row.dueAt)}</b><span class="q">${hm(row.dueAt)}</span>${row.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${row.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: dm(row.apology.promisedAt) })}</small>`}${row.apology.byAt != null && query('state').startsWith('apology-') ? html`<small class=${row.apology.past ? 'is-crit' : ''}>${t('apology.by-short', { time: sameDay(row.apology.byAt, live.now()) ? hm(row.apology.byAt) : dm(row.apology.byAt) })}</small>` : nothing}`;
 }
 
 /** Working time left, or exceeded, in words. */
