@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { feedState } from '../feeds.js';
 import { glyph, rest, share, vars } from '../parts.js';
-import { dm, dmy, has, hm, hms, n, name, sameDay, span, t, workingSpan } from '../words.js';
+import { dm, dmy, has, hm, hms, lang, n, name, sameDay, span, t, workingSpan } from '../words.js';
 import { account, accountStyle } from './account.js';
 import { clockStyle, explained } from './clock.js';
 import { filter, go, query } from './route.js';
@@ -142,7 +142,8 @@ class Dossiers extends LitElement {
       <label class="grow">${t('search')}<input class="field ${query('q') ? 'set' : ''}" type="search" placeholder=${t('dossiers.search')} .value=${query('q')} @input=${(event) => this.#search(event.target.value)}></label>
       <label>${t('dossiers.org')}<select class="field ${query('org') ? 'set' : ''}" @change=${(event) => filter({ org: event.target.value, page: '' })}><option value="">${t('dossiers.all-orgs', { n: n(orgs.length) })}</option>${above ? html`<option value=${above} selected>${name(this.places?.orgs?.find((org) => org.id === above)?.name) || above}</option>` : nothing}${orgs.map((org) => html`<option value=${org.id} ?selected=${org.id === query('org')}>${name(org.name)}</option>`)}</select></label>
       <label>${t('sort')}<select class="field" @change=${(event) => filter({ sort: event.target.value === SORTS[0] ? '' : event.target.value, page: '' })}>${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === query('sort', SORTS[0])}>${t(`dossiers.sort.${sort}`)}</option>`)}</select></label>
-      <button class="btn" type="button" @click=${() => this.#clear()}>${t('filter.clear')}</button></form>`;
+      <button class="btn" type="button" @click=${() => this.#clear()}>${t('filter.clear')}</button>
+      ${['xlsx', 'csv'].map((format) => html`<a class="btn" download href="/api/v1/dossiers/export?format=${format}&lang=${lang()}&${this.#asked.replace(/^[^?]*\?/, '').replace(/&?(page|size)=\d+/g, '')}">${format.toUpperCase()}</a>`)}</form>`;
   }
 
   /** Units above those with dossiers have no row in the topic. */
