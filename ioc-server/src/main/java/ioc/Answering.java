@@ -155,6 +155,19 @@ final class Answering implements Answers {
     }
 
     @Override
+    public Future<?> sources() {
+        return Future.succeededFuture(settings.sources().values().stream()
+                .map(source -> Map.of(
+                        "id",
+                        source.id(),
+                        "kind",
+                        word(source.kind()),
+                        "label",
+                        Map.of("vi", source.labelVi(), "en", source.labelEn())))
+                .toList());
+    }
+
+    @Override
     public Future<?> site(String site) {
         if (settings.config().places().site(site).isEmpty()) {
             throw Refusal.unknown("site", site);

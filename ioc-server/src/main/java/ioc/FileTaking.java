@@ -141,6 +141,8 @@ final class FileTaking {
         shown.put("column", problem.column());
         shown.put("was", problem.was());
         shown.put("must", problem.must());
+        shown.put("rule", problem.rule().word());
+        shown.put("allowed", problem.allowed());
         shown.put("effect", problem.effect().word());
         shown.put("text", problem.toString());
         return shown;

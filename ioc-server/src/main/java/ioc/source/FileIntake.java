@@ -115,7 +115,12 @@ public final class FileIntake {
                 }
                 absent.add(field);
                 note(Problem.warning(
-                        table.headerRow(), from.get(0), "", "be a column (without it no row has a " + field + ")"));
+                        table.headerRow(),
+                        from.get(0),
+                        "",
+                        "be a column (without it no row has a " + field + ")",
+                        Problem.Rule.COLUMN,
+                        field));
             }
         }
     }
@@ -143,6 +148,8 @@ public final class FileIntake {
                             .orElse(""),
                     raw.subject(),
                     "be in one row only (row " + row.row() + " has it too and counts)",
+                    Problem.Rule.ONCE,
+                    Integer.toString(row.row()),
                     Problem.Effect.DUPLICATE));
         }
         if (first.size() < MOST_SAMPLES) {
@@ -191,6 +198,8 @@ public final class FileIntake {
                     column,
                     was,
                     flaw.getValue().must(),
+                    Problem.Rule.FIT,
+                    "",
                     isNeeded ? Problem.Effect.INVALID : Problem.Effect.WARNING));
             isWhole &= !isNeeded;
         }
@@ -212,12 +221,24 @@ public final class FileIntake {
     private Problem problem(Table.Row row, Mapped.Refused why) {
         Mapped.Fault fault = why.fault();
         if (fault != null) {
-            return Problem.invalid(row.row(), column(row, fault.field()), fault.was(), fault.must());
+            return Problem.invalid(
+                    row.row(),
+                    column(row, fault.field()),
+                    fault.was(),
+                    fault.must(),
+                    Problem.Rule.valueOf(fault.rule().name()),
+                    fault.allowed());
         }
         String[] parts = why.detail().split(": was | but must ", 3);
         return parts.length < 3
-                ? Problem.invalid(row.row(), "", "", why.detail())
-                : Problem.invalid(row.row(), column(row, parts[0].replaceFirst(".* ", "")), parts[1], parts[2]);
+                ? Problem.invalid(row.row(), "", "", why.detail(), Problem.Rule.FIT, "")
+                : Problem.invalid(
+                        row.row(),
+                        column(row, parts[0].replaceFirst(".* ", "")),
+                        parts[1],
+                        parts[2],
+                        Problem.Rule.FIT,
+                        "");
     }
 
     /** Taken all the same. */
@@ -225,7 +246,12 @@ public final class FileIntake {
         boolean isAsked = !mapping.columns("receivedAt").isEmpty() && !absent.contains("receivedAt");
         if (isAsked && dossier.times().receivedAt() == null) {
             here.add(Problem.warning(
-                    row.row(), column(row, "receivedAt"), "", "be there (without it nobody can say how long it took)"));
+                    row.row(),
+                    column(row, "receivedAt"),
+                    "",
+                    "be there (without it nobody can say how long it took)",
+                    Problem.Rule.THERE,
+                    ""));
         }
         return true;
     }
@@ -240,7 +266,9 @@ public final class FileIntake {
                 row.row(),
                 column(row, "dueAt"),
                 value(row, "dueAt"),
-                "not be before " + column(row, "givenAt") + ", \"" + value(row, "givenAt") + "\""));
+                "not be before " + column(row, "givenAt") + ", \"" + value(row, "givenAt") + "\"",
+                Problem.Rule.ORDER,
+                column(row, "givenAt") + " (" + value(row, "givenAt") + ")"));
         return false;
     }
 

@@ -55,8 +55,13 @@ final class Table implements Closeable {
 
     private String name(int index, String given) {
         if (given.isEmpty()) {
-            problems.add(
-                    Problem.warning(headerRow, MergedAreas.letters(index), "", "have a name (its cells are left out)"));
+            problems.add(Problem.warning(
+                    headerRow,
+                    MergedAreas.letters(index),
+                    "",
+                    "have a name (its cells are left out)",
+                    Problem.Rule.NAMED,
+                    ""));
             return "";
         }
         if (names.contains(given)) {
@@ -65,7 +70,9 @@ final class Table implements Closeable {
                     MergedAreas.letters(index),
                     given,
                     "have a name of its own (its cells are left out, those of column "
-                            + MergedAreas.letters(names.indexOf(given)) + " count)"));
+                            + MergedAreas.letters(names.indexOf(given)) + " count)",
+                    Problem.Rule.NAMED_APART,
+                    MergedAreas.letters(names.indexOf(given))));
             return "";
         }
         return given;

@@ -18,6 +18,9 @@ public interface Answers {
 
     Future<?> site(String site);
 
+    /** All systems that records come from. */
+    Future<?> sources();
+
     /** The last raw messages of a device, newest first. */
     Future<?> messages(String site, String kind, String name, int limit);
 

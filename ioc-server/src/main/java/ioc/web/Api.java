@@ -97,6 +97,7 @@ final class Api {
         this.meters = meters;
         this.uploads = new Uploads(answers.scratch());
         asked.put("places", ask -> answers.places());
+        asked.put("sources", ask -> answers.sources());
         asked.put("site", ask -> answers.site(ask.text("site")));
         asked.put(
                 "messages",

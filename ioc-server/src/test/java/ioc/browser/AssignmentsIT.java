@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
 import ioc.peer.ServerProcess;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Assignments as people use them: a reminder, one entered by hand and brought to its end, two who act at once. */
 class AssignmentsIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Locator.WaitForOptions ATTACHED =
+            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 
     @TempDir
     private static Path folder;
@@ -129,6 +133,33 @@ class AssignmentsIT {
         assertThat(post("/api/v1/assignments", "{\"title\":\"Việc\",\"lead\":\"VP\",\"dueAt\":\"mai\"}")
                         .body())
                 .contains("dueAt (/dueAt): was \\\"mai\\\" but must be like");
+    }
+
+    @Test
+    void aFileIsLookedIntoWithEveryProblemByRowAndColumnThenTaken() throws IOException {
+        Path file = Files.writeString(folder.resolve("viec.csv"), """
+                        id,title,lead,givenAt,dueAt
+                        x-1,Việc từ tệp,Văn phòng,2026-11-01,2099-12-01
+                        x-2,Việc sai ngày,Văn phòng,2026-11-01,32/13/2026
+                        """);
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/assignments")) {
+            Page page = tab.page();
+            page.locator(".filters button", new Page.LocatorOptions().setHasText("Nhập tệp"))
+                    .click();
+            Locator dialog = page.locator("ioc-upload dialog");
+            dialog.locator("select option[value=nhap-tay]").waitFor(ATTACHED);
+            dialog.locator("select").selectOption("nhap-tay");
+            dialog.locator("input[type=file]").setInputFiles(file);
+            dialog.locator("tbody tr").waitFor();
+            assertThat(dialog.locator("tbody tr").innerText()).contains("3", "dueAt", "32/13/2026", "thời gian dạng");
+            assertThat(dialog.locator("button.act").innerText()).isEqualTo("Nhận 1 dòng");
+            dialog.locator("button.act").click();
+            dialog.locator(".good").waitFor();
+            page.keyboard().press("Escape");
+            page.locator("tr[data-id=x-1]").waitFor();
+            assertThat(page.locator("tr[data-id=x-2]").count()).isZero();
+            tab.loggedNoError();
+        }
     }
 
     @Test

@@ -67,6 +67,13 @@ final class Served {
         }
 
         @Override
+        public Future<?> sources() {
+            return answer(
+                    "sources",
+                    "[{\"id\":\"one-stop\",\"kind\":\"dossier\",\"label\":{\"vi\":\"Một cửa\",\"en\":\"One-stop\"}}]");
+        }
+
+        @Override
         public Future<?> site(String site) {
             return site.equals("bau-don")
                     ? answer(site, "{\"id\":\"bau-don\",\"name\":{\"vi\":\"a\",\"en\":\"b\"},\"state\":\"ok\"}")

@@ -11,11 +11,16 @@ export const accountStyle = css`
   @media (max-width: 64em) { .ledger dt { white-space: normal; } .ledger { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem 1rem; } .ledger .op { display: none; } .ledger .sub { white-space: normal; } .check { border: 0; padding: 0; text-align: left; justify-items: start; } }
 `;
 
+/** The two sides of the account; equal when every dossier is in one group. */
+export function sides(totals) {
+  const v = (field) => totals[field] ?? 0;
+  return [v('carriedOver') + v('receivedNow'), v('settledNow') + v('open') + v('stoppedNow') + v('unsorted')];
+}
+
 export function account(totals) {
   if (!totals?.received) return html`<section class="card">${blank('nodata', t('wall.orgs-none'), t('wall.orgs-none-how'))}</section>`;
   const v = (field) => totals[field] ?? 0;
-  const came = v('carriedOver') + v('receivedNow');
-  const went = v('settledNow') + v('open') + v('stoppedNow') + v('unsorted');
+  const [came, went] = sides(totals);
   const inTime = v('open') - v('overdue') - v('soon') - v('paused') - v('toReceive');
   const op = (sign) => html`<span class="op" aria-hidden="true">${sign}</span>`;
   const b = (key, field, value = v(field)) => html`<span class="nw">${t(key)} <b>${n(value)}</b></span>`;

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { gauge, glyph, share, vars } from '../parts.js';
 import { bytes, dayWord, daysAgo, dm, has, hm, moment, n, name, span, span2, t } from '../words.js';
+import { sides } from './account.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const BEHIND = 10_000;       // messages a reader may lag before it is shown as catching up
@@ -39,6 +40,7 @@ class Health extends LitElement {
 
   #watch = new Watch(this, 'health');
   #overview = new Watch(this, 'overview', ['feed:', 'setup']);
+  #dossiers = new Watch(this, 'dossiers', ['totals']);
   #tick = new Ticking(this);
   #lags = new Float64Array(RING);
   #lagsFrom = 0;
@@ -79,7 +81,15 @@ class Health extends LitElement {
         : behind ? ['warn', t('health.behind', { who: this.#reader(behind.id) }), t('health.behind-why', { n: n(behind.lag) })] : ['ok', t('health.well'), t('health.well-why')];
     return html`<section class="card verdict ${shape}" aria-labelledby="h-v">${glyph(shape)}<div><h2 id="h-v">${title}</h2><p class="note">${text}</p></div>
       <dl>${whole?.p50Ms == null ? nothing : html`<div><dt>${t('health.path-now')}</dt><dd>${this.#length(whole.p50Ms)}</dd></div>`}
-        ${setup?.startedAt ? html`<div><dt>${t('health.uptime', { version: setup.version ?? live.welcome?.version ?? '' })}</dt><dd>${span2(live.now() - setup.startedAt)}</dd></div>` : nothing}</dl></section>`;
+        ${this.#account()}${setup?.startedAt ? html`<div><dt>${t('health.uptime', { version: setup.version ?? live.welcome?.version ?? '' })}</dt><dd>${span2(live.now() - setup.startedAt)}</dd></div>` : nothing}</dl></section>`;
+  }
+
+  /** The dossiers' own self-check. */
+  #account() {
+    const totals = this.#dossiers.topic.of('totals');
+    if (!totals?.received) return nothing;
+    const [came, went] = sides(totals);
+    return html`<div><dt>${t('health.account')}</dt><dd class=${came === went ? '' : 'is-crit'}>${n(came)} ${came === went ? '=' : '≠'} ${n(went)}</dd></div>`;
   }
 
   #ledger(sources, sum) {
