@@ -25,7 +25,14 @@ import java.util.Set;
 @AnalyzeClasses(packages = "ioc", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
     private static final String[] CORE = {
-        "ioc.event..", "ioc.place..", "ioc.calendar..", "ioc.dossier..", "ioc.score..", "ioc.picture..", "ioc.alert.."
+        "ioc.event..",
+        "ioc.place..",
+        "ioc.calendar..",
+        "ioc.dossier..",
+        "ioc.assignment..",
+        "ioc.score..",
+        "ioc.picture..",
+        "ioc.alert.."
     };
     private static final String[] JDK_AND_MARKS = {
         "java..", "org.jspecify.annotations..", "ioc.sensor", "ioc.sensor.decode"

@@ -1,10 +1,9 @@
 package ioc.event;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ public record Action(
         String link,
         int percent) {
     private static final int LONGEST = 2_000;
+    private static final Pattern WEB = Pattern.compile("https?://[^\\s/?#\"<>]+(?:[/?#][^\\s\"<>]*)?");
 
     public enum Kind {
         /** Đôn đốc. */
@@ -96,14 +96,7 @@ public record Action(
 
     /** Whether a text is an address of the web that a page may link to. */
     public static boolean isWeb(String link) {
-        try {
-            URI uri = new URI(link);
-            return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-                    && uri.getHost() != null
-                    && link.length() <= LONGEST;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return link.length() <= LONGEST && WEB.matcher(link).matches();
     }
 
     private static String brief(String field, String text) {

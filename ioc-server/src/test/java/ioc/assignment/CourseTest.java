@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CourseTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
@@ -149,6 +150,21 @@ class CourseTest {
         assertThatThrownBy(
                         () -> new Action("nv-1", 1, Kind.EVIDENCE, "Hà", "", null, "12/BC", "javascript:alert(1)", -1))
                 .hasMessageContaining("link: was \"javascript:alert(1)\" but must begin with http");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "http://",
+                "ftp://a/b",
+                "https:// a",
+                "javascript:alert(1)//http://a",
+                "https://a/\"><script>"
+            })
+    void onlyAddressesOfTheWebAreLinks(String link) {
+        assertThat(Action.isWeb(link)).isFalse();
+        assertThat(Action.isWeb("https://vanban.example:8443/bc/12?so=1#p2")).isTrue();
     }
 
     @ParameterizedTest

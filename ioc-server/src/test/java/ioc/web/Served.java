@@ -204,7 +204,7 @@ final class Served {
                     "{\"columns\":[{\"name\":\"MaHoSo\",\"fields\":[\"code\"],\"dropped\":false}],\"rows\":2,\"taken\":1,"
                             + "\"refused\":1,\"duplicates\":0," + more
                             + "\"problems\":[{\"row\":3,\"column\":\"NgayHenTra\","
-                            + "\"was\":\"x\",\"must\":\"be like iso\",\"effect\":\"invalid\",\"text\":\"row 3\"}],"
+                            + "\"was\":\"x\",\"must\":\"be like iso\",\"rule\":\"time\",\"allowed\":\"iso\",\"effect\":\"invalid\",\"text\":\"row 3\"}],"
                             + "\"problemsInAll\":1}");
         }
 
