@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import ioc.assignment.Course;
 import ioc.export.Format;
 import ioc.follow.StoreAway;
 import ioc.journal.Draft;
@@ -283,7 +284,8 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> assignment(String id) {
-        return working(() -> assignments.whole(records, id).orElseThrow(() -> Refusal.unknown("assignment", id)));
+        Optional<Course> live = assignments.course(id);
+        return working(() -> assignments.whole(records, id, live).orElseThrow(() -> Refusal.unknown("assignment", id)));
     }
 
     @Override

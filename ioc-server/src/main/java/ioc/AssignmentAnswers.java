@@ -90,17 +90,38 @@ final class AssignmentAnswers {
         return shown;
     }
 
+    private AssignmentRow row(Course course) {
+        Assignment assignment = course.present();
+        String lead = assignment.parties().lead();
+        LocalDate given = LocalDate.ofInstant(assignment.times().givenAt(), zone);
+        LocalDate today = LocalDate.ofInstant(course.changedAt(), zone);
+        return new AssignmentRow(
+                course,
+                words.key(lead, given, today),
+                words.key(lead, given, given),
+                course.changedAt().toEpochMilli());
+    }
+
     private Map<String, String> unit(String key) {
         return Map.of("vi", words.name(key).vi(), "en", words.name(key).en());
     }
 
-    /** One whole; empty when there is none of that id. Blocks. */
-    Optional<Map<String, @Nullable Object>> whole(Records records, String id) throws StoreAway {
-        Optional<AssignmentRow> row = records.assignment(id);
+    /**
+     * One whole; empty when there is none of that id. Blocks. The store writes behind the picture: of what it does not have
+     * yet, the present is told with revision 0.
+     *
+     * @param live as it is in the picture
+     */
+    Optional<Map<String, @Nullable Object>> whole(Records records, String id, Optional<Course> live) throws StoreAway {
+        Optional<AssignmentRow> stored = records.assignment(id);
+        Optional<AssignmentRow> row = stored.or(() -> live.map(this::row));
         if (row.isEmpty()) {
             return Optional.empty();
         }
         Map<String, @Nullable Object> shown = row(row.get());
+        if (stored.isEmpty()) {
+            shown.put("revision", 0);
+        }
         Assignment.Progress progress = row.get().course().present().progress();
         shown.put(
                 "evidence",
@@ -247,7 +268,8 @@ final class AssignmentAnswers {
                 });
     }
 
-    private Optional<Course> course(String id) {
+    /** As it is in the picture. On the event loop. */
+    Optional<Course> course(String id) {
         return picture.assignment(id).map(AssignmentPicture::course);
     }
 
