@@ -57,16 +57,20 @@ final class DemoLetters {
         return written;
     }
 
-    /** Waits until dossiers are in the lists and no more come in. */
+    /** Waits until dossiers are in the lists, no more come in, and the lists have all that came. */
     void awaitDossiers(Duration patience) throws IOException, InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         int before = -1;
         int now = 0;
-        while ((now == 0 || now != before) && System.nanoTime() < until) {
+        while ((now == 0 || now != before || isBehind()) && System.nanoTime() < until) {
             LockSupport.parkNanos(LOOK_AGAIN);
             before = now;
             now = ask("dossiers?state=all&size=1").path("total").asInt();
         }
+    }
+
+    private boolean isBehind() throws IOException, InterruptedException {
+        return ask("health").path("reader:records").path("lag").asLong(1) > 0;
     }
 
     private void write(String state, List<List<String>> letters) throws IOException, InterruptedException {
