@@ -156,12 +156,12 @@ class PagesIT {
                                     .filter(text -> text.matches("[\\d.,]+ m?s"))
                                     .count()
                             == 3);
-            assertThat(tab.texts(".feeds li")).hasSize(4);
-            assertThat(tab.find(".days i").count()).isEqualTo(4 * 14);
+            assertThat(tab.texts(".feeds li")).hasSize(5);
+            assertThat(tab.find(".days i").count()).isEqualTo(5 * 14);
             assertThat(tab.texts(".feeds li").get(0))
                     .as("since the morning, of which it was told")
                     .isEqualTo("Devices100%");
-            assertThat(tab.find(".days i.none").count()).as("days of before").isGreaterThanOrEqualTo(4 * 13);
+            assertThat(tab.find(".days i.none").count()).as("days of before").isGreaterThanOrEqualTo(5 * 13);
             tab.loggedNoError();
         }
     }

@@ -165,7 +165,7 @@ class Health extends LitElement {
   }
 
   #days(topic) {
-    const feeds = this.#overview.topic.all('feed:').filter((feed) => feed.state !== 'off').map((feed) => [feed, topic.of(`feed:${feed.id}`)?.days ?? []]);
+    const feeds = this.#overview.topic.all('feed:').filter((feed) => feed.state !== 'off' && feed.kind !== 'csv').map((feed) => [feed, topic.of(`feed:${feed.id}`)?.days ?? []]); // nobody waits for a file
     const dates = feeds[0]?.[1] ?? [];
     return html`<section class="card" aria-labelledby="h-days"><header><h2 id="h-days">${t('health.days')}</h2><p>${t('health.days-note', { n: n(dates.length) })}</p></header>
       <ul class="feeds">${feeds.map(([feed, days]) => {
