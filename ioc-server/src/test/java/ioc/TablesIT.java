@@ -198,6 +198,7 @@ class TablesIT {
         listed("assignments", 1);
         HttpResponse<byte[]> csv = send(at("/api/v1/assignments/export?lang=en"));
         assertThat(new String(csv.body(), StandardCharsets.UTF_8))
-                .contains("T1,12/KH,'-Giải ngân,,", ",05/01/2026 00:00,20/01/2026 23:59,", ",0,,Overdue,nhiem-vu");
+                .contains(
+                        "T1,12/KH,'-Giải ngân,,", ",05/01/2026 00:00,20/01/2026 23:59,", ",0,0,,,Overdue,0,,nhiem-vu");
     }
 }
