@@ -13,6 +13,7 @@ const VIEWS = {
   open: (task) => !task.doneAt,
   overdue: (task) => task.state === 'overdue',
   soon: (task) => task.state === 'soon',
+  'soon-3': (task) => task.state === 'soon' && task.dueAt - live.now() <= PRESSING,
   waiting: (task) => !task.doneAt && task.acceptance === 'waiting',
   'extension-asked': (task) => !task.doneAt && task.askedDue != null,
   undated: (task) => task.state === 'undated',
@@ -24,6 +25,7 @@ const ROLES = { lead: (task) => [task.org], partner: (task) => task.partnerOrgs 
 const PARAMETERS = { lead: 'org', partner: 'partner', giver: 'giver', follower: 'follower' };
 const ROWS = 6;
 const MONTH = 30 * 86_400_000;
+const PRESSING = 3 * 86_400_000;
 
 class Assignments extends LitElement {
   static styles = [...sheets, css`
@@ -139,7 +141,7 @@ class Assignments extends LitElement {
     const tasks = all.filter((task) => (!who || ROLES[role](task).includes(who)) && (!words || folded(`${task.id} ${task.document} ${task.title}`).includes(words)));
     const view = VIEWS[query('view')] ? query('view') : FIRST;
     const rows = tasks.filter(VIEWS[view]).sort((a, b) => view === 'done' ? b.doneAt - a.doneAt : (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
-    const search = new URLSearchParams(Object.entries({ state: view, q: query('q'), [PARAMETERS[role]]: who, lang: lang() }).filter(([key, value]) => value && key !== 'undefined'));
+    const search = new URLSearchParams(Object.entries({ state: view === 'soon-3' ? 'soon' : view, q: query('q'), [PARAMETERS[role]]: who, lang: lang() }).filter(([key, value]) => value && key !== 'undefined'));
     return html`<section class="card listcard" aria-label=${t('tasks.list')}>
       <form class="filters" aria-label=${t('filter')} @submit=${(event) => event.preventDefault()}>
         <label><span class="vh">${t('tasks.role')}</span><select class="field" @change=${(event) => this.#see(event.target.value, '')}><option value="">${t('tasks.role-all')}</option>${Object.keys(ROLES).map((each) => html`<option value=${each} ?selected=${each === role}>${t(`tasks.role-${each}`)}</option>`)}</select></label>
