@@ -62,15 +62,7 @@ class ApologyIT {
 
     /** That of this repository, without systems to ask. */
     private Path configuration() throws IOException {
-        Path copy = folder.resolve("config");
-        try (Stream<Path> all = Files.walk(ServerProcess.configuration())) {
-            for (Path path : all.toList()) {
-                Files.copy(
-                        path,
-                        copy.resolve(
-                                ServerProcess.configuration().relativize(path).toString()));
-            }
-        }
+        Path copy = ServerProcess.copyOfConfiguration(folder);
         for (String source : List.of("mot-cua", "nhiem-vu")) {
             Path file = copy.resolve("sources/" + source + ".yaml");
             Files.writeString(file, Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", ""));

@@ -15,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,15 +35,7 @@ class ExchangeIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path configuration = folder.resolve("config");
-        try (Stream<Path> all = Files.walk(ServerProcess.configuration())) {
-            for (Path path : all.toList()) {
-                Files.copy(
-                        path,
-                        configuration.resolve(
-                                ServerProcess.configuration().relativize(path).toString()));
-            }
-        }
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
         for (String source : new String[] {"mot-cua", "tien-do", "nhiem-vu"}) {
             Files.delete(configuration.resolve("sources/" + source + ".yaml"));
         }

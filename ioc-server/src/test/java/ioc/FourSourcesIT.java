@@ -125,15 +125,7 @@ class FourSourcesIT {
     }
 
     private Path configuration(int port) throws Exception {
-        Path configuration = folder.resolve("config");
-        try (Stream<Path> all = Files.walk(ServerProcess.configuration())) {
-            for (Path path : all.toList()) {
-                Files.copy(
-                        path,
-                        configuration.resolve(
-                                ServerProcess.configuration().relativize(path).toString()));
-            }
-        }
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
         Path sources = configuration.resolve("sources");
         String shipped = Files.readString(sources.resolve("mot-cua.yaml"));
         try (Stream<Path> all = Files.list(sources)) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,15 +34,7 @@ class ScoreIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path configuration = folder.resolve("config");
-        try (Stream<Path> all = Files.walk(ServerProcess.configuration())) {
-            for (Path path : all.toList()) {
-                Files.copy(
-                        path,
-                        configuration.resolve(
-                                ServerProcess.configuration().relativize(path).toString()));
-            }
-        }
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
         for (String source : List.of("mot-cua", "nhiem-vu")) {
             Path file = configuration.resolve("sources/" + source + ".yaml");
             Files.writeString(file, Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", ""));

@@ -20,7 +20,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.Cell;
@@ -45,15 +44,7 @@ class TablesIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path configuration = folder.resolve("config");
-        try (Stream<Path> all = Files.walk(ServerProcess.configuration())) {
-            for (Path path : all.toList()) {
-                Files.copy(
-                        path,
-                        configuration.resolve(
-                                ServerProcess.configuration().relativize(path).toString()));
-            }
-        }
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
         for (String source : List.of("mot-cua", "nhiem-vu")) {
             Path file = configuration.resolve("sources/" + source + ".yaml");
             String text = Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", "");

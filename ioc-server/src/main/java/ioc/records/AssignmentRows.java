@@ -1,9 +1,5 @@
 package ioc.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ioc.assignment.Course;
 import ioc.event.Assignment;
 import ioc.place.OrgWords;
@@ -16,16 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Assignments as rows: their course, and beside it what lists filter and sort by. */
 final class AssignmentRows {
-    /** Components only: what a record derives could not be read back. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .build();
-
     private static final int KEYS_AT_ONCE = 500;
     private static final String ROW = """
             INSERT INTO assignment(id, source, unit, unit_then, partner_units, giver, follower, parent, given_at, due_at,
@@ -104,14 +93,14 @@ final class AssignmentRows {
                 .bind("source", known.course().source())
                 .bind("unit", words.key(parties.lead(), given, seen))
                 .bind("unitThen", words.key(parties.lead(), given, given))
-                .bind("partnerUnits", json(partners))
+                .bind("partnerUnits", Stored.json(partners))
                 .bind("giver", parties.giver())
                 .bind("follower", parties.follower())
                 .bind("parent", order.parent())
                 .bind("givenAt", times.givenAt().toEpochMilli())
-                .bind("dueAt", millis(times.dueAt()))
-                .bind("endedAt", millis(assignment.endedAt()))
-                .bind("doneAt", millis(times.doneAt()))
+                .bind("dueAt", Stored.millis(times.dueAt()))
+                .bind("endedAt", Stored.millis(assignment.endedAt()))
+                .bind("doneAt", Stored.millis(times.doneAt()))
                 .bind("acceptance", assignment.progress().acceptance().word())
                 .bind(
                         "extensionAsked",
@@ -119,7 +108,7 @@ final class AssignmentRows {
                 .bind("search", Upserts.folded(assignment.id() + " " + order.document() + " " + order.title()))
                 .bind("seenAt", known.seenAt())
                 .bind("journal", known.journal())
-                .bind("course", json(known.course()));
+                .bind("course", Stored.json(known.course()));
     }
 
     private static Map<String, Known> known(Handle handle, List<String> ids) {
@@ -129,30 +118,13 @@ final class AssignmentRows {
                     .bindList("keys", ids.subList(i, Math.min(i + KEYS_AT_ONCE, ids.size())))
                     .map((row, context) -> known.put(
                                     row.getString(1),
-                                    new Known(course(row.getString(2)), row.getLong(3), row.getLong(4)))
+                                    new Known(
+                                            Stored.read(row.getString(2), Course.class),
+                                            row.getLong(3),
+                                            row.getLong(4)))
                             == null)
                     .list();
         }
         return known;
-    }
-
-    static Course course(String json) {
-        try {
-            return JSON.readValue(json, Course.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("course: was written by another version: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and a course are always JSON", e);
-        }
-    }
-
-    private static @Nullable Long millis(@Nullable Instant instant) {
-        return instant == null ? null : instant.toEpochMilli();
     }
 }

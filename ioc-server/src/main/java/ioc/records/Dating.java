@@ -1,9 +1,5 @@
 package ioc.records;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ioc.calendar.Deadline;
 import ioc.dossier.Apology;
 import ioc.dossier.Course;
@@ -26,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Dossiers as rows: their course, and what calendar and catalogue make of it, dated anew when those change. */
 final class Dating {
-    /** Components only: what a record derives could not be read back. */
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-            .build();
-
     private static final String SENT_LATE = Apology.Duty.SENT_LATE.word();
     private static final int KEYS_AT_ONCE = 500;
     private static final String[] COLUMNS = {
@@ -114,7 +104,7 @@ final class Dating {
                     .bind("seenAt", change.seenAt())
                     .bind("source", change.source())
                     .bind("status", told.status())
-                    .bind("dueAt", millis(told.times().dueAt()))
+                    .bind("dueAt", Stored.millis(told.times().dueAt()))
                     .bind("body", change.body())
                     .add();
         }
@@ -139,15 +129,15 @@ final class Dating {
                 .bind("unit", judgement.unit())
                 .bind("procedure_key", procedure == null ? dossier.filing().procedure() : procedure.code())
                 .bind("status", dossier.status())
-                .bind("begun_at", millis(times.receivedAt() == null ? times.submittedAt() : times.receivedAt()))
-                .bind("due_at", millis(deadline.due()))
-                .bind("soon_at", warned.isEmpty() ? null : millis(warned.get(0)))
-                .bind("stands_since", millis(dossier.isOpen() ? deadline.standsSince() : null))
-                .bind("ended_at", millis(ended))
-                .bind("returned_at", millis(times.returnedAt()))
+                .bind("begun_at", Stored.millis(times.receivedAt() == null ? times.submittedAt() : times.receivedAt()))
+                .bind("due_at", Stored.millis(deadline.due()))
+                .bind("soon_at", warned.isEmpty() ? null : Stored.millis(warned.get(0)))
+                .bind("stands_since", Stored.millis(dossier.isOpen() ? deadline.standsSince() : null))
+                .bind("ended_at", Stored.millis(ended))
+                .bind("returned_at", Stored.millis(times.returnedAt()))
                 .bind("is_open", dossier.isOpen() ? 1 : 0)
                 .bind("late", late(judgement))
-                .bind("late_from", millis(judgement.scoredLateFrom()))
+                .bind("late_from", Stored.millis(judgement.scoredLateFrom()))
                 .bind("handled_ms", judgement.handled().map(Duration::toMillis).orElse(null))
                 .bind("marks", Measure.marks(judgement))
                 .bind("supplements", judgement.course().supplements())
@@ -159,13 +149,15 @@ final class Dating {
                                 : apology.isSentLate()
                                         ? SENT_LATE
                                         : apology.state().word())
-                .bind("apology_by", millis(dossier.isOpen() ? judgement.clock().apologyBy() : null))
+                .bind(
+                        "apology_by",
+                        Stored.millis(dossier.isOpen() ? judgement.clock().apologyBy() : null))
                 .bind(
                         "search",
                         Upserts.folded(dossier.code() + " " + dossier.filing().procedure()))
                 .bind("seen_at", known.seenAt())
                 .bind("journal", known.journal())
-                .bind("course", json(known.course()));
+                .bind("course", Stored.json(known.course()));
     }
 
     private static int late(Judgement judgement) {
@@ -207,7 +199,7 @@ final class Dating {
                     .map((row, context) -> slice.put(
                                     row.getString(1),
                                     new Known(
-                                            course(row.getString(2)),
+                                            Stored.read(row.getString(2), Course.class),
                                             row.getLong(3),
                                             row.getLong(4),
                                             Lists.number(row, "due_at")))
@@ -225,7 +217,7 @@ final class Dating {
                 after = entry.getKey();
                 bind(rows, known).add();
                 Judgement judgement = judge.of(known.course(), day(known.seenAt()));
-                Long due = millis(judgement.deadline().due());
+                Long due = Stored.millis(judgement.deadline().due());
                 if (judgement.dossier().isOpen() && !java.util.Objects.equals(due, known.dueAt())) {
                     moved++;
                     redated.bind("code", after)
@@ -252,30 +244,14 @@ final class Dating {
                     .bindList("keys", codes.subList(i, Math.min(i + KEYS_AT_ONCE, codes.size())))
                     .map((row, context) -> known.put(
                                     row.getString(1),
-                                    new Known(course(row.getString(2)), row.getLong(3), row.getLong(4), null))
+                                    new Known(
+                                            Stored.read(row.getString(2), Course.class),
+                                            row.getLong(3),
+                                            row.getLong(4),
+                                            null))
                             == null)
                     .list();
         }
         return known;
-    }
-
-    static Course course(String json) {
-        try {
-            return JSON.readValue(json, Course.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("course: was written by another version: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    private static String json(Course course) {
-        try {
-            return JSON.writeValueAsString(course);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a course is always JSON", e);
-        }
-    }
-
-    private static @Nullable Long millis(@Nullable Instant instant) {
-        return instant == null ? null : instant.toEpochMilli();
     }
 }

@@ -1,5 +1,6 @@
 package ioc.records;
 
+import ioc.dossier.Course;
 import ioc.event.Step;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -211,7 +212,8 @@ final class Lists {
     }
 
     private static DossierRow dossier(ResultSet row, Object context) throws SQLException {
-        return new DossierRow(Dating.course(row.getString("course")), row.getString("unit"), row.getLong("seen_at"));
+        return new DossierRow(
+                Stored.read(row.getString("course"), Course.class), row.getString("unit"), row.getLong("seen_at"));
     }
 
     static Optional<AssignmentRow> assignment(Handle handle, String id) {
@@ -231,7 +233,7 @@ final class Lists {
 
     private static AssignmentRow assignment(ResultSet row, Object context) throws SQLException {
         return new AssignmentRow(
-                AssignmentRows.course(row.getString("course")),
+                Stored.read(row.getString("course"), ioc.assignment.Course.class),
                 row.getString("unit"),
                 row.getString("unit_then"),
                 row.getLong("seen_at"));

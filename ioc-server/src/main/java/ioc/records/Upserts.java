@@ -3,14 +3,12 @@ package ioc.records;
 import ioc.event.Step;
 import ioc.picture.Limits;
 import java.text.Normalizer;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Writes changes: the newest state as a row, a row of history for each state that differs from the one before it. */
 final class Upserts {
@@ -65,8 +63,8 @@ final class Upserts {
             rows.bind("code", step.dossier())
                     .bind("digest", step.digest(change.source()))
                     .bind("at", step.times().at().toEpochMilli())
-                    .bind("startedAt", millis(step.times().startedAt()))
-                    .bind("dueAt", millis(step.times().dueAt()))
+                    .bind("startedAt", Stored.millis(step.times().startedAt()))
+                    .bind("dueAt", Stored.millis(step.times().dueAt()))
                     .bind("status", step.status())
                     .bind("office", step.work().office())
                     .bind("title", step.work().title())
@@ -103,10 +101,6 @@ final class Upserts {
         if (batch.size() > 0) {
             batch.execute();
         }
-    }
-
-    private static @Nullable Long millis(@Nullable Instant instant) {
-        return instant == null ? null : instant.toEpochMilli();
     }
 
     /** Lower case without accents, so that {@code đất} is found by {@code dat} and the other way round. */

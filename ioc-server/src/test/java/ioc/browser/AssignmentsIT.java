@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
-import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,40 +16,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Assignments as people use them: a reminder, one entered by hand and brought to its end, two who act at once. */
-class AssignmentsIT {
+class AssignmentsIT extends Demonstration {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Locator.WaitForOptions ATTACHED =
             new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
-
-    @TempDir
-    private static Path folder;
-
-    private static ServerProcess server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-        server = ServerProcess.demo(folder, "--at", "09:40");
-        Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
-                .contains("goes on"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private static void act(Page page, String button, String text) {
         page.locator("ioc-assignment .acts button", new Page.LocatorOptions().setHasText(button))

@@ -6,46 +6,16 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
-import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A letter of apology, written by hand on the page of a dossier. */
-class LetterIT {
-    @TempDir
-    private static Path folder;
-
-    private static ServerProcess server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-        server = ServerProcess.demo(folder, "--at", "09:40");
-        Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
-                .contains("goes on"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
+class LetterIT extends Demonstration {
     /** Dossiers whose letter nobody has begun although it should have gone out, the last due first. */
     private static List<String> unwritten() {
         return server

@@ -6,24 +6,19 @@ import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.options.SelectOption;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
-import ioc.peer.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** All pages of the demonstration: in both languages, on a laptop and on a phone. */
-class PagesIT {
+class PagesIT extends Demonstration {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     /** Every page, and the key of its heading; a point has its own name there. */
     private static final Map<String, String> HEADINGS = Map.ofEntries(
@@ -40,30 +35,6 @@ class PagesIT {
             Map.entry("/health", "nav.health"));
 
     private static final String ROWS = "tbody tr td:first-child";
-
-    @TempDir
-    private static Path folder;
-
-    private static ServerProcess server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-        server = ServerProcess.demo(folder, "--at", "09:40");
-        Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
-                .contains("goes on"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private static Stream<Arguments> everyPageInBothLanguagesAtBothSizes() {
         return HEADINGS.keySet().stream().sorted().flatMap(path -> Stream.of("vi", "en")

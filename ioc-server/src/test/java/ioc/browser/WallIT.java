@@ -5,49 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
-import ioc.peer.ServerProcess;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The wall of the demonstration, in the middle of a busy morning. */
-class WallIT {
+class WallIT extends Demonstration {
     private static final String TILE = "wall-queues li.site";
     private static final String FIGURES = ".site .num";
-
-    @TempDir
-    private static Path folder;
-
-    private static ServerProcess server;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        browser = Browser.start();
-        server = ServerProcess.demo(folder, "--at", "09:40");
-        Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
-                .contains("goes on"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-        if (browser != null) {
-            browser.close();
-        }
-    }
 
     private static Tab wall(Size size) {
         return browser.tab(size).open(server.url() + "/wall");

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The server as a process of its own, with the configuration of this repository and a data folder of the test. */
 public final class ServerProcess implements AutoCloseable {
@@ -58,6 +59,17 @@ public final class ServerProcess implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of("demo"));
         all.addAll(List.of(arguments));
         return start(folder, configuration(), settings, all.toArray(String[]::new));
+    }
+
+    /** A copy of the configuration of this repository, for a test to change. */
+    public static Path copyOfConfiguration(Path folder) throws IOException {
+        Path copy = folder.resolve("config");
+        try (Stream<Path> all = Files.walk(configuration())) {
+            for (Path path : all.toList()) {
+                Files.copy(path, copy.resolve(configuration().relativize(path).toString()));
+            }
+        }
+        return copy;
     }
 
     private static ServerProcess start(
