@@ -12,6 +12,7 @@ import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 const ASK_EVERY = 30_000;   // ms between two looks, and at once when a dossier changes
 const ASK_BEHIND = 900;     // ms while the store has not what the page has
 const CHANGES = 4;          // fields named of one record
+const LETTER = { save: 'draft', reopen: 'draft', sign: 'signed', send: 'sent', discard: 'discarded' }; // what a step makes of a letter of apology
 
 class DossierPage extends LitElement {
   static styles = [...sheets, clockStyle, handlingStyle, css`
@@ -98,8 +99,8 @@ class DossierPage extends LitElement {
       return { ...past, changes: before === undefined ? null : changes(before, past.body) };
     }).reverse();
     return html`<section class="card history" aria-labelledby="h-history"><header><h2 id="h-history">${t('dossier.history')}</h2><p>${t('dossier.history-n', { n: n(history.length) })}</p></header>
-      <ol class="past">${said.map((past) => html`<li><span>${dmy(past.seenAt)} ${hm(past.seenAt)}</span><b>${past.source === 'person' ? t('dossier.person') : name(past.label)}</b>
-        <div><span class="change">${past.changes === null ? t('dossier.first') : past.changes.length > 0 ? t('dossier.changed', { fields: past.changes.slice(0, CHANGES).join('; ') }) : '–'}</span>
+      <ol class="past">${said.map((past) => html`<li><span>${dmy(past.seenAt)} ${hm(past.seenAt)}</span><b>${past.source === 'person' ? past.body?.by ?? t('dossier.person') : name(past.label)}</b>
+        <div><span class="change">${LETTER[past.body?.step] && past.source === 'person' ? `${t('apology.title')}: ${t(`apology.was-${LETTER[past.body.step]}`)}` : past.changes === null ? t('dossier.first') : past.changes.length > 0 ? t('dossier.changed', { fields: past.changes.slice(0, CHANGES).join('; ') }) : '–'}</span>
           <details><summary>${t('dossier.raw')}</summary><pre class="mono">${typeof past.body === 'string' ? past.body : JSON.stringify(past.body, null, 2)}</pre></details></div></li>`)}</ol></section>`;
   }
 }
