@@ -77,7 +77,7 @@ class Assignments extends LitElement {
     const tasks = topic.all('assignment:');
     const chosen = tasks.find((task) => task.id === this.chosen);
     const isThen = query('as') === 'then';
-    return sheet(head, html`<main class=${chosen ? 'with-one' : ''}><div class="tops">${this.#quadrants(totals, done, tasks)}${this.#by('giver', topic.all('giver:'), (giver) => giver.id)}${this.#by('org', isThen ? groups(tasks.filter(VIEWS.open), (task) => name(task.leadThen)) : topic.all('org:'), (org) => name(org.name))}</div>
+    return sheet(head, html`<main class=${chosen ? 'with-one' : ''}><div class="tops">${this.#quadrants(totals, done, tasks)}${this.#by('giver', topic.all('giver:'), (giver) => giver.id, tasks, (giver, task) => task.giver === giver.id)}${isThen ? this.#by('org', groups(tasks.filter(VIEWS.open), (task) => name(task.leadThen)), (org) => org.name, tasks, (org, task) => name(task.leadThen) === org.name) : this.#by('org', topic.all('org:'), (org) => name(org.name), tasks, (org, task) => task.org === org.id)}</div>
       ${this.#list(tasks)}${chosen ? html`<ioc-assignment .task=${chosen} @back=${() => this.#open('')}></ioc-assignment>` : this.chosen ? html`<section class="card pane">${blank('nodata', t('tasks.gone', { id: this.chosen }))}</section>` : nothing}</main>`);
   }
 
@@ -119,7 +119,8 @@ class Assignments extends LitElement {
       <tr><th scope="row"><b>${t('tasks.done')}</b>${t('tasks.done-n', { n: n(done) })}</th>${cell(totals.doneOnTime, done > 0 ? `${n(totals.doneOnTime / done * 100, 1)}%` : '', 'ok')}${cell(totals.doneLate, done > 0 ? `${n(totals.doneLate / done * 100, 1)}%` : '', '')}</tr></tbody></table></div></section>`;
   }
 
-  #by(what, rows, label) {
+  /** `tasks` and `isOf` tell how long the oldest of a row is late. */
+  #by(what, rows, label, tasks, isOf) {
     const sorted = rows.sort((a, b) => (b.overdue ?? 0) - (a.overdue ?? 0) || (b.soon ?? 0) - (a.soon ?? 0) || (b.open ?? 0) - (a.open ?? 0));
     const shown = sorted.length > ROWS ? sorted.slice(0, ROWS - 1) : sorted;
     const rest = sorted.slice(shown.length);
@@ -128,8 +129,9 @@ class Assignments extends LitElement {
     const most = Math.max(1, ...list.map((row) => row.open ?? 0));
     return html`<section class="card" aria-labelledby="h-${what}"><header><h2 id="h-${what}">${t(`tasks.by-${what}`)}</h2>${what === 'org' ? html`<button class="swap" aria-pressed=${query('as') === 'then' ? 'true' : 'false'} title=${t('tasks.as-hint')} @click=${() => filter({ as: query('as') === 'then' ? '' : 'then' })}>${t(query('as') === 'then' ? 'tasks.as-then' : 'tasks.as-now')}</button><ul class="legend"><li><i class="late"></i>${t('overdue')}</li><li><i class="hatched"></i>${t('soon')}</li><li><i class="fine"></i>${t('in-time')}</li></ul>` : nothing}</header>
       <ul class="by"><li aria-hidden="true"><span></span><span></span><span>${t('tasks.col-late')}</span><span>${t('tasks.col-soon')}</span><span>${t('tasks.col-all')}</span></li>${list.map((row) => {
+        const oldest = row.rest || !row.overdue ? undefined : tasks.filter((task) => task.state === 'overdue' && isOf(row, task)).map((task) => task.dueAt).sort((one, other) => one - other)[0];
         const open = row.open ?? 0, late = row.overdue ?? 0, soon = row.soon ?? 0;
-        return html`<li><span class="nm">${row.rest ? t('tasks.others', { n: n(rest.length) }) : label(row)}</span><span class="bar1" aria-hidden="true"><i class="late" ${vars({ '--w': share(late / most) })}></i><i class="hatched" ${vars({ '--w': share(soon / most) })}></i><i class="fine" ${vars({ '--w': share(Math.max(0, open - late - soon) / most) })}></i></span>
+        return html`<li><span class="nm">${row.rest ? t('tasks.others', { n: n(rest.length) }) : label(row)}${oldest === undefined ? nothing : html` <span class="is-crit nw">${due(oldest)}</span>`}</span><span class="bar1" aria-hidden="true"><i class="late" ${vars({ '--w': share(late / most) })}></i><i class="hatched" ${vars({ '--w': share(soon / most) })}></i><i class="fine" ${vars({ '--w': share(Math.max(0, open - late - soon) / most) })}></i></span>
           <span class=${late ? 'is-crit' : 'zero'}>${n(late)}<span class="vh"> ${t('overdue')}</span></span><span class=${soon ? 'is-warn' : 'zero'}>${n(soon)}<span class="vh"> ${t('soon')}</span></span><span>${n(open)}</span></li>`;
       })}</ul></section>`;
   }
