@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import ioc.access.Caller;
 import ioc.assignment.Course;
 import ioc.export.Format;
 import ioc.follow.StoreAway;
@@ -169,7 +170,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> site(String site) {
+    public Future<?> site(Caller caller, String site) {
         if (settings.config().places().site(site).isEmpty()) {
             throw Refusal.unknown("site", site);
         }
@@ -182,7 +183,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> messages(String site, String kind, String name, int limit) {
+    public Future<?> messages(Caller caller, String site, String kind, String name, int limit) {
         DeviceId device = DeviceKind.of(kind)
                 .filter(known -> DeviceId.isWord(site) && DeviceId.isWord(name))
                 .map(known -> new DeviceId(site, known, name))
@@ -235,7 +236,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> dossiers(Rows rows) {
+    public Future<?> dossiers(Caller caller, Rows rows) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
         Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
         return working(() -> {
@@ -245,34 +246,34 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> dossier(String code) {
+    public Future<?> dossier(Caller caller, String code) {
         Instant now = clock.instant();
         return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
     }
 
     @Override
-    public Future<?> redated(int limit) {
+    public Future<?> redated(Caller caller, int limit) {
         return working(() ->
                 records.redated(limit).stream().map(DossierAnswers::redated).toList());
     }
 
     @Override
-    public Future<?> apology(String code) {
+    public Future<?> apology(Caller caller, String code) {
         return Future.succeededFuture(apologies.of(code));
     }
 
     @Override
-    public Future<?> apologise(String code, JsonNode step) {
+    public Future<?> apologise(Caller caller, String code, JsonNode step) {
         return apologies.take(code, step);
     }
 
     @Override
-    public Future<Paper> paper(String code, String format, JsonNode addressee) {
+    public Future<Paper> paper(Caller caller, String code, String format, JsonNode addressee) {
         return apologies.paper(code, format, addressee);
     }
 
     @Override
-    public Future<?> assignments(Rows rows) {
+    public Future<?> assignments(Caller caller, Rows rows) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
         Listing<AssignmentState> listing = listing(rows, state, soon);
@@ -283,28 +284,28 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> assignment(String id) {
+    public Future<?> assignment(Caller caller, String id) {
         Optional<Course> live = assignments.course(id);
         return working(() -> assignments.whole(records, id, live).orElseThrow(() -> Refusal.unknown("assignment", id)));
     }
 
     @Override
-    public Future<?> act(String assignment, JsonNode body) {
+    public Future<?> act(Caller caller, String assignment, JsonNode body) {
         return assignments.act(assignment, body);
     }
 
     @Override
-    public Future<?> giveAssignment(JsonNode body) {
+    public Future<?> giveAssignment(Caller caller, JsonNode body) {
         return assignments.give(body);
     }
 
     @Override
-    public Future<?> score(Optional<String> period, Optional<String> org) {
+    public Future<?> score(Caller caller, Optional<String> period, Optional<String> org) {
         return counted(scores.period(period, clock.instant())).map(counted -> scores.of(counted, org.orElse("")));
     }
 
     @Override
-    public Future<Download> exportScore(Optional<String> period, String format, String language) {
+    public Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language) {
         Format kind = format(format);
         Words words = Words.of(language);
         return counted(scores.period(period, clock.instant()))
@@ -362,7 +363,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> alerts() {
+    public Future<?> alerts(Caller caller) {
         List<ObjectNode> rows = new ArrayList<>();
         live("alerts").fields().forEachRemaining(field -> {
             if (field.getKey().startsWith("alert:")) {
@@ -379,7 +380,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> acknowledge(String alert, String by) {
+    public Future<?> acknowledge(Caller caller, String alert, String by) {
         JsonNode row = live("alerts").path("alert:" + alert);
         if (row.isMissingNode()) {
             throw Refusal.unknown("alert", alert);
@@ -395,7 +396,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> series(Range range) {
+    public Future<?> series(Caller caller, Range range) {
         Map<String, String> tags = new LinkedHashMap<>();
         range.site().ifPresent(site -> tags.put("site", site));
         range.device().ifPresent(device -> {
@@ -475,14 +476,14 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<Download> exportDossiers(Rows rows, String format, String language) {
+    public Future<Download> exportDossiers(Caller caller, Rows rows, String format, String language) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
         Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
         return exported(() -> exports.dossiers(listing, format(format), Words.of(language)));
     }
 
     @Override
-    public Future<Download> exportAssignments(Rows rows, String format, String language) {
+    public Future<Download> exportAssignments(Caller caller, Rows rows, String format, String language) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
         Listing<AssignmentState> listing = listing(rows, state, soon);
@@ -503,7 +504,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> unknown() {
+    public Future<?> unknown(Caller caller) {
         ArrayNode rows = JSON.createArrayNode();
         live("health").fields().forEachRemaining(field -> {
             if (field.getKey().startsWith("unknown:")) {
@@ -515,7 +516,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> health() {
+    public Future<?> health(Caller caller) {
         return Future.succeededFuture(live("health"));
     }
 

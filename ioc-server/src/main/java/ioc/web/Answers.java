@@ -3,6 +3,7 @@ package ioc.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import ioc.access.Caller;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,54 +17,54 @@ import java.util.Optional;
 public interface Answers {
     Future<?> places();
 
-    Future<?> site(String site);
+    Future<?> site(Caller caller, String site);
 
     /** All systems that records come from. */
     Future<?> sources();
 
     /** The last raw messages of a device, newest first. */
-    Future<?> messages(String site, String kind, String name, int limit);
+    Future<?> messages(Caller caller, String site, String kind, String name, int limit);
 
-    Future<?> dossiers(Rows rows);
+    Future<?> dossiers(Caller caller, Rows rows);
 
     /** One whole, with its clock and its history. */
-    Future<?> dossier(String code);
+    Future<?> dossier(Caller caller, String code);
 
     /** Open ones whose due instant moved because calendar or catalogue did, newest first. */
-    Future<?> redated(int limit);
+    Future<?> redated(Caller caller, int limit);
 
     /** The letter of apology of a dossier: how it stands, what it says or could say, what may be done. */
-    Future<?> apology(String code);
+    Future<?> apology(Caller caller, String code);
 
     /** Completes with the letter as it then stands, when the step is on disk and in the picture. */
-    Future<?> apologise(String code, JsonNode step);
+    Future<?> apologise(Caller caller, String code, JsonNode step);
 
     /** The letter as {@code pdf} or {@code docx}. The addressee is a person: nothing of it is kept. */
-    Future<Paper> paper(String code, String format, JsonNode addressee);
+    Future<Paper> paper(Caller caller, String code, String format, JsonNode addressee);
 
-    Future<?> assignments(Rows rows);
+    Future<?> assignments(Caller caller, Rows rows);
 
     /** One whole, with its parts and its timeline. */
-    Future<?> assignment(String id);
+    Future<?> assignment(Caller caller, String id);
 
     /** A person does something about an assignment; completes when it counts. */
-    Future<?> act(String assignment, JsonNode body);
+    Future<?> act(Caller caller, String assignment, JsonNode body);
 
     /** One that is entered by hand. */
-    Future<?> giveAssignment(JsonNode body);
+    Future<?> giveAssignment(Caller caller, JsonNode body);
 
     /** The service-quality score of a unit, or of the whole, with all units beside. */
-    Future<?> score(Optional<String> period, Optional<String> org);
+    Future<?> score(Caller caller, Optional<String> period, Optional<String> org);
 
     /** Every line of the score of every unit as a file. */
-    Future<Download> exportScore(Optional<String> period, String format, String language);
+    Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language);
 
-    Future<?> alerts();
+    Future<?> alerts(Caller caller);
 
     /** Completes when the acknowledgement is on disk. */
-    Future<?> acknowledge(String alert, String by);
+    Future<?> acknowledge(Caller caller, String alert, String by);
 
-    Future<?> series(Range range);
+    Future<?> series(Caller caller, Range range);
 
     /** Completes when all records are on disk. */
     Future<?> take(String source, List<JsonNode> records);
@@ -81,16 +82,16 @@ public interface Answers {
     Future<?> takeFile(String source, Path file, String sheet);
 
     /** All rows of a list as a file. */
-    Future<Download> exportDossiers(Rows rows, String format, String language);
+    Future<Download> exportDossiers(Caller caller, Rows rows, String format, String language);
 
-    Future<Download> exportAssignments(Rows rows, String format, String language);
+    Future<Download> exportAssignments(Caller caller, Rows rows, String format, String language);
 
     /** Folder for files on their way in or out. */
     Path scratch();
 
-    Future<?> unknown();
+    Future<?> unknown(Caller caller);
 
-    Future<?> health();
+    Future<?> health(Caller caller);
 
     /** Now, without asking anybody. */
     Readiness readiness();

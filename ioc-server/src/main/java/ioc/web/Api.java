@@ -11,6 +11,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import ioc.access.Caller;
+import ioc.access.Role;
+import ioc.access.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +42,7 @@ final class Api {
     private static final int MOST_RECORDS = 1000;
     private static final String SESSION = "session";
     private static final String BEARER = "Bearer ";
+    private static final Caller EVERYBODY = new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE);
 
     private final OpenApi contract;
     private final Answers answers;
@@ -50,6 +54,7 @@ final class Api {
     /** A request that the contract allows: its values by name, and its body. */
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     private record Ask(
+            Caller caller,
             Map<String, String> values,
             @Nullable JsonNode body,
             byte[] raw,
@@ -98,25 +103,28 @@ final class Api {
         this.uploads = new Uploads(answers.scratch());
         asked.put("places", ask -> answers.places());
         asked.put("sources", ask -> answers.sources());
-        asked.put("site", ask -> answers.site(ask.text("site")));
+        asked.put("site", ask -> answers.site(ask.caller(), ask.text("site")));
         asked.put(
                 "messages",
-                ask -> answers.messages(ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
-        asked.put("dossiers", ask -> answers.dossiers(rows(ask)));
-        asked.put("redated", ask -> answers.redated(ask.whole("limit")));
-        asked.put("dossier", ask -> answers.dossier(ask.text("code")));
-        asked.put("apology", ask -> answers.apology(ask.text("code")));
-        asked.put("apologise", ask -> answers.apologise(ask.text("code"), ask.json()));
-        asked.put("paper", ask -> answers.paper(ask.text("code"), ask.text("format"), ask.json()));
-        asked.put("assignments", ask -> answers.assignments(rows(ask)));
-        asked.put("assignment", ask -> answers.assignment(ask.text("id")));
-        asked.put("act", ask -> answers.act(ask.text("id"), object(ask)));
-        asked.put("giveAssignment", ask -> answers.giveAssignment(object(ask)));
-        asked.put("score", ask -> answers.score(ask.maybe("period"), ask.maybe("org")));
-        asked.put("exportScore", ask -> answers.exportScore(ask.maybe("period"), ask.text("format"), ask.text("lang")));
-        asked.put("alerts", ask -> answers.alerts());
-        asked.put("acknowledge", ask -> answers.acknowledge(ask.text("alert"), person(ask.body())));
-        asked.put("series", ask -> answers.series(range(ask)));
+                ask -> answers.messages(
+                        ask.caller(), ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
+        asked.put("dossiers", ask -> answers.dossiers(ask.caller(), rows(ask)));
+        asked.put("redated", ask -> answers.redated(ask.caller(), ask.whole("limit")));
+        asked.put("dossier", ask -> answers.dossier(ask.caller(), ask.text("code")));
+        asked.put("apology", ask -> answers.apology(ask.caller(), ask.text("code")));
+        asked.put("apologise", ask -> answers.apologise(ask.caller(), ask.text("code"), ask.json()));
+        asked.put("paper", ask -> answers.paper(ask.caller(), ask.text("code"), ask.text("format"), ask.json()));
+        asked.put("assignments", ask -> answers.assignments(ask.caller(), rows(ask)));
+        asked.put("assignment", ask -> answers.assignment(ask.caller(), ask.text("id")));
+        asked.put("act", ask -> answers.act(ask.caller(), ask.text("id"), object(ask)));
+        asked.put("giveAssignment", ask -> answers.giveAssignment(ask.caller(), object(ask)));
+        asked.put("score", ask -> answers.score(ask.caller(), ask.maybe("period"), ask.maybe("org")));
+        asked.put(
+                "exportScore",
+                ask -> answers.exportScore(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
+        asked.put("alerts", ask -> answers.alerts(ask.caller()));
+        asked.put("acknowledge", ask -> answers.acknowledge(ask.caller(), ask.text("alert"), person(ask.body())));
+        asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
         asked.put("records", this::take);
         asked.put("exchangeLogin", ask -> answers.login(ask.raw()));
         asked.put("exchange", ask -> answers.exchange(sent(ask)));
@@ -131,12 +139,13 @@ final class Api {
                         ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
         asked.put(
                 "exportDossiers",
-                ask -> answers.exportDossiers(filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
+                ask -> answers.exportDossiers(ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put(
                 "exportAssignments",
-                ask -> answers.exportAssignments(filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
-        asked.put("unknown", ask -> answers.unknown());
-        asked.put("health", ask -> answers.health());
+                ask -> answers.exportAssignments(
+                        ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
+        asked.put("unknown", ask -> answers.unknown(ask.caller()));
+        asked.put("health", ask -> answers.health(ask.caller()));
     }
 
     void mount(Router router) {
@@ -233,10 +242,11 @@ final class Api {
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
-                future = answer.apply(new Ask(values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                future = answer.apply(
+                        new Ask(EVERYBODY, values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(values, body, Ask.NONE, null));
+                future = answer.apply(new Ask(EVERYBODY, values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -266,7 +276,10 @@ final class Api {
             Reply.failure(context, e);
             return;
         }
-        uploads.receive(context, operation.bodyLimit(), file -> answer.apply(new Ask(values, null, Ask.NONE, file)))
+        uploads.receive(
+                        context,
+                        operation.bodyLimit(),
+                        file -> answer.apply(new Ask(EVERYBODY, values, null, Ask.NONE, file)))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }

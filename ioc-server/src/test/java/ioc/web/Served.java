@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import ioc.access.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -74,27 +75,27 @@ final class Served {
         }
 
         @Override
-        public Future<?> site(String site) {
+        public Future<?> site(Caller caller, String site) {
             return site.equals("bau-don")
                     ? answer(site, "{\"id\":\"bau-don\",\"name\":{\"vi\":\"a\",\"en\":\"b\"},\"state\":\"ok\"}")
                     : Future.failedFuture(Refusal.unknown("site", site));
         }
 
         @Override
-        public Future<?> messages(String site, String kind, String name, int limit) {
+        public Future<?> messages(Caller caller, String site, String kind, String name, int limit) {
             return answer(
                     List.of(site, kind, name, limit),
                     "[{\"position\":7,\"receivedAt\":1,\"topic\":\"t\",\"retained\":false,\"body\":\"{}\"}]");
         }
 
         @Override
-        public Future<?> dossiers(Rows rows) {
+        public Future<?> dossiers(Caller caller, Rows rows) {
             return answer(
                     rows, "{\"total\":1,\"page\":1,\"size\":50,\"rows\":[{\"code\":\"x\"}],\"counts\":{\"open\":1}}");
         }
 
         @Override
-        public Future<?> dossier(String code) {
+        public Future<?> dossier(Caller caller, String code) {
             return answer(
                     code,
                     "{\"code\":\"x\",\"state\":\"open\",\"dueAt\":1,\"left\":-5,\"steps\":[],\"told\":[],\"history\":[],\"clock\":{\"limit\":null,"
@@ -108,12 +109,12 @@ final class Served {
                         + "\"may\":[\"save\"]}";
 
         @Override
-        public Future<?> apology(String code) {
+        public Future<?> apology(Caller caller, String code) {
             return answer(code, APOLOGY);
         }
 
         @Override
-        public Future<?> apologise(String code, JsonNode step) {
+        public Future<?> apologise(Caller caller, String code, JsonNode step) {
             if (step.path("revision").asInt() > 0) {
                 throw new Refusal(409, "changed", "apology: is sent since 1", Map.of("state", "sent", "since", 1));
             }
@@ -121,38 +122,38 @@ final class Served {
         }
 
         @Override
-        public Future<Paper> paper(String code, String format, JsonNode addressee) {
+        public Future<Paper> paper(Caller caller, String code, String format, JsonNode addressee) {
             asked.add(List.of(code, format, addressee));
             return Future.succeededFuture(new Paper(Buffer.buffer("%PDF"), "xin-loi-x.pdf", "application/pdf"));
         }
 
         @Override
-        public Future<?> redated(int limit) {
+        public Future<?> redated(Caller caller, int limit) {
             return answer(List.of("redated", limit), "[{\"code\":\"x\",\"at\":1,\"oldDueAt\":null,\"dueAt\":2}]");
         }
 
         @Override
-        public Future<?> assignments(Rows rows) {
-            return dossiers(rows);
+        public Future<?> assignments(Caller caller, Rows rows) {
+            return dossiers(caller, rows);
         }
 
         @Override
-        public Future<?> assignment(String id) {
+        public Future<?> assignment(Caller caller, String id) {
             return answer(id, "{\"id\":\"x\"}");
         }
 
         @Override
-        public Future<?> act(String assignment, JsonNode body) {
+        public Future<?> act(Caller caller, String assignment, JsonNode body) {
             return answer(List.of(assignment, body), "{\"revision\":2}");
         }
 
         @Override
-        public Future<?> giveAssignment(JsonNode body) {
+        public Future<?> giveAssignment(Caller caller, JsonNode body) {
             return answer(body, "{\"id\":\"x\"}");
         }
 
         @Override
-        public Future<?> score(Optional<String> period, Optional<String> org) {
+        public Future<?> score(Caller caller, Optional<String> period, Optional<String> org) {
             return answer(
                     List.of(period, org),
                     "{\"period\":\"2026-Q4\",\"from\":1,\"until\":2,\"begun\":true,\"periods\":[\"2026-Q4\"],"
@@ -163,8 +164,9 @@ final class Served {
         }
 
         @Override
-        public Future<Download> exportScore(Optional<String> period, String format, String language) {
+        public Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language) {
             return exportDossiers(
+                    caller,
                     new Rows(
                             Optional.empty(),
                             Optional.empty(),
@@ -179,17 +181,17 @@ final class Served {
         }
 
         @Override
-        public Future<?> alerts() {
+        public Future<?> alerts(Caller caller) {
             return answer("alerts", "[{\"id\":\"1\",\"rule\":\"long-wait\",\"priority\":\"high\",\"raisedAt\":1}]");
         }
 
         @Override
-        public Future<?> acknowledge(String alert, String by) {
+        public Future<?> acknowledge(Caller caller, String alert, String by) {
             return answer(List.of(alert, by), "null");
         }
 
         @Override
-        public Future<?> series(Range range) {
+        public Future<?> series(Caller caller, Range range) {
             return answer(range, "{\"points\":[[1,2.5],[2,null]]}");
         }
 
@@ -235,7 +237,7 @@ final class Served {
         }
 
         @Override
-        public Future<Download> exportDossiers(Rows rows, String format, String language) {
+        public Future<Download> exportDossiers(Caller caller, Rows rows, String format, String language) {
             asked.add(List.of(rows, format, language));
             try {
                 Path file = Files.writeString(Files.createTempFile(scratch(), "export", ".tmp"), "a,b\r\n");
@@ -246,8 +248,8 @@ final class Served {
         }
 
         @Override
-        public Future<Download> exportAssignments(Rows rows, String format, String language) {
-            return exportDossiers(rows, format, language);
+        public Future<Download> exportAssignments(Caller caller, Rows rows, String format, String language) {
+            return exportDossiers(caller, rows, format, language);
         }
 
         @Override
@@ -264,12 +266,12 @@ final class Served {
         }
 
         @Override
-        public Future<?> unknown() {
+        public Future<?> unknown(Caller caller) {
             throw new IllegalStateException("a defect, as the test wants");
         }
 
         @Override
-        public Future<?> health() {
+        public Future<?> health(Caller caller) {
             return answer("health", "{\"journal\":{\"position\":7}}");
         }
 
