@@ -51,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +129,7 @@ final class Server implements AutoCloseable {
         journal = journal(config, clock);
         snapshots = new Snapshots(data.resolve("snapshots"));
         TopicMap topics = new TopicMap(config.topics());
-        Decoding decoding = new Decoding(
-                new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT),
-                settings.sources());
+        Decoding decoding = new Decoding(decoders(topics, places), settings.sources());
         series = series(config, data);
         records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
@@ -162,6 +161,11 @@ final class Server implements AutoCloseable {
         });
         journal.start(handover);
         isLive = true;
+        core.alerts
+                .rules()
+                .changes(config.rules())
+                .forEach(change -> journal.append(
+                        new Draft(Entry.Kind.RULE, "ioc", change.rule().id(), false, RuleProposals.bytes(change))));
         seriesFollower.start();
         recordsFollower.start();
 
@@ -197,7 +201,10 @@ final class Server implements AutoCloseable {
                 files,
                 taking,
                 scratch,
-                new Exchange(files, settings.sources(), journal, known(), clock));
+                new Exchange(files, settings.sources(), journal, known(), clock),
+                new AlertAnswers(core, inputs),
+                new Trials(
+                        settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -226,6 +233,10 @@ final class Server implements AutoCloseable {
         vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
         vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
         LOG.info("serving {}", url());
+    }
+
+    private static Decoders decoders(TopicMap topics, Places places) {
+        return new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT);
     }
 
     private Exchange.Known known() {
@@ -393,7 +404,16 @@ final class Server implements AutoCloseable {
         long position = core.pipeline.position();
         SavedPicture frozen = core.freeze();
         return vertx.executeBlocking(() -> {
-                    snapshots.write(position, frozen.toJson());
+                    alertHistory.store();
+                    LocalDate day = LocalDate.ofInstant(
+                            Instant.ofEpochMilli(frozen.picture().now()),
+                            settings.config().places().zone());
+                    snapshots.write(
+                            position,
+                            frozen.toJson(),
+                            day,
+                            day.minusDays(
+                                    settings.config().journal().retention().toDays()));
                     saved = position;
                     return position;
                 })
