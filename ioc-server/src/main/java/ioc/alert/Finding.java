@@ -244,7 +244,7 @@ record Finding(
     private static Finding dossierLate(Rule rule, String code, Picture picture) {
         Instant now = picture.now();
         return picture.dossier(code)
-                .filter(judgement -> judgement.isOverdue(now))
+                .filter(judgement -> picture.overdueDossiers().contains(code))
                 .map(judgement -> {
                     Instant due = judgement.deadline().due();
                     if (due == null) {
