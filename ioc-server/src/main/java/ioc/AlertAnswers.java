@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,36 @@ final class AlertAnswers {
                                 : ", and a shelf must end later than now and within " + Alerts.LONGEST_SHELF.toDays()
                                         + " days"),
                 Map.of("state", alert.state().word()));
+    }
+
+    /** When the shift that goes on was taken, or this day began, epoch ms. */
+    long shiftBegan() {
+        return alerts.shifts().stream()
+                .map(Alerts.Shift::takenAt)
+                .filter(Objects::nonNull)
+                .reduce((first, second) -> second)
+                .orElseGet(() -> picture.day()
+                        .atStartOfDay(picture.places().zone())
+                        .toInstant()
+                        .toEpochMilli());
+    }
+
+    Map<String, @Nullable Object> shift(long since, Shifts.Past past) {
+        return Shifts.of(since, past, alerts, fields);
+    }
+
+    Future<?> handOver(Caller caller, JsonNode body) {
+        Draft draft;
+        try {
+            draft = ShiftText.draft(body, caller.name());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, String.valueOf(e.getMessage()));
+        }
+        if (body.path("act").asText().equals("take")
+                && alerts.shifts().stream().noneMatch(shift -> shift.takenAt() == null)) {
+            throw new Refusal(409, "shift-taken", "act: was take but no shift waits to be taken", Map.of());
+        }
+        return inputs.take(draft).map(position -> Map.of("shifts", alerts.shifts()));
     }
 
     List<Map<String, @Nullable Object>> rules() {

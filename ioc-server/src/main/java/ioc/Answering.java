@@ -452,6 +452,20 @@ final class Answering implements Answers {
     }
 
     @Override
+    public Future<?> shift(Caller caller, Optional<Long> since) {
+        long from = since.orElseGet(alerts::shiftBegan);
+        return working(() -> new Shifts.Past(
+                        records.alertsSince(from, Shifts.MOST),
+                        records.alertActs(from, clock.millis() + 1, Shifts.MOST)))
+                .map(past -> alerts.shift(from, past));
+    }
+
+    @Override
+    public Future<?> handOver(Caller caller, JsonNode body) {
+        return alerts.handOver(caller, body);
+    }
+
+    @Override
     public Future<?> alertFigures(Caller caller, int days) {
         Instant now = clock.instant();
         return working(() -> trials.figures(days, now));

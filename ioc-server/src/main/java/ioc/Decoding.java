@@ -45,6 +45,7 @@ final class Decoding {
             case RULE ->
                 List.of(new Event.RuleProposed(
                         entry.source(), at, entry.subject(), new String(entry.body(), StandardCharsets.UTF_8)));
+            case SHIFT -> List.of(ShiftText.read(entry, at).orElseGet(() -> malformed(entry, at, "shift")));
             case PART -> List.of(PartText.read(entry, at).orElseGet(() -> malformed(entry, at, "part")));
             case ACTION ->
                 List.of(Actions.read(entry.subject(), entry.body())

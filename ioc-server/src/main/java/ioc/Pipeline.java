@@ -102,6 +102,9 @@ final class Pipeline {
             return RuleProposals.read(proposed.definition())
                     .map(proposal -> alerts.apply(proposal, proposed.receivedAt()) ? Outcome.DONE : Outcome.LATE);
         }
+        if (event instanceof Event.Shifted shifted) {
+            alerts.apply(shifted);
+        }
         return Optional.empty();
     }
 

@@ -57,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -109,6 +110,7 @@ final class Server implements AutoCloseable {
     /** Epoch ms. */
     private volatile long presentSince;
 
+    private final Map<String, Boolean> partsTold = new ConcurrentHashMap<>();
     private long saved;
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
@@ -230,6 +232,7 @@ final class Server implements AutoCloseable {
                     alertHistory.store();
                     return null;
                 }));
+        vertx.setPeriodic(SECOND_MS, id -> parts());
         vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
         vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
         LOG.info("serving {}", url());
@@ -442,6 +445,25 @@ final class Server implements AutoCloseable {
                         word(seriesFollower),
                         "records",
                         word(recordsFollower)));
+    }
+
+    /** Tells the journal when a part of ours comes to work or ceases to: alerts rest on the journal alone. */
+    private void parts() {
+        part("series", works(seriesFollower));
+        part("records", works(recordsFollower));
+        part("broker", broker.up());
+    }
+
+    private void part(String name, boolean works) {
+        Boolean before = partsTold.put(name, works);
+        if (before == null || before != works) {
+            journal.append(PartText.draft("server/" + name, "", works, works ? "" : "away"));
+        }
+    }
+
+    private static boolean works(Follower<?> follower) {
+        Progress.State state = follower.progress().state();
+        return state != Progress.State.AWAY && state != Progress.State.REFUSED;
     }
 
     private static String word(Follower<?> follower) {

@@ -174,7 +174,16 @@ final class Trials {
         }
         toAccept.sort(null);
         raised.sort(null);
-        double hours = calendar.between(Instant.ofEpochMilli(from), now).toMillis() / 3_600_000.0;
+        // nobody was bothered before the first day of which there is anything
+        long known = raised.isEmpty()
+                ? from
+                : Math.max(
+                        from,
+                        LocalDate.ofInstant(Instant.ofEpochMilli(raised.get(0)), zone)
+                                .atStartOfDay(zone)
+                                .toInstant()
+                                .toEpochMilli());
+        double hours = calendar.between(Instant.ofEpochMilli(known), now).toMillis() / 3_600_000.0;
         int operators = Math.max(1, people.size());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("from", from);

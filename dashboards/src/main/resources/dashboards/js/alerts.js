@@ -18,7 +18,7 @@ export function urgency(a, b) {
 export function alertText(alert) {
   if (alert.storm > 0) return t('alert.storm', { rule: name(alert.ruleName), n: n(alert.storm) });
   const whole = `alert.${alert.kind}.whole`;
-  const who = name(alert.name);
+  const who = has(`part.${alert.subject}`) ? t(`part.${alert.subject}`) : name(alert.name);
   if (has(whole)) return t(whole, { ...figures(alert), who });
   const what = alertWhat(alert);
   return who ? `${who}: ${what}` : what;

@@ -9,6 +9,7 @@ import ioc.alert.Alert.Shelf;
 import ioc.alert.Alert.State;
 import ioc.alert.Alert.Why;
 import ioc.alert.Rule.Scope;
+import ioc.event.Event;
 import ioc.picture.Change;
 import ioc.picture.Changes;
 import ioc.picture.DevicePicture;
@@ -49,6 +50,7 @@ public final class Alerts {
     public static final Duration LONGEST_SHELF = Duration.ofDays(7);
 
     private static final int MOST_SAMPLES = 30;
+    private static final int MOST_SHIFTS = 50;
     private static final long KEPT = 3_600_000;
     private static final long UNSEEN = 24 * 3_600_000;
 
@@ -60,14 +62,20 @@ public final class Alerts {
             .thenComparing(Alert::id);
 
     /** All that is needed to go on later. */
-    public record Frozen(List<Alert> alerts, List<Pending> pending, List<Rules.History> rules, List<Long> raises) {
-        public static final Frozen EMPTY = new Frozen(List.of(), List.of(), List.of(), List.of());
+    public record Frozen(
+            List<Alert> alerts,
+            List<Pending> pending,
+            List<Rules.History> rules,
+            List<Long> raises,
+            List<Shift> shifts) {
+        public static final Frozen EMPTY = new Frozen(List.of(), List.of(), List.of(), List.of(), List.of());
 
         public Frozen {
             alerts = List.copyOf(alerts);
             pending = List.copyOf(pending);
             rules = List.copyOf(rules);
             raises = List.copyOf(raises);
+            shifts = List.copyOf(shifts);
         }
     }
 
@@ -84,6 +92,18 @@ public final class Alerts {
             @Nullable Long overSince,
             @Nullable String alert,
             List<Sample> samples) {}
+
+    /**
+     * A shift handed over.
+     *
+     * @param takenBy null while nobody took it
+     */
+    public record Shift(
+            long givenAt,
+            String givenBy,
+            String note,
+            @Nullable Long takenAt,
+            @Nullable String takenBy) {}
 
     /** What became of what a person did. */
     public enum Outcome {
@@ -113,6 +133,7 @@ public final class Alerts {
     private final Picture picture;
     private final Rules rules;
     private final Rates rates;
+    private final ArrayDeque<Shift> shifts;
     private final Changes changes;
     private final Map<Key, Watch> watches = new LinkedHashMap<>();
     private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparingLong(Look::at)
@@ -138,6 +159,7 @@ public final class Alerts {
         long now = picture.now().toEpochMilli();
         rules = new Rules(file, before.rules());
         rates = new Rates(before.raises());
+        shifts = new ArrayDeque<>(before.shifts());
         changes = picture.watch();
         before.alerts().forEach(alert -> alerts.put(alert.id(), alert));
         for (Pending pending : before.pending()) {
@@ -707,6 +729,26 @@ public final class Alerts {
         return true;
     }
 
+    /** Somebody hands the shift over, or takes the one that was handed over last. */
+    public void apply(Event.Shifted said) {
+        long at = said.receivedAt().toEpochMilli();
+        Shift last = shifts.peekLast();
+        if (said.turn() == Event.Shifted.Turn.GIVE) {
+            shifts.add(new Shift(at, said.by(), said.note(), null, null));
+            if (shifts.size() > MOST_SHIFTS) {
+                shifts.remove();
+            }
+        } else if (last != null && last.takenAt() == null) {
+            shifts.removeLast();
+            shifts.add(new Shift(last.givenAt(), last.givenBy(), last.note(), at, said.by()));
+        }
+    }
+
+    /** The last ones, oldest first. */
+    public List<Shift> shifts() {
+        return List.copyOf(shifts);
+    }
+
     public Rules rules() {
         return rules;
     }
@@ -756,7 +798,7 @@ public final class Alerts {
             }
         });
         pending.sort(Comparator.comparing(Pending::rule).thenComparing(Pending::subject));
-        return new Frozen(List.copyOf(alerts.values()), pending, rules.freeze(), rates.freeze());
+        return new Frozen(List.copyOf(alerts.values()), pending, rules.freeze(), rates.freeze(), List.copyOf(shifts));
     }
 
     /** When alerts were raised, within the last hour. */

@@ -36,6 +36,8 @@ public sealed interface Event {
 
         T partChanged(PartChanged partChanged);
 
+        T shifted(Shifted shifted);
+
         T acted(Acted acted);
 
         T apologised(Apologised apologised);
@@ -127,6 +129,19 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.partChanged(this);
+        }
+    }
+
+    /** Somebody hands a shift over or takes it; {@code note} is what the next one should know. */
+    record Shifted(String source, Instant receivedAt, Turn turn, String by, String note) implements Event {
+        public enum Turn {
+            GIVE,
+            TAKE
+        }
+
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.shifted(this);
         }
     }
 

@@ -30,7 +30,9 @@ public record Entry(
         /** What an administrator makes of a rule; subject is its id. */
         RULE(11),
         /** A wall or a part of the server came to work or ceased to; subject is its id. */
-        PART(12);
+        PART(12),
+        /** Somebody hands a shift over, or takes it. */
+        SHIFT(13);
 
         private final int code;
 

@@ -185,6 +185,12 @@ public final class Picture {
             return Outcome.ACCEPTED;
         }
 
+        @Override
+        public Outcome shifted(Event.Shifted shifted) {
+            ledger.accepted(shifted.source(), received);
+            return Outcome.ACCEPTED;
+        }
+
         /** Told by ourselves, so not in the ledger. */
         @Override
         public Outcome partChanged(Event.PartChanged changed) {

@@ -109,6 +109,16 @@ public final class AlertRows {
                 .list();
     }
 
+    /** Those that were open at that instant or later, the newest first. */
+    static List<Alert> since(Handle handle, long since, int most) {
+        return handle.createQuery("SELECT body FROM alert WHERE closed_at IS NULL OR closed_at >= :since"
+                        + " ORDER BY raised_at DESC, id LIMIT :most")
+                .bind("since", since)
+                .bind("most", most)
+                .map((row, context) -> Stored.read(row.getString("body"), Alert.class))
+                .list();
+    }
+
     static Optional<Alert> alert(Handle handle, String id) {
         return handle.createQuery("SELECT body FROM alert WHERE id = :id")
                 .bind("id", id)

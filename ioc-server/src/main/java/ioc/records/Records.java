@@ -205,6 +205,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> AlertRows.alerts(handle, wanted));
     }
 
+    /** Alerts that were open at that instant (epoch ms) or later. */
+    public List<Alert> alertsSince(long since, int most) throws StoreAway {
+        return read(handle -> AlertRows.since(handle, since, most));
+    }
+
     public Optional<Alert> alert(String id) throws StoreAway {
         return read(handle -> AlertRows.alert(handle, id));
     }

@@ -82,6 +82,12 @@ public interface Answers {
     /** What a rule would have raised in the last days. */
     Future<?> previewRule(Caller caller, String rule, int days, JsonNode body);
 
+    /** What is open, who has it and what changed since then; without an instant, since the last shift was taken. */
+    Future<?> shift(Caller caller, Optional<Long> since);
+
+    /** Somebody hands the shift over or takes it; completes when it counts. */
+    Future<?> handOver(Caller caller, JsonNode body);
+
     /** How many alerts there were for how many people, and how soon they were accepted. */
     Future<?> alertFigures(Caller caller, int days);
 

@@ -132,6 +132,8 @@ final class Api {
         asked.put(
                 "previewRule",
                 ask -> answers.previewRule(ask.caller(), ask.text("rule"), ask.whole("days"), object(ask)));
+        asked.put("shift", ask -> answers.shift(ask.caller(), ask.maybe("since").map(Long::parseLong)));
+        asked.put("handOver", ask -> answers.handOver(ask.caller(), object(ask)));
         asked.put("alertFigures", ask -> answers.alertFigures(ask.caller(), ask.whole("days")));
         asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
         asked.put("records", this::take);

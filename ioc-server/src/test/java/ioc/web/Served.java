@@ -226,6 +226,19 @@ final class Served {
         }
 
         @Override
+        public Future<?> shift(Caller caller, Optional<Long> since) {
+            return answer(
+                    since,
+                    "{\"since\":1,\"atStart\":0,\"raised\":0,\"closed\":0,\"open\":0,\"counted\":0,\"rows\":[],\"log\":[],"
+                            + "\"shifts\":[]}");
+        }
+
+        @Override
+        public Future<?> handOver(Caller caller, JsonNode body) {
+            return answer(body, "{\"shifts\":[]}");
+        }
+
+        @Override
         public Future<?> alertFigures(Caller caller, int days) {
             return answer(
                     days,

@@ -1,0 +1,142 @@
+/** Handing a shift over: what is open, who has it, what changed; the account must balance. */
+import { LitElement, css, html, nothing } from 'lit';
+import { live, Ticking, Watch } from '../live.js';
+import { alertText, urgency } from '../alerts.js';
+import { me, post, who } from '../me.js';
+import { glyph, rest, shapeOf } from '../parts.js';
+import { clockTime, dmy, hm, moment, n, name, span, t } from '../words.js';
+import { say } from './handle.js';
+import { filter, query } from './route.js';
+import { bar, blank, sheet, sheets, waiting } from './sheet.js';
+
+const GROUPS = ['critical', 'high', 'low'];
+const READ = 'handover.read';
+
+class Handover extends LitElement {
+  static styles = [...sheets, css`
+    main { grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) minmax(16rem, 20rem); align-content: stretch; }
+    .sum { grid-column: 1 / -1; flex-direction: row; flex-wrap: wrap; gap: .25rem 1.75rem; align-items: end; } .sum dl { margin: 0; } .sum dt { font-size: var(--t-s); color: var(--text-2); } .sum dd { font-size: var(--t-2xl); line-height: 1.1; font-weight: var(--w-semibold); } .sum dd small { display: block; font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); } .sum .op { font-size: var(--t-xl); color: var(--text-2); padding-bottom: 1.5rem; } .sum .end { margin-left: auto; text-align: right; }
+    .open { padding: 0; overflow: auto; } .open table { width: 100%; border-collapse: collapse; } .open th { position: sticky; top: 0; background: var(--tile); text-align: left; font-weight: var(--w-regular); font-size: var(--t-s); color: var(--text-2); padding: .5rem .75rem; border-bottom: 1px solid var(--line-strong); z-index: 1; } .open td { padding: .5rem .75rem; border-bottom: 1px solid var(--line); vertical-align: top; line-height: 1.28; } .open .grp td { background: var(--panel); font-weight: var(--w-semibold); font-size: var(--t-s); } .open .glyph { font-size: 1.25rem; } .open b { overflow-wrap: anywhere; } .open small { display: block; color: var(--text-2); font-size: var(--t-s); } .open tr[aria-selected="true"] td { background: #e2edf8; } .when { white-space: nowrap; font-weight: var(--w-semibold); }
+    .stack { display: grid; gap: var(--gap); grid-template-rows: minmax(0, 1fr) auto; min-height: 0; } .log { overflow: auto; } .log ol { display: grid; gap: .5rem; } .log li { line-height: 1.28; font-size: var(--t-s); } .sign { gap: .5rem; } .sign textarea { border: 1px solid var(--line-strong); border-radius: var(--radius-s); padding: .5rem .625rem; min-height: 4rem; resize: vertical; } .sign blockquote { margin: 0; border-left: 3px solid var(--line-strong); background: var(--panel); padding: .5rem .75rem; white-space: pre-wrap; overflow-wrap: anywhere; } .sign .btn { justify-content: center; } .pair { display: flex; justify-content: space-between; gap: .5rem; font-size: var(--t-s); }
+    @media (max-width: 64em) { main { grid-template: none / minmax(0, 1fr); overflow: auto; align-content: start; } .open, .log { overflow: visible; } .stack { grid-template-rows: none; } .sum .end { margin-left: 0; text-align: left; } } @media (max-width: 47.99em) { .open thead, .open .next, .open .change { display: none; } .sum .op { display: none; } }
+    @media print { .sign .btn, .log { display: none; } .open { overflow: visible; } }
+  `];
+  static properties = { shift: { state: true }, failed: { state: true }, at: { state: true } };
+
+  #watch = new Watch(this, 'alerts', ['counts']);
+  #tick = new Ticking(this);
+  #key = (event) => this.#pressed(event);
+  #seen = '';
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('keydown', this.#key);
+    who().then(() => this.requestUpdate(), () => null);
+    this.#load();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#key);
+  }
+
+  async #load() {
+    const since = clockTime(query('since'));
+    try {
+      this.shift = await rest(`/shift${since ? `?since=${since}` : ''}`);
+      this.failed = '';
+    } catch (error) {
+      this.failed = error.message;
+    }
+  }
+
+  willUpdate() {
+    const counts = JSON.stringify(this.#watch.topic.of('counts') ?? {});
+    if (counts !== this.#seen) {
+      this.#seen = counts;
+      this.#load();
+    }
+  }
+
+  #read() {
+    const read = JSON.parse(sessionStorage.getItem(READ) ?? '{}');
+    return read.since === this.shift?.since ? read : { since: this.shift?.since, ids: [] };
+  }
+
+  render() {
+    const shift = this.shift;
+    const head = bar(this, { title: t('nav.handover'), figures: shift ? html`<p class="kpi">${t('handover.since', { time: moment(shift.since) })}</p>` : nothing });
+    if (this.failed) return sheet(head, html`<main>${blank('nodata', t('alerts.failed-load', { why: this.failed }))}</main>`);
+    if (!shift) return sheet(head, waiting());
+    const rows = [...shift.rows].sort(urgency);
+    const shelved = rows.filter((row) => row.state === 'shelved'), rest = rows.filter((row) => row.state !== 'shelved' && !row.within);
+    const critical = rest.filter((row) => row.priority === 'critical');
+    const read = this.#read().ids, unread = critical.filter((row) => !read.includes(row.id)).length;
+    this.rows = rest;
+    return sheet(head, html`<main>${this.#sum(shift, rest, shelved)}
+      <section class="card open" aria-label=${t('handover.open')}><table><thead><tr><th></th><th>${t('handover.open')}</th><th>${t('alert.since')}</th><th>${t('alert.holder')}</th><th class="change">${t('handover.changed', { time: hm(shift.since) })}</th><th class="next">${t('alert.what')}</th></tr></thead>
+        <tbody>${GROUPS.map((priority) => this.#group(t(`priority.${priority}`), rest.filter((row) => row.priority === priority), priority === 'critical' ? t('handover.read-each') : '', read))}${this.#group(t('alerts.view-shelved'), shelved, t('handover.shelved-means'), read)}</tbody></table></section>
+      <div class="stack"><section class="card log" aria-labelledby="h-log"><header><h2 id="h-log">${t('handover.log')}</h2><p>${n(shift.log.length)}</p></header><ol>${shift.log.map((line) => html`<li>${hm(line.at)} <b>${line.by || t('acts.nobody')}</b> ${t(`acts.${line.kind}`)} ${line.kind === 'folded' ? '' : line.to}<br><a class="quiet-link" href="/alerts?alert=${line.alert.id}">${alertText(line.alert)}</a>${line.text ? html`<br>“${line.text}”` : nothing}</li>`)}</ol></section>${this.#sign(shift, rest, critical.length, unread)}</div></main>`);
+  }
+
+  #sum(shift, rows, shelved) {
+    const of = (priority) => rows.filter((row) => row.priority === priority).length;
+    const balanced = shift.atStart + shift.raised === shift.closed + shift.open && shift.open === shift.counted;
+    const counts = this.#watch.topic.of('counts') ?? {};
+    const cell = (title, value, text) => html`<dl><dt>${title}</dt><dd class="num">${value}<small>${text}</small></dd></dl>`;
+    return html`<section class="card sum" aria-label=${t('handover.account')}>${cell(t('handover.at-start'), n(shift.atStart), moment(shift.since))}<span class="op">+</span>${cell(t('handover.raised'), n(shift.raised), ' ')}<span class="op">=</span>${cell(t('handover.closed'), n(shift.closed), ' ')}<span class="op">+</span>${cell(t('handover.left'), n(shift.open), t('handover.left-of', { critical: n(of('critical')), high: n(of('high')), low: n(of('low')) }))}
+      <div class="end">${cell(t('alerts.to-accept'), counts.toAccept == null ? '–' : span(counts.toAccept), t('handover.shelved-n', { n: n(shelved.length) }))}</div>
+      <p class="state is-${balanced ? 'ok' : 'crit'}">${glyph(balanced ? 'ok' : 'crit', false)}<b>${t(balanced ? 'handover.balanced' : 'handover.unbalanced')}</b> ${n(shift.atStart + shift.raised)} = ${n(shift.closed + shift.open)}</p></section>`;
+  }
+
+  #group(title, rows, note, read) {
+    if (rows.length === 0) return nothing;
+    return html`<tr class="grp"><td></td><td colspan="5">${title} ${n(rows.length)} <span class="q s">${note}</span></td></tr>${rows.map((row) => html`<tr aria-selected=${this.at === row.id ? 'true' : 'false'} @click=${() => this.#reads(row)}>
+      <td>${glyph(shapeOf(row))}</td><td><b><a href="/alerts?alert=${row.id}">${alertText(row)}</a></b>${row.priority === 'critical' && row.state !== 'shelved' && !read.includes(row.id) ? html` <span class="tag new">${t('handover.unread')}</span>` : nothing}<small>${row.owner}</small></td>
+      <td class="when is-${shapeOf(row)}">${row.state === 'shelved' ? t('alerts.until', { time: moment(row.shelvedUntil) }) : span(live.now() - row.raisedAt)}</td>
+      <td>${row.holder ?? row.shelvedBy ?? html`<span class="is-crit">${t('alerts.nobody')}</span>`}<small>${row.heldAt ? t('handover.held', { time: moment(row.heldAt) }) : ''}</small></td>
+      <td class="change s">${this.#changes(row)}</td><td class="next s">${row.shelfReason ?? name(row.what)}</td></tr>`)}`;
+  }
+
+  #changes(row) {
+    const told = row.changes.filter((act) => act.kind !== 'FOLDED');
+    if (told.length === 0) return html`<span class="q">${t('handover.same')}</span>`;
+    return told.slice(-3).map((act) => html`<div>${hm(act.at)} ${act.by || ''} ${t(`acts.${act.kind.toLowerCase().replace('_', '-')}`)}${act.text ? html`: “${act.text}”` : nothing}</div>`);
+  }
+
+  #sign(shift, rows, criticals, unread) {
+    const last = shift.shifts.at(-1), waits = last && last.takenAt == null;
+    return html`<section class="card sign" aria-labelledby="h-sign"><header><h2 id="h-sign">${t('handover.sign')}</h2></header>
+      <p class="pair"><span>${t('handover.read')}</span><b>${n(criticals - unread)} / ${n(criticals)}</b></p><p class="pair"><span>${t('handover.unheld')}</span><b>${n(rows.filter((row) => !row.holder).length)}</b></p>
+      ${waits ? html`<p class="pair"><span>${t('handover.given-by')}</span><b>${last.givenBy}, ${hm(last.givenAt)}</b></p>${last.note ? html`<blockquote>${last.note}</blockquote>` : nothing}<button class="btn act" ?disabled=${unread > 0} @click=${() => this.#do('take')}>${t('handover.take')}</button>${unread > 0 ? html`<p class="note">${t('handover.read-first')}</p>` : nothing}`
+        : html`${last ? html`<p class="note">${t('handover.taken', { by: last.takenBy, time: `${hm(last.takenAt)} ${dmy(last.takenAt)}` })}</p>` : nothing}<textarea aria-label=${t('handover.note')} placeholder=${t('handover.note')} maxlength="2000"></textarea><button class="btn act" @click=${() => this.#do('give')}>${t('handover.give', { name: me()?.person?.name ?? '' })}</button>`}</section>`;
+  }
+
+  #reads(row) {
+    this.at = row.id;
+    const read = this.#read();
+    if (!read.ids.includes(row.id)) sessionStorage.setItem(READ, JSON.stringify({ since: read.since, ids: [...read.ids, row.id] }));
+    this.requestUpdate();
+  }
+
+  async #do(act) {
+    try {
+      await post('/shift', { act, note: this.renderRoot.querySelector('.sign textarea')?.value ?? '' });
+      filter({ since: '' });
+      await this.#load();
+    } catch (error) {
+      say(t('alerts.failed', { why: error.message }));
+    }
+  }
+
+  #pressed(event) {
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.composedPath()[0].tagName) || event.ctrlKey || event.metaKey) return;
+    const ids = (this.rows ?? []).map((row) => row.id), at = ids.indexOf(this.at);
+    const move = { j: 1, k: -1 }[event.key];
+    if (move) this.at = ids[Math.min(ids.length - 1, Math.max(0, at + move))];
+    if (event.key === 'd' && at >= 0) this.#reads(this.rows[at]);
+    if (event.key === 'i') print();
+  }
+}
+
+customElements.define('page-handover', Handover);
