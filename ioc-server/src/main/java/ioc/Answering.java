@@ -15,6 +15,8 @@ import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
+import ioc.notify.Notifier;
+import ioc.notify.Sending;
 import ioc.place.Name;
 import ioc.place.Places;
 import ioc.place.Site;
@@ -84,6 +86,7 @@ final class Answering implements Answers {
     private final ScoreAnswers scores;
     private final Flights flights;
     private final Exchange exchange;
+    private final Notifier notifier;
 
     Answering(
             Vertx vertx,
@@ -101,7 +104,8 @@ final class Answering implements Answers {
             WorkerExecutor files,
             FileTaking taking,
             Path scratch,
-            Exchange exchange) {
+            Exchange exchange,
+            Notifier notifier) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -122,6 +126,7 @@ final class Answering implements Answers {
         this.scores = new ScoreAnswers(settings, records, series);
         this.flights = new Flights(vertx);
         this.exchange = exchange;
+        this.notifier = notifier;
     }
 
     @Override
@@ -393,6 +398,35 @@ final class Answering implements Answers {
         }
         return journal.append(
                 new Draft(Entry.Kind.ACKNOWLEDGEMENT, "person", alert, false, by.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Future<?> sendings(Caller caller, String alert) {
+        return vertx.executeBlocking(
+                        () -> notifier.of(alert).stream().map(this::sending).toList(), false)
+                .recover(e -> e instanceof IOException
+                        ? Future.failedFuture(
+                                new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
+                        : Future.failedFuture(e));
+    }
+
+    /** Without the address: who sees an alert need not know it. */
+    private Map<String, @Nullable Object> sending(Sending sending) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("key", sending.key());
+        row.put("transition", sending.of().transition());
+        row.put("kind", sending.of().kind().word());
+        row.put("at", sending.of().at().toEpochMilli());
+        row.put("recipient", sending.of().recipient());
+        row.put("name", notifier.name(sending.of().recipient()));
+        row.put("channel", sending.of().channel());
+        row.put("state", sending.state().word());
+        row.put("attempts", sending.tries().attempts());
+        Instant last = sending.tries().lastAt();
+        row.put("lastAt", last == null ? null : last.toEpochMilli());
+        row.put("nextAt", sending.state().isOpen() ? sending.tries().nextAt().toEpochMilli() : null);
+        row.put("result", sending.result());
+        return row;
     }
 
     @Override

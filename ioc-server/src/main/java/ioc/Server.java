@@ -19,6 +19,7 @@ import ioc.journal.Snapshots;
 import ioc.mqtt.Broker;
 import ioc.mqtt.EmbeddedBroker;
 import ioc.mqtt.Tls;
+import ioc.notify.Notifier;
 import ioc.picture.Picture;
 import ioc.place.Places;
 import ioc.push.Hub;
@@ -56,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -103,6 +105,9 @@ final class Server implements AutoCloseable {
     private final WorkerExecutor files;
     private final WorkerExecutor views;
     private final FileTaking taking;
+    /** Whoever hears of a transition of an alert tells it here. */
+    private final Notifier notifier;
+
     private volatile boolean isLive;
     private volatile boolean isPast;
     /** Epoch ms. */
@@ -134,6 +139,7 @@ final class Server implements AutoCloseable {
         series = series(config, data);
         records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
+        notifier = notifier(config);
         JournalFeed feed = new JournalFeed(journal);
         Translation translation = new Translation(decoding, settings.sources());
         seriesFollower = new Follower<>(
@@ -197,7 +203,8 @@ final class Server implements AutoCloseable {
                 files,
                 taking,
                 scratch,
-                new Exchange(files, settings.sources(), journal, known(), clock));
+                new Exchange(files, settings.sources(), journal, known(), clock),
+                notifier);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -225,7 +232,20 @@ final class Server implements AutoCloseable {
                 }));
         vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
         vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
+        notifier.start();
         LOG.info("serving {}", url());
+    }
+
+    private Notifier notifier(Config config) {
+        return new Notifier(
+                vertx,
+                config,
+                new SendingRows(records.sendings()),
+                new Notifier.Surroundings(
+                        clock,
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        (language, key, values) -> Words.of(language).text(key, values),
+                        Duration.ofSeconds(1)));
     }
 
     private Exchange.Known known() {
@@ -501,6 +521,7 @@ final class Server implements AutoCloseable {
         }
         await(onLoop(this::save));
         alertHistory.store();
+        await(notifier.close());
         handover.close();
         seriesFollower.close();
         recordsFollower.close();

@@ -202,6 +202,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Lists.alerts(handle, from, to, most));
     }
 
+    /** What people were told about alerts. */
+    public Sendings sendings() {
+        return new Sendings(database);
+    }
+
     /** Where the next question to a source goes on; empty for the beginning. */
     public Optional<String> cursor(String source) throws StoreAway {
         return read(handle -> handle.createQuery("SELECT next_cursor FROM source_cursor WHERE source = :source")

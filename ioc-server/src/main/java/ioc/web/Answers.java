@@ -64,6 +64,9 @@ public interface Answers {
     /** Completes when the acknowledgement is on disk. */
     Future<?> acknowledge(Caller caller, String alert, String by);
 
+    /** Who was told of an alert, with what result. */
+    Future<?> sendings(Caller caller, String alert);
+
     Future<?> series(Caller caller, Range range);
 
     /** Completes when all records are on disk. */

@@ -124,6 +124,7 @@ final class Api {
                 ask -> answers.exportScore(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
         asked.put("acknowledge", ask -> answers.acknowledge(ask.caller(), ask.text("alert"), person(ask.body())));
+        asked.put("sendings", ask -> answers.sendings(ask.caller(), ask.text("alert")));
         asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
         asked.put("records", this::take);
         asked.put("exchangeLogin", ask -> answers.login(ask.raw()));

@@ -191,6 +191,14 @@ final class Served {
         }
 
         @Override
+        public Future<?> sendings(Caller caller, String alert) {
+            return answer(
+                    List.of("sendings", alert),
+                    "[{\"key\":\"a/0/truc-ban\",\"transition\":0,\"kind\":\"raised\",\"at\":1,\"recipient\":\"truc-ban\",\"name\":\"Trực ban\","
+                            + "\"channel\":\"email\",\"state\":\"sent\",\"attempts\":1,\"lastAt\":2,\"nextAt\":null,\"result\":\"ok\"}]");
+        }
+
+        @Override
         public Future<?> series(Caller caller, Range range) {
             return answer(range, "{\"points\":[[1,2.5],[2,null]]}");
         }
