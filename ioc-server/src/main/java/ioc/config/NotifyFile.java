@@ -57,7 +57,11 @@ final class NotifyFile {
                         retry.integer("attempts", 100, 1, 10_000),
                         retry.duration("giveUp", Duration.ofHours(6)),
                         retry.integer("waiting", 1_000, 1, 100_000)),
-                file.text("url", "", "an address like https://ioc.example.vn", word -> isWeb(word) ? word : null),
+                file.text(
+                        "url",
+                        "",
+                        "an address like https://ioc.example.vn",
+                        word -> word.isEmpty() || isWeb(word) ? word : null),
                 file.duration("keep", Duration.ofDays(400)));
         Stream.of(mail, webhook, retry, file).forEach(Section::done);
         return read;
