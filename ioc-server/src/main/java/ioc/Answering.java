@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import ioc.access.Caller;
+import ioc.access.Scope;
 import ioc.assignment.Course;
 import ioc.export.Format;
 import ioc.follow.StoreAway;
@@ -28,6 +29,7 @@ import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Page;
 import ioc.records.Records;
+import ioc.report.Span;
 import ioc.score.Period;
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +90,8 @@ final class Answering implements Answers {
     private final Flights flights;
     private final Exchange exchange;
     private final Notifier notifier;
+    private final ReportAnswers reports;
+    private final ReportFiles reportFiles;
 
     Answering(
             Vertx vertx,
@@ -127,6 +132,8 @@ final class Answering implements Answers {
         this.flights = new Flights(vertx);
         this.exchange = exchange;
         this.notifier = notifier;
+        this.reports = new ReportAnswers(settings, records, series);
+        this.reportFiles = new ReportFiles(reports, scratch);
     }
 
     @Override
@@ -365,6 +372,26 @@ final class Answering implements Answers {
 
     private static String word(Enum<?> state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public Future<?> report(Caller caller, Optional<String> period) {
+        return reported(caller, period).map(reports::of);
+    }
+
+    @Override
+    public Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language) {
+        Words words = Words.of(language);
+        return reported(caller, period).compose(both -> exported(() -> reportFiles.file(both, format, words)));
+    }
+
+    /** Counting is asked of the stores once, however many of the same scope look at it. */
+    private Future<ReportAnswers.Both> reported(Caller caller, Optional<String> period) {
+        Instant now = clock.instant();
+        Span span = reports.span(period, now);
+        Scope scope = caller.scope();
+        String key = "report " + span.id() + " " + new TreeSet<>(scope.orgs());
+        return away(flights.of(key, () -> reports.count(span, scope, now)));
     }
 
     @Override

@@ -31,6 +31,7 @@ class HouseRulesTest {
         "ioc.dossier..",
         "ioc.assignment..",
         "ioc.score..",
+        "ioc.report..",
         "ioc.picture..",
         "ioc.alert.."
     };

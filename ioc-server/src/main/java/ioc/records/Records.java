@@ -148,6 +148,16 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Tallies.of(handle, from, until));
     }
 
+    /** Dossiers of a time by unit, those without any left out; {@code until} is exclusive. */
+    public Map<String, ioc.report.Dossiers> dossierReport(Instant from, Instant until) throws StoreAway {
+        return read(handle -> Reports.dossiers(handle, from, until));
+    }
+
+    /** The same of assignments, by unit in the lead. */
+    public Map<String, ioc.report.Assignments> assignmentReport(Instant from, Instant until) throws StoreAway {
+        return read(handle -> Reports.assignments(handle, from, until));
+    }
+
     /** The dossier of a code. */
     public Optional<DossierRow> dossier(String code) throws StoreAway {
         return read(handle -> Lists.dossier(handle, code));

@@ -59,6 +59,12 @@ public interface Answers {
     /** Every line of the score of every unit as a file. */
     Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language);
 
+    /** Queues, dossiers, assignments and alerts of a day, week or month, and of the one before it. */
+    Future<?> report(Caller caller, Optional<String> period);
+
+    /** The same as {@code pdf} or {@code xlsx}. */
+    Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language);
+
     Future<?> alerts(Caller caller);
 
     /** Completes when the acknowledgement is on disk. */

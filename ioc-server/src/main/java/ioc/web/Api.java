@@ -122,6 +122,10 @@ final class Api {
         asked.put(
                 "exportScore",
                 ask -> answers.exportScore(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
+        asked.put("report", ask -> answers.report(ask.caller(), ask.maybe("period")));
+        asked.put(
+                "exportReport",
+                ask -> answers.exportReport(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
         asked.put("acknowledge", ask -> answers.acknowledge(ask.caller(), ask.text("alert"), person(ask.body())));
         asked.put("sendings", ask -> answers.sendings(ask.caller(), ask.text("alert")));
@@ -337,6 +341,11 @@ final class Api {
         Map<String, String> only = new LinkedHashMap<>();
         for (String name : List.of("giver", "follower", "partner", "parent")) {
             ask.maybe(name).filter(value -> !value.isEmpty()).ifPresent(value -> only.put(name, value));
+        }
+        for (String end : List.of("From", "Until")) {
+            for (String what : List.of("begun", "ended", "done", "letter")) {
+                ask.maybe(what + end).ifPresent(value -> only.put(what + "_" + end, value));
+            }
         }
         return only;
     }

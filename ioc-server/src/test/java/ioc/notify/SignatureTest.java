@@ -32,7 +32,8 @@ class SignatureTest {
 
     @Test
     void anOutcomeNamesNoPerson() {
-        assertThat(Outcome.never("550 <a.b@example.vn>: no\r\nsuch user").text()).isEqualTo("550 <***>: no such user");
+        assertThat(Outcome.never("550 <a.b@example.vn>: no\r\nsuch user").text())
+                .isEqualTo("550 <***>: no such user");
     }
 
     /** Computed with Prometheus' own formula: FNV-1a 64 over {@code a 0xff b 0xff}. */

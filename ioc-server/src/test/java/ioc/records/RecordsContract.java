@@ -579,4 +579,62 @@ abstract class RecordsContract {
         sendings.forget(100);
         assertThat(sendings.of("a")).extracting(SendingRow::key).containsExactly("a/1/x", "a/1/y");
     }
+
+    /** What a report counts is what the lists show with the same time. */
+    @Test
+    void reportsCountWhatTheListsShow() throws StoreAway {
+        records.write(
+                List.of(
+                        dossier(1, "a1", 4, Duration.ofDays(1), null),
+                        dossier(2, "a2", 4, Duration.ofDays(-1), null),
+                        dossier(3, "a3", 9, Duration.ofDays(-1), Duration.ofDays(-2)),
+                        dossier(4, "a4", 9, Duration.ofDays(-3), Duration.ofDays(-2)),
+                        dossier(5, "b1", 9, null, Duration.ofDays(-2)),
+                        dossier(6, "b2", 9, Duration.ofDays(-8), Duration.ofDays(-7))),
+                6);
+        Instant from = NOW.minus(Duration.ofDays(3));
+        ioc.report.Dossiers sum =
+                ioc.report.Dossiers.sum(records.dossierReport(from, NOW).values());
+        assertThat(sum.received()).isZero(); // all nine days ago
+        assertThat(sum.finished()).isEqualTo(3);
+        assertThat(sum.onTime()).isEqualTo(listed(DossierState.DONE_ON_TIME, from));
+        assertThat(sum.late()).isEqualTo(listed(DossierState.DONE_LATE, from)).isEqualTo(1);
+        assertThat(sum.finished())
+                .isEqualTo(listed(DossierState.DONE, from))
+                .isEqualTo(sum.onTime() + sum.late() + sum.unsaid());
+        assertThat(sum.overdue())
+                .isEqualTo(
+                        records.dossiers(new Listing<>(DossierState.OVERDUE, List.of(), "", NOW, SOON, Sort.DUE, 0, 10))
+                                .total())
+                .isEqualTo(1);
+        // two and a half days ago the one that was finished late was open and overdue as well
+        assertThat(ioc.report.Dossiers.sum(records.dossierReport(from, NOW.minus(Duration.ofHours(60)))
+                                .values())
+                        .overdue())
+                .isEqualTo(1);
+        assertThat(ioc.report.Dossiers.sum(records.dossierReport(NOW.minus(Duration.ofDays(10)), NOW)
+                                .values())
+                        .received())
+                .isEqualTo(6);
+        assertThat(records.assignmentReport(from, NOW)).isEmpty();
+    }
+
+    private long listed(DossierState state, Instant from) throws StoreAway {
+        return records.dossiers(new Listing<>(
+                        state,
+                        List.of(),
+                        Map.of(
+                                Listing.Column.ENDED_FROM,
+                                Long.toString(from.toEpochMilli()),
+                                Listing.Column.ENDED_UNTIL,
+                                Long.toString(NOW.toEpochMilli())),
+                        "",
+                        NOW,
+                        SOON,
+                        null,
+                        Sort.DUE,
+                        0,
+                        10))
+                .total();
+    }
 }

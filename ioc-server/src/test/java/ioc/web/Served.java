@@ -181,6 +181,23 @@ final class Served {
         }
 
         @Override
+        public Future<?> report(Caller caller, Optional<String> period) {
+            String section =
+                    "{\"workedDays\":1,\"queues\":[],\"allQueues\":{},\"dossiers\":[],\"allDossiers\":{},\"assignments\":[],"
+                            + "\"allAssignments\":{},\"alerts\":{}}";
+            return answer(
+                    List.of("report", period),
+                    "{\"period\":\"2026-11-26\",\"kind\":\"day\",\"from\":1,\"until\":2,\"begun\":true,\"previous\":\"2026-11-25\",\"next\":null,"
+                            + "\"beforeFrom\":0,\"beforeUntil\":1,\"leastRatings\":10,\"now\":" + section
+                            + ",\"before\":" + section + "}");
+        }
+
+        @Override
+        public Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language) {
+            return exportScore(caller, period, format, language);
+        }
+
+        @Override
         public Future<?> alerts(Caller caller) {
             return answer("alerts", "[{\"id\":\"1\",\"rule\":\"long-wait\",\"priority\":\"high\",\"raisedAt\":1}]");
         }
