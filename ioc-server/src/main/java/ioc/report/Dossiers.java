@@ -8,7 +8,7 @@ import java.util.Collection;
  * @param onTime of those finished, by the due instant
  * @param unsaid of those finished, nobody knows: they have no due instant
  * @param overdue open at the end and past their due instant
- * @param lettersDue letters of apology that should have gone out in this time
+ * @param lettersDue letters of apology, of dossiers still open, that should have gone out in this time
  * @param lettersSent of those
  */
 public record Dossiers(

@@ -104,9 +104,9 @@ class ReportIT extends Demonstration {
             assertThat(tab.texts("nav a[aria-current]")).anyMatch(text -> text.startsWith("Báo cáo"));
             assertThat(tab.overflows()).isEmpty();
             assertThat(tab.barriers()).isEmpty();
-            tab.find("section.span button:nth-of-type(3)").first().click();
+            tab.find("section.when button:nth-of-type(3)").first().click();
             Peer.await(
-                    "a month", () -> tab.texts("section.span h2").stream().anyMatch(text -> text.startsWith("Tháng")));
+                    "a month", () -> tab.texts("section.when h2").stream().anyMatch(text -> text.startsWith("Tháng")));
             String month = tab.page().url().replaceAll(".*period=", "");
             assertThat(month).matches("\\d{4}-\\d\\d");
             Peer.await("the month is there", () -> !tab.texts("section.dossiers tbody tr")

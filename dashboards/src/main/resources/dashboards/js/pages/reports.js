@@ -14,16 +14,16 @@ const DAY = 86_400_000;
 
 class Reports extends LitElement {
   static styles = [...sheets, css`
-    main { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); grid-template-areas: "span span" "sums sums" "queues alerts" "dossiers alerts" "tasks rules"; }
+    main { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); grid-template-areas: "when when" "sums sums" "queues alerts" "dossiers alerts" "tasks rules"; }
     .bar .acts { flex-wrap: wrap; }
-    .span { grid-area: span; display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; } .span h2 { font-size: var(--t-l); font-weight: var(--w-semibold); } .span .acts { flex-wrap: wrap; } .span [aria-pressed="true"] { background: var(--text); border-color: var(--text); color: var(--tile); } .span .note { flex: 1 1 18rem; }
+    .when { grid-area: when; flex-flow: row wrap; align-items: center; gap: .5rem 1.25rem; } .when h2 { font-size: var(--t-l); font-weight: var(--w-semibold); } .when .acts { flex-wrap: wrap; } .when [aria-pressed="true"] { background: var(--text); border-color: var(--text); color: var(--tile); } .when .note { flex: 1 1 18rem; } .when .field { width: 7.5rem; }
     .sums { grid-area: sums; display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem 1.5rem; } .sums dt { font-size: var(--t-s); color: var(--text-2); } .sums dd { margin: 0; } .sums .num { font-size: var(--t-2xl); line-height: 1.15; } .sums small { display: block; font-size: var(--t-s); color: var(--text-2); }
     .queues { grid-area: queues; } .dossiers { grid-area: dossiers; } .tasks { grid-area: tasks; } .alerts { grid-area: alerts; } .rules { grid-area: rules; } .card > header { flex-wrap: wrap; } .card > header p { white-space: normal; }
     .scroll { overflow-x: auto; } .tbl td, .tbl tfoot th { font-variant-numeric: tabular-nums; } .tbl thead th { white-space: normal; vertical-align: bottom; } .tbl td.r, .tbl th.r { padding-left: .5rem; } .tbl tfoot th { text-align: left; color: var(--text); font-weight: var(--w-semibold); font-size: var(--t-m); border: 0; padding: .375rem .75rem .375rem 0; } .tbl tfoot tr:first-child > * { border-top: 1px solid var(--line-strong); font-weight: var(--w-semibold); } .tbl tfoot tr:last-child > * { color: var(--text-2); font-weight: var(--w-regular); } .tbl td a { display: inline-block; min-width: 1.5rem; padding: .125rem 0; }
     .marks { display: grid; gap: .5rem; } .marks li { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .125rem .75rem; align-items: baseline; } .marks .v { font-weight: var(--w-semibold); } .marks .v small { font-weight: var(--w-regular); color: var(--text-2); margin-left: .375rem; } .marks .gauge { grid-column: 1 / -1; } .marks .state { grid-column: 1 / -1; font-size: var(--t-s); }
     .days { width: 100%; height: 5rem; display: block; margin-top: .75rem; overflow: visible; } .days rect { fill: var(--data-1); } .days .base { fill: var(--line-strong); } .ends { display: flex; justify-content: space-between; font-size: var(--t-s); color: var(--text-2); }
-    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-areas: "span" "sums" "queues" "dossiers" "tasks" "alerts" "rules"; } }
-    @media (max-width: 47.99em) { .sums { grid-template-columns: repeat(2, minmax(0, 1fr)); } .span .field { flex: 1 1 9rem; } .tbl td a { padding: .625rem 0; } }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-areas: "when" "sums" "queues" "dossiers" "tasks" "alerts" "rules"; } }
+    @media (max-width: 47.99em) { .sums { grid-template-columns: repeat(2, minmax(0, 1fr)); } .when .field { flex: 1 1 7rem; } .tbl td a { padding: .625rem 0; } }
   `];
   static properties = { answer: { state: true }, failed: { state: true } };
 
@@ -62,7 +62,7 @@ class Reports extends LitElement {
   render() {
     const report = this.answer;
     const head = bar(this, { title: t('report.title'), more: report ? this.#files(report) : nothing });
-    if (!report) return sheet(head, this.failed ? html`<main><section class="card span">${blank('nodata', t('list.failed'), this.failed)}</section></main>` : waiting());
+    if (!report) return sheet(head, this.failed ? html`<main><section class="card when">${blank('nodata', t('list.failed'), this.failed)}</section></main>` : waiting());
     const { now, before } = report;
     return sheet(head, html`<main>${this.#span(report)}${this.#sums(now, before)}${this.#queues(now, before)}${this.#dossiers(report)}${this.#tasks(report)}${this.#alerts(now.alerts, before.alerts)}${this.#rules(now.alerts, before.alerts)}</main>`);
   }
@@ -75,11 +75,20 @@ class Reports extends LitElement {
     const last = lastDay(report);
     const whole = sameSpan(report) ? dmy(report.from) : `${dmy(report.from)} – ${dmy(last)}`;
     const moment = (ms) => `${hm(ms)} ${dmy(ms)}`;
-    return html`<section class="card span" aria-label=${t('report.period')}>
+    return html`<section class="card when" aria-label=${t('report.period')}>
       <div class="acts" role="group" aria-label=${t('report.period')}>${KINDS.map((kind) => html`<button class="btn small" aria-pressed=${kind === report.kind ? 'true' : 'false'} @click=${() => this.#go(kind, isoDay(Math.min(last, live.now())))}>${t(`report.kind-${kind}`)}</button>`)}</div>
       <h2>${t(`report.kind-${report.kind}`)} ${whole}</h2>
-      <div class="acts"><button class="btn small" id="earlier" @click=${() => filter({ period: report.previous })}>‹ ${t('report.earlier')}</button><label><span class="vh">${t('report.date')}</span><input class="field" type="date" .value=${isoDay(report.from)} max=${isoDay(live.now())} @change=${(event) => event.target.value && this.#go(report.kind, event.target.value)}></label><button class="btn small" id="later" ?disabled=${report.next == null} @click=${() => filter({ period: report.next })}>${t('report.later')} ›</button></div>
+      <div class="acts"><button class="btn small" id="earlier" @click=${() => filter({ period: report.previous })}>‹ ${t('report.earlier')}</button><label><span class="vh">${t('report.date')}</span><input class="field" inputmode="numeric" placeholder="dd/mm/yyyy" .value=${dmy(report.from)} @change=${(event) => this.#typed(event.target, report)}></label><button class="btn small" id="later" ?disabled=${report.next == null} @click=${() => filter({ period: report.next })}>${t('report.later')} ›</button></div>
       <p class="note">${t(report.begun ? 'report.until-now' : 'report.whole', { at: moment(report.begun ? report.until : live.now()), until: moment(report.until), before: moment(report.beforeUntil) })}</p></section>`;
+  }
+
+  /** A day as 26/11/2026; what is none, or has not begun, is put back. */
+  #typed(input, report) {
+    const [, day, month, year] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\s*$/.exec(input.value) ?? [];
+    const iso = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+    const isDay = day && new Date(`${iso}T00:00:00Z`).toJSON()?.startsWith(iso);
+    if (isDay && iso <= isoDay(live.now())) this.#go(report.kind, iso);
+    else input.value = dmy(report.from);
   }
 
   #go(kind, day) {
