@@ -1,26 +1,27 @@
 package ioc;
 
-import ioc.alert.Alert;
+import ioc.alert.Turn;
 import ioc.follow.StoreAway;
-import ioc.records.AlertRow;
 import ioc.records.Records;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps alerts in the records as they change. While the records are away the newest state of each waits, at most
- * {@value #MOST} of them; a restart replays the journal and so says them again.
+ * Keeps what happens to alerts in the records. While the records are away it waits, at most {@value #MOST} acts of it; a
+ * restart replays the journal and so says them again.
  */
 final class AlertHistory {
     private static final Logger LOG = LoggerFactory.getLogger(AlertHistory.class);
-    private static final int MOST = 10_000;
+    private static final int MOST = 20_000;
+    private static final int AT_ONCE = 1_000;
 
     private final Records records;
-    private final Map<String, AlertRow> waiting = new LinkedHashMap<>();
+    private final ArrayDeque<Turn> waiting = new ArrayDeque<>();
+    /** How many were stored or dropped. */
+    private long gone;
+
     private boolean away;
 
     AlertHistory(Records records) {
@@ -28,28 +29,38 @@ final class AlertHistory {
     }
 
     /** Any thread. */
-    synchronized void changed(List<Alert> alerts) {
-        for (Alert alert : alerts) {
-            waiting.put(alert.id(), row(alert));
-        }
+    synchronized void changed(List<Turn> turns) {
+        waiting.addAll(turns);
         while (waiting.size() > MOST) {
-            waiting.remove(waiting.keySet().iterator().next());
+            waiting.remove();
+            gone++;
         }
+    }
+
+    private synchronized List<Turn> first(int most) {
+        return waiting.stream().limit(most).toList();
+    }
+
+    private synchronized void stored(long upTo) {
+        for (; gone < upTo && !waiting.isEmpty(); gone++) {
+            waiting.remove();
+        }
+    }
+
+    private synchronized long gone() {
+        return gone;
     }
 
     /** Stores what waits; blocks. */
     void store() {
-        List<AlertRow> rows;
-        synchronized (this) {
-            rows = new ArrayList<>(waiting.values());
-        }
-        if (rows.isEmpty()) {
-            return;
-        }
+        long from = gone();
+        List<Turn> turns = first(AT_ONCE);
         try {
-            records.keep(rows);
-            synchronized (this) {
-                rows.forEach(row -> waiting.remove(row.id(), row));
+            while (!turns.isEmpty()) {
+                records.keep(turns);
+                stored(from + turns.size());
+                from = gone();
+                turns = first(AT_ONCE);
             }
             away = false;
         } catch (StoreAway e) {
@@ -58,23 +69,5 @@ final class AlertHistory {
             }
             away = true;
         }
-    }
-
-    private static AlertRow row(Alert alert) {
-        Alert.Cause cause = alert.cause();
-        Alert.Seen seen = alert.seen();
-        return new AlertRow(
-                alert.id(),
-                cause.rule(),
-                cause.priority().word(),
-                cause.subject(),
-                cause.site(),
-                alert.raisedAt(),
-                alert.clearedAt(),
-                seen == null ? null : (Long) seen.at(),
-                seen == null ? null : seen.by(),
-                alert.extent().value(),
-                alert.extent().limit(),
-                alert.extent().count());
     }
 }

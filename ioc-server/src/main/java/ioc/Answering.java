@@ -10,6 +10,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import ioc.access.Caller;
 import ioc.access.Scope;
+import ioc.alert.Act;
+import ioc.alert.Alert;
+import ioc.alert.Rule;
 import ioc.assignment.Course;
 import ioc.export.Format;
 import ioc.follow.StoreAway;
@@ -57,6 +60,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +96,8 @@ final class Answering implements Answers {
     private final Notifier notifier;
     private final ReportAnswers reports;
     private final ReportFiles reportFiles;
+    private final AlertAnswers alerts;
+    private final Trials trials;
 
     Answering(
             Vertx vertx,
@@ -110,7 +116,9 @@ final class Answering implements Answers {
             FileTaking taking,
             Path scratch,
             Exchange exchange,
-            Notifier notifier) {
+            Notifier notifier,
+            AlertAnswers alerts,
+            Trials trials) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -134,6 +142,8 @@ final class Answering implements Answers {
         this.notifier = notifier;
         this.reports = new ReportAnswers(settings, records, series);
         this.reportFiles = new ReportFiles(reports, scratch);
+        this.alerts = alerts;
+        this.trials = trials;
     }
 
     @Override
@@ -412,19 +422,71 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> acknowledge(Caller caller, String alert, String by) {
-        JsonNode row = live("alerts").path("alert:" + alert);
-        if (row.isMissingNode()) {
-            throw Refusal.unknown("alert", alert);
+    public Future<?> alert(Caller caller, String id) {
+        Optional<Alert> living = alerts.living(id);
+        return working(() -> new Told(
+                        living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id)),
+                        records.alertActs(id)))
+                .map(told -> alerts.whole(told.alert(), told.acts()));
+    }
+
+    private Optional<Alert> found(String id) {
+        try {
+            return records.alert(id);
+        } catch (StoreAway away) {
+            throw new Refusal(503, "store: cannot be asked now, try again: " + away.getMessage());
         }
-        if (row.hasNonNull("acknowledgedBy")) {
-            throw new Refusal(
-                    409,
-                    "alert: was already acknowledged by "
-                            + row.path("acknowledgedBy").asText());
+    }
+
+    /** An alert and all its acts: what is in memory may be newer, what is stored may be longer. */
+    private record Told(Alert alert, List<Act> acts) {
+        private Told(Alert alert, List<Act> acts) {
+            Map<Integer, Act> all = new TreeMap<>();
+            acts.forEach(act -> all.put(act.number(), act));
+            alert.handling().acts().forEach(act -> all.put(act.number(), act));
+            this.alert = alert;
+            this.acts = List.copyOf(all.values());
         }
-        return journal.append(
-                new Draft(Entry.Kind.ACKNOWLEDGEMENT, "person", alert, false, by.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public Future<?> handle(Caller caller, String alert, JsonNode body) {
+        return alerts.act(caller, alert, body);
+    }
+
+    @Override
+    public Future<?> retry(Caller caller, String id) {
+        Optional<Alert> living = alerts.living(id);
+        return files.executeBlocking(
+                () -> trials.again(living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id))), false);
+    }
+
+    @Override
+    public Future<?> rules(Caller caller) {
+        return Future.succeededFuture(alerts.rules());
+    }
+
+    @Override
+    public Future<?> rule(Caller caller, String id) {
+        return Future.succeededFuture(alerts.rule(id));
+    }
+
+    @Override
+    public Future<?> propose(Caller caller, String id, JsonNode body) {
+        return alerts.propose(caller, id, body);
+    }
+
+    @Override
+    public Future<?> previewRule(Caller caller, String id, int days, JsonNode body) {
+        Rule rule = AlertAnswers.proposal(id, body, caller.name()).rule();
+        Instant now = clock.instant();
+        return away(files.executeBlocking(() -> trials.preview(rule, days, now), false));
+    }
+
+    @Override
+    public Future<?> alertFigures(Caller caller, int days) {
+        Instant now = clock.instant();
+        return working(() -> trials.figures(days, now));
     }
 
     @Override

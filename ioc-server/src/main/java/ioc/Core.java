@@ -1,7 +1,7 @@
 package ioc;
 
-import ioc.alert.Alert;
 import ioc.alert.Alerts;
+import ioc.alert.Turn;
 import ioc.config.Config;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
@@ -28,7 +28,7 @@ final class Core {
      * Reads snapshot and journal; blocks.
      *
      * @param everyMinute called after the tick of a whole minute
-     * @param judged called with the alerts that changed at a tick
+     * @param judged called with what happened to alerts
      */
     Core(
             Settings settings,
@@ -36,7 +36,7 @@ final class Core {
             Journal journal,
             Snapshots snapshots,
             BiConsumer<Picture, Instant> everyMinute,
-            Consumer<List<Alert>> judged)
+            Consumer<List<Turn>> judged)
             throws IOException {
         Config config = settings.config();
         long position = 0;

@@ -38,12 +38,18 @@ final class Decoding {
                         entry.source(),
                         at,
                         entry.subject().equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
-            case ACKNOWLEDGEMENT -> List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), text(entry)));
+            case HANDLING ->
+                List.of(Handlings.read(entry.subject(), entry.body())
+                        .<Event>map(handling -> new Event.Handled(entry.source(), at, handling))
+                        .orElseGet(() -> malformed(entry, at, "handling")));
+            case RULE ->
+                List.of(new Event.RuleProposed(
+                        entry.source(), at, entry.subject(), new String(entry.body(), StandardCharsets.UTF_8)));
+            case PART -> List.of(PartText.read(entry, at).orElseGet(() -> malformed(entry, at, "part")));
             case ACTION ->
                 List.of(Actions.read(entry.subject(), entry.body())
                         .<Event>map(action -> new Event.Acted(entry.source(), at, action))
-                        .orElseGet(() -> new Event.Refused(
-                                entry.source(), at, entry.subject(), Reason.MALFORMED, "action: was not one")));
+                        .orElseGet(() -> malformed(entry, at, "action")));
             case APOLOGY -> List.of(apologised(entry, at));
             case SAMPLE -> List.of(new Event.Sampled(entry.source(), at));
         };
@@ -107,7 +113,7 @@ final class Decoding {
                                 entry.source(), at, entry.subject(), refused.reason(), refused.detail()));
     }
 
-    private static String text(Entry entry) {
-        return new String(entry.body(), StandardCharsets.UTF_8);
+    private static Event malformed(Entry entry, Instant at, String what) {
+        return new Event.Refused(entry.source(), at, entry.subject(), Reason.MALFORMED, what + ": was not one");
     }
 }

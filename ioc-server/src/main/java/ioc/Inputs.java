@@ -20,14 +20,14 @@ final class Inputs {
         this.journal = journal;
     }
 
-    /** Completes when it is in the picture, whether or not it changed anything there. */
-    Future<Void> take(Draft draft) {
+    /** Completes with its position when it is in the picture, whether or not it changed anything there. */
+    Future<Long> take(Draft draft) {
         return journal.append(draft).compose(this::inPicture);
     }
 
-    private Future<Void> inPicture(long position) {
+    private Future<Long> inPicture(long position) {
         if (core.pipeline.position() >= position) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(position);
         }
         Promise<Void> later = Promise.promise();
         vertx.setTimer(LOOK_AGAIN_MS, id -> later.complete());

@@ -1,14 +1,18 @@
 package ioc;
 
-import ioc.alert.Alert;
 import ioc.alert.Alerts;
+import ioc.alert.Alerts.Outcome;
+import ioc.alert.Turn;
 import ioc.event.Event;
 import ioc.journal.Batch;
 import ioc.journal.Entry;
 import ioc.picture.Picture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -29,13 +33,22 @@ import java.util.function.Consumer;
 final class Pipeline {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60_000;
+    private static final int MOST_OUTCOMES = 4_096;
     private static final long GAP = Duration.ofHours(1).toMillis();
 
     private final Decoding decoding;
     private final Picture picture;
     private final Alerts alerts;
     private final Consumer<Instant> everyMinute;
-    private final Consumer<List<Alert>> judged;
+    private final Consumer<List<Turn>> judged;
+    /** By position, of the last few. */
+    private final Map<Long, Outcome> outcomes = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Outcome> eldest) {
+            return size() > MOST_OUTCOMES;
+        }
+    };
+
     private long position;
     private long ticked;
 
@@ -44,7 +57,7 @@ final class Pipeline {
      *
      * @param position of the last entry that is in the picture
      * @param everyMinute called after the tick of a whole minute
-     * @param judged called with the alerts that changed, when some did
+     * @param judged called with what happened to alerts, when something did
      */
     Pipeline(
             Decoding decoding,
@@ -52,7 +65,7 @@ final class Pipeline {
             Alerts alerts,
             long position,
             Consumer<Instant> everyMinute,
-            Consumer<List<Alert>> judged) {
+            Consumer<List<Turn>> judged) {
         this.decoding = decoding;
         this.picture = picture;
         this.alerts = alerts;
@@ -74,11 +87,27 @@ final class Pipeline {
         time(entry.receivedAt());
         for (Event event : decoding.events(entry)) {
             picture.apply(event);
-            if (event instanceof Event.Acknowledged acknowledged && alerts.apply(acknowledged)) {
-                alerts.alert(acknowledged.alert()).ifPresent(alert -> report(List.of(alert)));
-            }
+            outcome(event).ifPresent(outcome -> outcomes.put(entry.position(), outcome));
         }
         position = entry.position();
+    }
+
+    private Optional<Outcome> outcome(Event event) {
+        if (event instanceof Event.Handled handled) {
+            Outcome outcome = alerts.apply(handled.handling(), handled.receivedAt());
+            report(alerts.takeActs());
+            return Optional.of(outcome);
+        }
+        if (event instanceof Event.RuleProposed proposed) {
+            return RuleProposals.read(proposed.definition())
+                    .map(proposal -> alerts.apply(proposal, proposed.receivedAt()) ? Outcome.DONE : Outcome.LATE);
+        }
+        return Optional.empty();
+    }
+
+    /** What became of what a person did about an alert or a rule; empty when it was long ago. */
+    Optional<Outcome> outcome(long position) {
+        return Optional.ofNullable(outcomes.get(position));
     }
 
     /** Time has come to this instant, in epoch ms. */
@@ -90,14 +119,14 @@ final class Pipeline {
             ticked += step;
             Instant now = Instant.ofEpochMilli(ticked);
             picture.tick(now);
-            report(alerts.judge(picture, now));
+            report(alerts.judge(now));
             if (ticked % MINUTE == 0) {
                 everyMinute.accept(now);
             }
         }
     }
 
-    private void report(List<Alert> changed) {
+    private void report(List<Turn> changed) {
         if (!changed.isEmpty()) {
             judged.accept(changed);
         }

@@ -8,7 +8,6 @@ import ioc.follow.StoreAway;
 import ioc.place.Name;
 import ioc.place.OrgWords;
 import ioc.place.Site;
-import ioc.records.AlertRow;
 import ioc.records.Records;
 import ioc.report.Alarms;
 import ioc.report.Assignments;
@@ -105,20 +104,13 @@ final class ReportAnswers {
         Map<String, Assignments> assignments = new TreeMap<>(records.assignmentReport(from, end));
         assignments.keySet().removeIf(unit -> !sees(scope, unit));
         List<Alarms.Fact> alerts = new ArrayList<>();
-        for (AlertRow row : records.alerts(from.toEpochMilli(), end.toEpochMilli(), MOST_ALERTS)) {
-            String site = row.site();
+        for (Map.Entry<String, Alarms.Fact> told : records.alertReport(from, end, MOST_ALERTS)) {
+            String site = told.getValue().site();
             String unit = site == null
-                    ? row.subject()
+                    ? told.getKey()
                     : config.places().site(site).flatMap(one -> one.owner(last)).orElse("");
             if (sees(scope, unit)) {
-                alerts.add(new Alarms.Fact(
-                        row.id(),
-                        row.rule(),
-                        row.priority(),
-                        site,
-                        row.raisedAt(),
-                        row.clearedAt(),
-                        row.acknowledgedAt()));
+                alerts.add(told.getValue());
             }
         }
         Alarms alarms = Alarms.of(

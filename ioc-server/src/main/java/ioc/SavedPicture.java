@@ -10,8 +10,8 @@ import ioc.picture.State;
 import java.io.IOException;
 
 /** Picture and alerts as they were at one position of the journal: what a restart begins with. */
-record SavedPicture(State picture, Alerts.State alerts) {
-    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.State.EMPTY);
+record SavedPicture(State picture, Alerts.Frozen alerts) {
+    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.Frozen.EMPTY);
 
     /** Components only: what a record derives, such as {@code isOpen()}, could not be read back. */
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -52,6 +52,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -133,9 +134,7 @@ final class Server implements AutoCloseable {
         journal = journal(config, clock);
         snapshots = new Snapshots(data.resolve("snapshots"));
         TopicMap topics = new TopicMap(config.topics());
-        Decoding decoding = new Decoding(
-                new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT),
-                settings.sources());
+        Decoding decoding = new Decoding(decoders(topics, places), settings.sources());
         series = series(config, data);
         records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
@@ -168,6 +167,11 @@ final class Server implements AutoCloseable {
         });
         journal.start(handover);
         isLive = true;
+        core.alerts
+                .rules()
+                .changes(config.rules())
+                .forEach(change -> journal.append(
+                        new Draft(Entry.Kind.RULE, "ioc", change.rule().id(), false, RuleProposals.bytes(change))));
         seriesFollower.start();
         recordsFollower.start();
 
@@ -204,7 +208,10 @@ final class Server implements AutoCloseable {
                 taking,
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock),
-                notifier);
+                notifier,
+                new AlertAnswers(core, inputs),
+                new Trials(
+                        settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -246,6 +253,10 @@ final class Server implements AutoCloseable {
                         () -> ThreadLocalRandom.current().nextDouble(),
                         (language, key, values) -> Words.of(language).text(key, values),
                         Duration.ofSeconds(1)));
+    }
+
+    private static Decoders decoders(TopicMap topics, Places places) {
+        return new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT);
     }
 
     private Exchange.Known known() {
@@ -413,7 +424,16 @@ final class Server implements AutoCloseable {
         long position = core.pipeline.position();
         SavedPicture frozen = core.freeze();
         return vertx.executeBlocking(() -> {
-                    snapshots.write(position, frozen.toJson());
+                    alertHistory.store();
+                    LocalDate day = LocalDate.ofInstant(
+                            Instant.ofEpochMilli(frozen.picture().now()),
+                            settings.config().places().zone());
+                    snapshots.write(
+                            position,
+                            frozen.toJson(),
+                            day,
+                            day.minusDays(
+                                    settings.config().journal().retention().toDays()));
                     saved = position;
                     return position;
                 })

@@ -40,7 +40,7 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, STEP, FEED, ACKNOWLEDGEMENT, APOLOGY, ACTION -> List.of();
+            case DOSSIER, ASSIGNMENT, STEP, FEED, APOLOGY, ACTION, HANDLING, RULE, PART -> List.of();
         };
     }
 

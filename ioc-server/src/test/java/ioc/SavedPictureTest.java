@@ -159,7 +159,12 @@ class SavedPictureTest {
         long now = living.picture.now().toEpochMilli();
         String done = assignment(1).replace("}", ",\"done\":\"2026-11-23T09:00:00+07:00\"}");
         insert(now + 10, Entry.Kind.ASSIGNMENT, "nhiem-vu", "T1", done);
-        insert(now + 1010, Entry.Kind.ACKNOWLEDGEMENT, "person", first.id(), "An");
+        insert(
+                now + 1010,
+                Entry.Kind.HANDLING,
+                "person",
+                first.id(),
+                "{\"act\":\"accept\",\"revision\":0,\"by\":\"An\"}");
         String letter =
                 "{\"step\":\"save\",\"revision\":0,\"by\":\"An\",\"letter\":{\"form\":\"PHIEU_XIN_LOI\",\"reason\":\"chờ\","
                         + "\"dueAt\":1764064800000,\"byAt\":null,\"promisedAt\":1795687200000,\"agency\":\"UBND\",\"place\":\"Gò Dầu\","
@@ -204,7 +209,7 @@ class SavedPictureTest {
         assertThat(written.alerts().alerts())
                 .anyMatch(Alert::isActive)
                 .anyMatch(alert -> !alert.isActive())
-                .anyMatch(alert -> alert.seen() != null);
+                .anyMatch(alert -> alert.handling().accepted() != null);
 
         SavedPicture read = SavedPicture.fromJson(written.toJson());
         assertThat(read).isEqualTo(written);

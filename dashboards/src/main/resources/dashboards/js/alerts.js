@@ -3,14 +3,20 @@ import { has, n, name, percent, t } from './words.js';
 
 const RANK = { critical: 0, high: 1, low: 2 };
 
-/** Unacknowledged first, then the more urgent, then the newer. */
+/** Whether it asks for somebody: nobody has it, and no other alert stands for it. */
+export function isWaiting(alert) {
+  return (alert.state === 'new' || alert.state === 'returned') && !alert.within;
+}
+
+/** Those nobody has first, then the more urgent, then the newer. */
 export function urgency(a, b) {
-  return (a.acknowledgedAt ? 1 : 0) - (b.acknowledgedAt ? 1 : 0)
+  return (isWaiting(a) ? 0 : 1) - (isWaiting(b) ? 0 : 1)
     || (RANK[a.priority] ?? 1) - (RANK[b.priority] ?? 1) || b.raisedAt - a.raisedAt;
 }
 
 /** "Bàu Đồn: chờ quá 30 phút, 7 người". */
 export function alertText(alert) {
+  if (alert.storm > 0) return t('alert.storm', { rule: name(alert.ruleName), n: n(alert.storm) });
   const whole = `alert.${alert.kind}.whole`;
   const who = name(alert.name);
   if (has(whole)) return t(whole, { ...figures(alert), who });
@@ -22,7 +28,7 @@ export function alertText(alert) {
 export function alertWhat(alert) {
   const key = `alert.${alert.kind}`;
   const counted = alert.count != null && alert.count > 0 && has(`${key}.counted`) ? `${key}.counted` : key;
-  return has(counted) ? t(counted, figures(alert)) : t('alert.other', { rule: alert.rule });
+  return has(counted) ? t(counted, figures(alert)) : name(alert.ruleName) || t('alert.other', { rule: alert.rule });
 }
 
 /** As a line of a list about one point: what happened, with the device's name when it is one. */
@@ -36,7 +42,7 @@ function figures(alert) {
     value: n(alert.value), limit: n(alert.limit), count: n(alert.count),
     minutes: n(alert.value == null ? null : Math.floor(alert.value / 60_000)),
     limitMinutes: n(alert.limit == null ? null : Math.round(alert.limit / 60_000)),
-    share: percent(alert.value), limitShare: percent(alert.limit, 0),
+    seconds: n(alert.value), days: n(alert.value), share: percent(alert.value), limitShare: percent(alert.limit, 0),
     fault: has(`fault.${alert.fault}`) ? t(`fault.${alert.fault}`) : alert.fault ?? t('trouble.fault'),
   };
 }

@@ -51,7 +51,7 @@ export function glyph(shape, worded = true) {
 
 /** Which shape an alert of that priority has. */
 export function shapeOf(alert) {
-  return alert.kind?.endsWith('silent') ? 'nodata' : { critical: 'crit', high: 'warn', low: 'low' }[alert.priority] ?? 'warn';
+  return alert.kind?.endsWith('silent') || alert.kind?.endsWith('dark') ? 'nodata' : { critical: 'crit', high: 'warn', low: 'low' }[alert.priority] ?? 'warn';
 }
 
 /** Which shape a site's state has. */

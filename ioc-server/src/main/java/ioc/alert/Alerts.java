@@ -1,20 +1,29 @@
 package ioc.alert;
 
+import ioc.alert.Alert.Acceptance;
 import ioc.alert.Alert.Cause;
-import ioc.alert.Alert.Seen;
+import ioc.alert.Alert.Handling;
+import ioc.alert.Alert.Life;
+import ioc.alert.Alert.Sample;
+import ioc.alert.Alert.Shelf;
+import ioc.alert.Alert.State;
+import ioc.alert.Alert.Why;
 import ioc.alert.Rule.Scope;
-import ioc.event.Event;
 import ioc.picture.Change;
 import ioc.picture.Changes;
 import ioc.picture.DevicePicture;
 import ioc.picture.DossierCounts;
+import ioc.picture.FeedPicture;
+import ioc.picture.PartPicture;
 import ioc.picture.Picture;
 import ioc.picture.SitePicture;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,31 +34,40 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All alerts: those that last, and those that ended within the hour. Judged at whole seconds, after the picture's tick,
- * and only for subjects that changed or whose instant has come. One thread.
+ * All alerts: those that somebody must still do something about, and those closed within the hour. Judged at whole
+ * seconds, after the picture's tick, and only for subjects that changed or whose instant has come. One thread.
  *
- * <p>Bounded: at most {@link #MOST_ACTIVE} last at once (more are not raised; {@link #notRaised} counts them) and at most
- * {@link #MOST} are kept, the longest ended going first.
+ * <p>An alert follows ISA-18.2: new, accepted, returned before anybody accepted it, shelved, closed. What is over and
+ * accepted is closed; what was raised again before it was closed is the same alert. Accepting does not hide anything, and
+ * ends by itself when nothing moves.
+ *
+ * <p>Bounded: at most {@link #MOST_OPEN} are open at once (more are not raised; {@link #notRaised} counts them).
  */
 public final class Alerts {
-    static final int MOST = 500;
-    static final int MOST_ACTIVE = 500;
-    private static final long KEPT = 3_600_000;
+    static final int MOST_OPEN = 1_000;
+    /** The longest that an alert may be shelved. */
+    public static final Duration LONGEST_SHELF = Duration.ofDays(7);
 
-    /** Most urgent first: by priority, then those nobody has seen, then the newest. */
+    private static final int MOST_SAMPLES = 30;
+    private static final long KEPT = 3_600_000;
+    private static final long UNSEEN = 24 * 3_600_000;
+
+    /** Most urgent first: those nobody has, by priority, then the newest. */
     public static final Comparator<Alert> URGENCY = Comparator.comparing(
                     (Alert alert) -> alert.cause().priority())
-            .thenComparing(alert -> alert.seen() != null)
+            .thenComparing(alert -> !alert.isWaiting())
             .thenComparing(Alert::raisedAt, Comparator.reverseOrder())
             .thenComparing(Alert::id);
 
     /** All that is needed to go on later. */
-    public record State(List<Alert> alerts, List<Pending> pending) {
-        public static final State EMPTY = new State(List.of(), List.of());
+    public record Frozen(List<Alert> alerts, List<Pending> pending, List<Rules.History> rules, List<Long> raises) {
+        public static final Frozen EMPTY = new Frozen(List.of(), List.of(), List.of(), List.of());
 
-        public State {
+        public Frozen {
             alerts = List.copyOf(alerts);
             pending = List.copyOf(pending);
+            rules = List.copyOf(rules);
+            raises = List.copyOf(raises);
         }
     }
 
@@ -64,102 +82,150 @@ public final class Alerts {
             String subject,
             @Nullable Long brokenSince,
             @Nullable Long overSince,
-            @Nullable String alert) {}
+            @Nullable String alert,
+            List<Sample> samples) {}
 
-    private record Key(Rule rule, String subject) {}
+    /** What became of what a person did. */
+    public enum Outcome {
+        DONE,
+        /** There is no such alert any more. */
+        GONE,
+        /** Somebody else did something first. */
+        LATE,
+        /** It cannot be done to an alert in this state, or a shelf would be too long. */
+        UNFIT
+    }
+
+    private record Key(String rule, String subject) {}
 
     private static final class Watch {
         private @Nullable Long brokenSince;
         private @Nullable Long overSince;
-        private @Nullable Alert alert;
+        private @Nullable String alert;
         private long nextLook = Long.MAX_VALUE;
+        private final List<Sample> samples = new ArrayList<>();
     }
 
     private record Look(long at, Key key) {}
 
-    private final Map<Scope, List<Rule>> rules = new EnumMap<>(Scope.class);
-    private final boolean folds;
+    private record Due(long at, String alert) {}
+
+    private final Picture picture;
+    private final Rules rules;
+    private final Rates rates;
     private final Changes changes;
     private final Map<Key, Watch> watches = new LinkedHashMap<>();
-    private final PriorityQueue<Look> agenda = new PriorityQueue<>(Comparator.comparingLong(Look::at)
-            .thenComparing(look -> look.key().rule().id())
+    private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparingLong(Look::at)
+            .thenComparing(look -> look.key().rule())
             .thenComparing(look -> look.key().subject()));
     private final Map<String, Alert> alerts = new LinkedHashMap<>();
+    private final PriorityQueue<Due> agenda =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparing(Due::alert));
+    private final Map<String, Long> dues = new HashMap<>();
     private Set<String> changed = new LinkedHashSet<>();
     private final Map<String, Boolean> lost = new LinkedHashMap<>();
+    /** What has the same cause as an alert that was just raised. */
+    private Set<Key> dependents = new LinkedHashSet<>();
+
+    private List<Turn> turns = new ArrayList<>();
     private boolean judgeAll = true;
-    private int active;
+    private int open;
     private long notRaised;
 
-    /** Judges {@code picture} by {@code rules}, going on from {@code state}; alerts of rules that are gone end. */
-    public Alerts(List<Rule> rules, Picture picture, State state) {
-        for (Scope scope : Scope.values()) {
-            this.rules.put(
-                    scope,
-                    rules.stream().filter(rule -> rule.kind().scope() == scope).toList());
-        }
-        folds = rules.stream().anyMatch(rule -> rule.kind() == Rule.Kind.SITE_SILENT);
-        changes = picture.watch();
-        state.alerts().forEach(alert -> alerts.put(alert.id(), alert));
-        for (Pending pending : state.pending()) {
-            rules.stream()
-                    .filter(rule -> rule.id().equals(pending.rule()))
-                    .findFirst()
-                    .ifPresent(rule -> restore(new Key(rule, pending.subject()), pending));
-        }
+    /** Judges {@code picture}, going on from {@code before}; at the very first start, by the rules of the file. */
+    public Alerts(List<Rule> file, Picture picture, Frozen before) {
+        this.picture = picture;
         long now = picture.now().toEpochMilli();
-        Set<Alert> held = new LinkedHashSet<>();
-        watches.values().forEach(watch -> Optional.ofNullable(watch.alert).ifPresent(held::add));
-        for (Alert alert : List.copyOf(alerts.values())) {
-            if (alert.isActive() && !held.contains(alert)) {
-                alerts.put(alert.id(), alert.cleared(now));
+        rules = new Rules(file, before.rules());
+        rates = new Rates(before.raises());
+        changes = picture.watch();
+        before.alerts().forEach(alert -> alerts.put(alert.id(), alert));
+        for (Pending pending : before.pending()) {
+            if (rules.present(pending.rule()) != null) {
+                restore(new Key(pending.rule(), pending.subject()), pending);
             }
         }
-        active = held.size();
+        for (Alert alert : List.copyOf(alerts.values())) {
+            if (alert.state().isOpen()) {
+                open++;
+                if (!watches.containsKey(key(alert))) {
+                    clear(alert, now);
+                }
+            }
+        }
+        alerts.values().forEach(this::plan);
+        turns = new ArrayList<>();
     }
 
     private void restore(Key key, Pending pending) {
         Watch watch = new Watch();
         watch.brokenSince = pending.brokenSince();
         watch.overSince = pending.overSince();
-        watch.alert = pending.alert() == null ? null : alerts.get(pending.alert());
+        watch.alert = pending.alert();
+        watch.samples.addAll(pending.samples());
         watches.put(key, watch);
+    }
+
+    private static Key key(Alert alert) {
+        return new Key(alert.cause().rule(), alert.cause().subject());
     }
 
     /**
      * Judges the picture as it is after its tick at {@code now}.
      *
-     * @return the alerts that began or ended, in that order of happening
+     * @return what happened, by alert and in the order of its acts
      */
-    public List<Alert> judge(Picture picture, Instant now) {
+    public List<Turn> judge(Instant now) {
         long at = now.toEpochMilli();
-        List<Alert> turns = new ArrayList<>();
-        for (Key key : toJudge(picture, at)) {
-            judge(key, Finding.of(key.rule(), key.subject(), picture, folds), at, turns);
+        for (Key key : toJudge(at)) {
+            judge(key, at);
         }
-        forget(at);
-        turns.sort(Comparator.comparing(Alert::id)); // whoever was looked at first: a restart must not change the order
-        return turns;
+        Set<Key> folded = dependents;
+        dependents = new LinkedHashSet<>();
+        for (Key key : folded) {
+            judge(key, at);
+        }
+        for (Due due = agenda.peek(); due != null && due.at() <= at; due = agenda.peek()) {
+            agenda.remove();
+            Alert alert = alerts.get(due.alert());
+            if (alert != null && dues.getOrDefault(due.alert(), Long.MAX_VALUE) == due.at()) {
+                dues.remove(due.alert());
+                timePassed(alert, at);
+            }
+        }
+        return takeTurns();
     }
 
-    private Set<Key> toJudge(Picture picture, long at) {
+    private List<Turn> takeTurns() {
+        List<Turn> taken = turns;
+        turns = new ArrayList<>();
+        // whoever was looked at first: a restart must not change the order
+        taken.sort(Comparator.comparing((Turn turn) -> turn.alert().id())
+                .thenComparing(turn -> turn.act().number()));
+        return taken;
+    }
+
+    private Set<Key> toJudge(long at) {
         Set<Key> keys = new LinkedHashSet<>();
         Set<Change> news = changes.take();
         if (judgeAll || news.stream().anyMatch(change -> change.kind() == Change.Kind.HOURS)) {
             judgeAll = false;
-            addAll(picture, keys);
+            addAll(keys);
         }
         for (Change change : news) {
             switch (change.kind()) {
-                case SITE, QUEUE, RATING -> addSite(picture, change.key(), keys);
+                case SITE, QUEUE, RATING -> addSite(change.key(), keys);
                 case DEVICE -> add(Scope.DEVICE, change.key(), keys);
                 case DOSSIERS -> add(Scope.ORG, change.key(), keys);
+                case DOSSIER -> add(Scope.DOSSIER, change.key(), keys);
                 case ASSIGNMENT -> add(Scope.ASSIGNMENT, change.key(), keys);
-                case KIND, FEED, LEDGER, REFUSAL, DAYBOOK, HOURS, DAY -> {}
+                case FEED -> addFeed(change.key(), keys);
+                case PART -> addPart(change.key(), keys);
+                case KIND, LEDGER, REFUSAL, DAYBOOK, HOURS, DAY -> {}
             }
         }
-        for (Look look = agenda.peek(); look != null && look.at() <= at; look = agenda.peek()) {
-            agenda.remove();
+        for (Look look = looks.peek(); look != null && look.at() <= at; look = looks.peek()) {
+            looks.remove();
             Watch watch = watches.get(look.key());
             if (watch != null && watch.nextLook == look.at()) {
                 watch.nextLook = Long.MAX_VALUE;
@@ -169,34 +235,73 @@ public final class Alerts {
         return keys;
     }
 
-    private void addAll(Picture picture, Set<Key> keys) {
-        picture.sites().forEach(site -> addSite(picture, site.site().id(), keys));
+    private void addAll(Set<Key> keys) {
+        picture.sites().forEach(site -> addSite(site.site().id(), keys));
         picture.devices().forEach(device -> add(Scope.DEVICE, device.key(), keys));
         picture.dossiersByOrg().stream().map(DossierCounts::key).forEach(org -> add(Scope.ORG, org, keys));
+        picture.overdueDossiers().forEach(code -> add(Scope.DOSSIER, code, keys));
         picture.allAssignments().forEach(assignment -> add(Scope.ASSIGNMENT, assignment.id(), keys));
+        picture.feeds().forEach(feed -> add(Scope.FEED, feed.feed().id(), keys));
+        picture.parts().forEach(part -> addPart(part.id(), keys));
         keys.addAll(watches.keySet());
     }
 
     /** A site that is lost or found takes its devices with it. */
-    private void addSite(Picture picture, String id, Set<Key> keys) {
+    private void addSite(String id, Set<Key> keys) {
         add(Scope.SITE, id, keys);
         SitePicture site = picture.site(id).orElse(null);
-        if (folds && site != null) {
-            boolean now = site.isLost();
-            Boolean before = lost.put(id, now);
-            if (before == null || before != now) {
-                site.devices().stream().map(DevicePicture::key).forEach(key -> add(Scope.DEVICE, key, keys));
-            }
+        if (site == null) {
+            return;
         }
+        site.counters().forEach(counter -> add(Scope.COUNTER, counter.device().key(), keys));
+        if (turned("site " + id, site.isLost())) {
+            site.devices().stream().map(DevicePicture::key).forEach(key -> add(Scope.DEVICE, key, keys));
+        }
+    }
+
+    /** The broker lost or found takes all sites with it. */
+    private void addFeed(String id, Set<Key> keys) {
+        add(Scope.FEED, id, keys);
+        FeedPicture feed = picture.feed(id).orElse(null);
+        if (feed != null && turned("feed " + id, feed.standing() == FeedPicture.Standing.LOST)) {
+            picture.sites().forEach(site -> add(Scope.SITE, site.site().id(), keys));
+            picture.devices().forEach(device -> add(Scope.DEVICE, device.key(), keys));
+        }
+    }
+
+    /** What may have the same cause as this one. */
+    private void rejudge(Cause root) {
+        if (root.kind() == Rule.Kind.SITE_SILENT) {
+            picture.site(root.subject())
+                    .ifPresent(site -> site.devices().forEach(device -> add(Scope.DEVICE, device.key(), dependents)));
+        } else if (root.kind() == Rule.Kind.FEED_LATE) {
+            picture.sites().forEach(site -> add(Scope.SITE, site.site().id(), dependents));
+            picture.devices().forEach(device -> add(Scope.DEVICE, device.key(), dependents));
+        }
+    }
+
+    private void addPart(String id, Set<Key> keys) {
+        add(id.startsWith(PartPicture.SCREEN) ? Scope.SCREEN : Scope.PART, id, keys);
+    }
+
+    private boolean turned(String what, boolean now) {
+        Boolean before = lost.put(what, now);
+        return before == null || before != now;
     }
 
     private void add(Scope scope, String subject, Set<Key> keys) {
-        for (Rule rule : rules.getOrDefault(scope, List.of())) {
-            keys.add(new Key(rule, subject));
+        for (Rule rule : rules.of(scope)) {
+            keys.add(new Key(rule.id(), subject));
         }
     }
 
-    private void judge(Key key, Finding finding, long now, List<Alert> turns) {
+    private void judge(Key key, long now) {
+        Rules.Version version = rules.present(key.rule());
+        if (version == null) {
+            return;
+        }
+        Rule rule = version.rule();
+        Finding finding = Finding.of(rule, key.subject(), picture, rules);
         Watch watch = watches.get(key);
         if (watch == null) {
             if (!finding.broken() && finding.nextLook() == Long.MAX_VALUE) {
@@ -205,125 +310,408 @@ public final class Alerts {
             watch = new Watch();
             watches.put(key, watch);
         }
-        long next = finding.nextLook();
-        Alert alert = watch.alert;
-        if (alert == null) {
-            watch.brokenSince =
-                    !finding.broken() ? null : watch.brokenSince == null ? Long.valueOf(now) : watch.brokenSince;
-            if (watch.brokenSince != null) {
-                long raiseAt = watch.brokenSince + key.rule().timing().hold().toMillis();
-                if (now >= raiseAt) {
-                    raise(key, watch, finding, now, turns);
-                } else {
-                    next = Math.min(next, raiseAt);
-                }
-            }
-        } else {
-            watch.overSince = !finding.over() ? null : watch.overSince == null ? Long.valueOf(now) : watch.overSince;
-            long clearAt = watch.overSince == null || finding.atOnce()
-                    ? now
-                    : watch.overSince + key.rule().timing().clearHold().toMillis();
-            if (watch.overSince != null && now >= clearAt) {
-                clear(watch, alert, now, turns);
-            } else {
-                next = watch.overSince == null ? next : Math.min(next, clearAt);
-                if (!finding.over() && !finding.extent().equals(alert.extent())) {
-                    keep(watch, alert.with(finding.extent()));
-                }
-            }
-        }
+        Alert alert = watch.alert == null ? null : alerts.get(watch.alert);
+        long next = alert != null && alert.isActive()
+                ? goOn(watch, alert, rule, finding, now)
+                : begin(key, watch, alert, version, finding, now);
         if (watch.alert == null && watch.brokenSince == null && next == Long.MAX_VALUE) {
             watches.remove(key);
         } else if (next < watch.nextLook) {
             watch.nextLook = next;
-            agenda.add(new Look(next, key));
+            looks.add(new Look(next, key));
         }
     }
 
-    private void raise(Key key, Watch watch, Finding finding, long now, List<Alert> turns) {
-        if (active >= MOST_ACTIVE) {
+    /** Not raised, or over before anybody closed it. When to look again. */
+    private long begin(
+            Key key, Watch watch, @Nullable Alert returned, Rules.Version version, Finding finding, long now) {
+        if (!finding.broken()) {
+            watch.brokenSince = null;
+            watch.samples.clear();
+            return finding.nextLook();
+        }
+        long since = watch.brokenSince == null ? now : watch.brokenSince;
+        watch.brokenSince = since;
+        sample(watch, key, version.rule(), finding, now);
+        long raiseAt = since + version.rule().timing().hold().toMillis();
+        if (now < raiseAt) {
+            return Math.min(finding.nextLook(), raiseAt);
+        }
+        Why why = new Why(
+                since, picture.hours().phase().word(), picture.calendar().fingerprint(), watch.samples);
+        if (returned != null) {
+            raiseAgain(returned, finding, why, now);
+        } else if (open < MOST_OPEN) {
+            raise(key, watch, version, finding, why, now);
+        } else {
             notRaised++;
-            return;
+            return finding.nextLook();
         }
-        Rule rule = key.rule();
-        String site =
-                switch (rule.kind().scope()) {
-                    case SITE -> key.subject();
-                    case DEVICE -> key.subject().substring(0, key.subject().indexOf('/'));
-                    case ORG, ASSIGNMENT -> null;
-                };
-        Alert alert = new Alert(
-                Alert.id(rule, key.subject(), now),
-                new Cause(rule.id(), rule.kind(), rule.priority(), key.subject(), site),
-                now,
-                null,
-                null,
-                finding.extent());
-        watch.overSince = null;
-        active++;
-        keep(watch, alert);
-        turns.add(alert);
-    }
-
-    private void clear(Watch watch, Alert alert, long now, List<Alert> turns) {
-        Alert ended = alert.cleared(now);
-        alerts.put(ended.id(), ended);
-        changed.add(ended.id());
-        turns.add(ended);
-        watch.alert = null;
         watch.brokenSince = null;
         watch.overSince = null;
-        active--;
+        watch.samples.clear();
+        return finding.nextLook();
     }
 
-    private void keep(Watch watch, Alert alert) {
-        watch.alert = alert;
+    /** Raised and broken. When to look again. */
+    private long goOn(Watch watch, Alert alert, Rule rule, Finding finding, long now) {
+        String within = finding.folded() == null ? null : standsFor(finding.folded());
+        if (finding.folded() != null || alert.life().within() != null) {
+            fold(alert, within, now);
+        }
+        watch.overSince = !finding.over() ? null : watch.overSince == null ? Long.valueOf(now) : watch.overSince;
+        long clearAt = watch.overSince == null || finding.atOnce()
+                ? now
+                : watch.overSince + rule.timing().clearHold().toMillis();
+        if (watch.overSince != null && now >= clearAt) {
+            watch.overSince = null;
+            clear(current(alert), now);
+            return finding.nextLook();
+        }
+        if (!finding.over() && finding.folded() == null && !finding.extent().equals(alert.extent())) {
+            keep(current(alert).with(finding.extent()));
+        }
+        return watch.overSince == null ? finding.nextLook() : Math.min(finding.nextLook(), clearAt);
+    }
+
+    private Alert current(Alert alert) {
+        Alert now = alerts.get(alert.id());
+        return now == null ? alert : now;
+    }
+
+    /** Id of the active alert of that kind about that subject; null when there is none. */
+    private @Nullable String standsFor(Finding.Root root) {
+        for (Rule rule : rules.of(root.kind().scope())) {
+            Watch watch = rule.kind() == root.kind() ? watches.get(new Key(rule.id(), root.subject())) : null;
+            Alert alert = watch == null || watch.alert == null ? null : alerts.get(watch.alert);
+            if (alert != null && alert.isActive()) {
+                return alert.id();
+            }
+        }
+        return null;
+    }
+
+    private void fold(Alert alert, @Nullable String within, long now) {
+        String before = alert.life().within();
+        if (within == null ? before == null : within.equals(before)) {
+            return;
+        }
+        if (within == null) {
+            Life life = alert.life().within(null);
+            turn(alert, alert.after(Act.Kind.UNFOLDED, now, alert.state() == State.NEW ? life.anew(now) : life));
+        } else {
+            Alert.Said said = new Alert.Said(Act.Kind.FOLDED, "", within, "", null);
+            turn(
+                    alert,
+                    alert.after(
+                            said,
+                            now,
+                            alert.life().within(within),
+                            alert.handling().accepted(),
+                            alert.handling().shelf(),
+                            0));
+        }
+    }
+
+    private void sample(Watch watch, Key key, Rule rule, Finding finding, long now) {
+        Alert.Extent extent = finding.extent();
+        Sample last = watch.samples.isEmpty() ? null : watch.samples.get(watch.samples.size() - 1);
+        if (last != null
+                && last.count() == extent.count()
+                && (last.value() == null ? extent.value() == null : last.value().equals(extent.value()))) {
+            return;
+        }
+        if (watch.samples.size() == MOST_SAMPLES) {
+            watch.samples.remove(1);
+        }
+        watch.samples.add(
+                Reading.of(rule.kind().scope(), key.subject(), picture).sample(now, extent.value(), extent.count()));
+    }
+
+    private void raise(Key key, Watch watch, Rules.Version version, Finding finding, Why why, long now) {
+        Rule rule = version.rule();
+        Alert alert = new Alert(
+                Alert.id(rule.id(), key.subject(), now),
+                new Cause(
+                        rule.id(),
+                        version.number(),
+                        rule.kind(),
+                        rule.priority(),
+                        key.subject(),
+                        site(rule.kind().scope(), key.subject())),
+                new Life(State.NEW, now, now, null, null, 0, null),
+                finding.extent(),
+                Handling.NONE,
+                why);
+        if (alerts.containsKey(alert.id())) {
+            return; // raised, closed and broken again within one second: at the next look
+        }
+        open++;
+        rates.raised(now);
+        watch.alert = alert.id();
+        turn(alert, alert.after(Act.Kind.RAISED, now, alert.life()));
+        rejudge(alert.cause());
+    }
+
+    private static @Nullable String site(Scope scope, String subject) {
+        return switch (scope) {
+            case SITE -> subject;
+            case DEVICE, COUNTER -> subject.substring(0, subject.indexOf('/'));
+            case ORG, DOSSIER, ASSIGNMENT, FEED, SCREEN, PART -> null;
+        };
+    }
+
+    private void raiseAgain(Alert alert, Finding finding, Why why, long now) {
+        rates.raised(now);
+        boolean shelved = alert.state() == State.SHELVED;
+        Alert worse = new Alert(alert.id(), alert.cause(), alert.life(), finding.extent(), alert.handling(), why);
+        turn(
+                alert,
+                worse.after(
+                        Act.Kind.RERAISED,
+                        now,
+                        shelved ? alert.life().broken() : alert.life().anew(now)));
+        rejudge(alert.cause());
+    }
+
+    /** Over: what nobody accepted stays to be seen, unless another alert stood for it. */
+    private void clear(Alert alert, long now) {
+        State before = alert.state();
+        if (before == State.SHELVED) {
+            turn(alert, alert.after(Act.Kind.CLEARED, now, alert.life().cleared(State.SHELVED, now)));
+        } else if (before == State.NEW && alert.life().within() == null) {
+            turn(alert, alert.after(Act.Kind.RETURNED, now, alert.life().cleared(State.RETURNED, now)));
+        } else if (before.isOpen()) {
+            close(alert, Act.Kind.CLEARED, now);
+        }
+    }
+
+    private void close(Alert alert, Act.Kind how, long now) {
+        turn(alert, alert.after(how, now, alert.life().cleared(State.CLOSED, now)));
+    }
+
+    /** The one place where an alert becomes another one by an act. */
+    private void turn(Alert before, Alert after) {
+        if (before.state().isOpen() && !after.state().isOpen()) {
+            open--;
+            Watch watch = watches.get(key(after));
+            if (watch != null && after.id().equals(watch.alert)) {
+                watch.alert = null;
+                if (watch.brokenSince == null && watch.nextLook == Long.MAX_VALUE) {
+                    watches.remove(key(after));
+                }
+            }
+        }
+        keep(after);
+        turns.add(new Turn(after, after.handling().last()));
+        plan(after);
+    }
+
+    private void keep(Alert alert) {
         alerts.put(alert.id(), alert);
         changed.add(alert.id());
     }
 
-    private void forget(long now) {
-        if (alerts.size() == active) {
-            return;
+    /** When time alone will change it. */
+    private void plan(Alert alert) {
+        long at = nextTime(alert);
+        if (at == Long.MAX_VALUE) {
+            dues.remove(alert.id());
+        } else if (!Long.valueOf(at).equals(dues.put(alert.id(), at))) {
+            agenda.add(new Due(at, alert.id()));
         }
-        List<Alert> ended = alerts.values().stream()
-                .filter(alert -> !alert.isActive())
-                .sorted(Comparator.comparing((Alert alert) -> endOf(alert)).thenComparing(Alert::id))
-                .toList();
-        int tooMany = alerts.size() - MOST;
-        for (Alert alert : ended) {
-            if (tooMany <= 0 && endOf(alert) > now - KEPT) {
-                return;
+    }
+
+    private long nextTime(Alert alert) {
+        Life life = alert.life();
+        return switch (alert.state()) {
+            case NEW -> {
+                List<Rule.Step> chain = response(alert).chain();
+                yield life.within() != null || life.level() >= chain.size()
+                        ? Long.MAX_VALUE
+                        : working(life.newSince(), chain.get(life.level()).after());
             }
-            alerts.remove(alert.id());
-            changed.add(alert.id());
-            tooMany--;
+            case ACCEPTED -> {
+                Acceptance accepted = alert.handling().accepted();
+                Duration lasts = response(alert).expires();
+                yield accepted == null || lasts.isZero() ? Long.MAX_VALUE : expiry(alert, accepted, lasts);
+            }
+            case RETURNED -> life.clearedAt() == null ? Long.MAX_VALUE : life.clearedAt() + UNSEEN;
+            case SHELVED -> {
+                Shelf shelf = alert.handling().shelf();
+                yield shelf == null ? Long.MAX_VALUE : shelf.until();
+            }
+            case CLOSED -> life.closedAt() == null ? Long.MAX_VALUE : life.closedAt() + KEPT;
+        };
+    }
+
+    /** When an acceptance ends unless something moves, epoch ms; empty for never. */
+    public Optional<Long> expiresAt(Alert alert) {
+        Acceptance accepted = alert.handling().accepted();
+        Duration lasts = response(alert).expires();
+        return alert.state() != State.ACCEPTED || accepted == null || lasts.isZero()
+                ? Optional.empty()
+                : Optional.of(expiry(alert, accepted, lasts));
+    }
+
+    private long expiry(Alert alert, Acceptance accepted, Duration lasts) {
+        boolean office = rule(alert)
+                .map(rule -> rule.timing().when() == Rule.When.OFFICE)
+                .orElse(false);
+        return office ? working(accepted.moved(), lasts) : accepted.moved() + lasts.toMillis();
+    }
+
+    private long working(long from, Duration time) {
+        return time.isZero()
+                ? from
+                : picture.calendar().plus(Instant.ofEpochMilli(from), time).toEpochMilli();
+    }
+
+    private Optional<Rule> rule(Alert alert) {
+        return rules.at(alert.cause().rule(), alert.cause().version());
+    }
+
+    /** What its rule says people do about it. */
+    public Rule.Response response(Alert alert) {
+        return rule(alert).map(Rule::response).orElse(Rule.Response.NONE);
+    }
+
+    private void timePassed(Alert alert, long now) {
+        switch (alert.state()) {
+            case NEW -> {
+                Rule.Step step = response(alert).chain().get(alert.life().level());
+                Alert.Said said = new Alert.Said(Act.Kind.ESCALATED, "", step.to(), "", null);
+                turn(
+                        alert,
+                        alert.after(said, now, alert.life().told(alert.life().level() + 1), null, null, 0));
+            }
+            case ACCEPTED -> {
+                rates.raised(now);
+                Alert.Said said = new Alert.Said(Act.Kind.EXPIRED, "", "", "", null);
+                turn(alert, alert.after(said, now, alert.life().anew(now), null, null, 0));
+            }
+            case RETURNED -> close(alert, Act.Kind.CLOSED, now);
+            case SHELVED -> unshelve(alert, new Alert.Said(Act.Kind.SHELF_ENDED, "", "", "", null), now, 0);
+            case CLOSED -> {
+                alerts.remove(alert.id());
+                changed.add(alert.id());
+            }
         }
     }
 
-    private static long endOf(Alert alert) {
-        Long at = alert.clearedAt();
-        return at == null ? Long.MAX_VALUE : at;
+    private void unshelve(Alert alert, Alert.Said said, long now, int revisions) {
+        Life life = alert.isActive() ? alert.life().anew(now) : alert.life().cleared(State.CLOSED, now);
+        turn(alert, alert.after(said, now, life, null, null, revisions));
     }
 
-    /** A person has seen one. False when it is not kept any more, or somebody saw it before. */
-    public boolean apply(Event.Acknowledged said) {
+    /** A person does something about one; what happened is told by the next {@link #takeActs}. */
+    public Outcome apply(ioc.event.Handling said, Instant receivedAt) {
         Alert alert = alerts.get(said.alert());
-        if (alert == null || alert.seen() != null) {
+        long now = receivedAt.toEpochMilli();
+        if (alert == null) {
+            return Outcome.GONE;
+        }
+        if (said.kind() == ioc.event.Handling.Kind.COMMENT) {
+            comment(alert, said, now);
+            return Outcome.DONE;
+        }
+        if (said.revision() != alert.handling().revision()) {
+            return Outcome.LATE;
+        }
+        return handle(alert, said, now) ? Outcome.DONE : Outcome.UNFIT;
+    }
+
+    private void comment(Alert alert, ioc.event.Handling said, long now) {
+        Acceptance accepted = alert.handling().accepted();
+        Acceptance moved =
+                accepted == null ? null : new Acceptance(accepted.holder(), accepted.by(), accepted.at(), now);
+        turn(
+                alert,
+                alert.after(
+                        said(Act.Kind.COMMENTED, said),
+                        now,
+                        alert.life(),
+                        moved,
+                        alert.handling().shelf(),
+                        0));
+    }
+
+    private static Alert.Said said(Act.Kind kind, ioc.event.Handling said) {
+        Instant until = said.until();
+        return new Alert.Said(kind, said.by(), said.to(), said.text(), until == null ? null : until.toEpochMilli());
+    }
+
+    private boolean handle(Alert alert, ioc.event.Handling said, long now) {
+        State state = alert.state();
+        Life life = alert.life();
+        if (!state.isOpen()) {
             return false;
         }
-        Alert seen = alert.seen(new Seen(said.by(), said.receivedAt().toEpochMilli()));
-        alerts.put(seen.id(), seen);
-        changed.add(seen.id());
-        for (Watch watch : watches.values()) {
-            if (watch.alert != null && watch.alert.id().equals(seen.id())) {
-                watch.alert = seen;
+        switch (said.kind()) {
+            case ACCEPT -> hold(alert, said(Act.Kind.ACCEPTED, said), said.by(), now);
+            case ASSIGN -> hold(alert, said(Act.Kind.ASSIGNED, said), said.to(), now);
+            case RELEASE -> {
+                if (state != State.ACCEPTED) {
+                    return false;
+                }
+                turn(alert, alert.after(said(Act.Kind.RELEASED, said), now, life.anew(now), null, null, 1));
             }
+            case SHELVE -> {
+                Instant until = said.until();
+                if (until == null
+                        || until.toEpochMilli() <= now
+                        || until.toEpochMilli() > now + LONGEST_SHELF.toMillis()) {
+                    return false;
+                }
+                Shelf shelf = new Shelf(said.by(), now, until.toEpochMilli(), said.text());
+                turn(alert, alert.after(said(Act.Kind.SHELVED, said), now, life.with(State.SHELVED), null, shelf, 1));
+            }
+            case UNSHELVE -> {
+                if (state != State.SHELVED) {
+                    return false;
+                }
+                unshelve(alert, said(Act.Kind.UNSHELVED, said), now, 1);
+            }
+            case COMMENT -> throw new IllegalStateException("a comment changes no state");
         }
         return true;
     }
 
-    /** In order of raising; those that ended within the hour among them. */
+    /** Somebody has it; what is over already is closed by that. */
+    private void hold(Alert alert, Alert.Said said, String holder, long now) {
+        Acceptance accepted = new Acceptance(holder, said.by(), now, now);
+        Life life = alert.isActive()
+                ? alert.life().with(State.ACCEPTED)
+                : alert.life().cleared(State.CLOSED, now);
+        turn(alert, alert.after(said, now, life, accepted, null, 1));
+    }
+
+    /** What people did since the last call or tick. */
+    public List<Turn> takeActs() {
+        return takeTurns();
+    }
+
+    /** An administrator changes a rule: its alerts go on, what was pending begins anew. False when it does not count. */
+    public boolean apply(Rules.Proposal proposal, Instant receivedAt) {
+        if (!rules.apply(proposal, receivedAt.toEpochMilli())) {
+            return false;
+        }
+        watches.forEach((key, watch) -> {
+            if (key.rule().equals(proposal.rule().id())) {
+                watch.brokenSince = null;
+                watch.overSince = null;
+                watch.samples.clear();
+            }
+        });
+        judgeAll = true;
+        return true;
+    }
+
+    public Rules rules() {
+        return rules;
+    }
+
+    /** In order of raising; those that were closed within the hour among them. */
     public Collection<Alert> all() {
         return List.copyOf(alerts.values());
     }
@@ -332,32 +720,110 @@ public final class Alerts {
         return Optional.ofNullable(alerts.get(id));
     }
 
-    /** How many last. */
+    /** How many are broken now. */
     public int active() {
-        return active;
+        return (int) alerts.values().stream().filter(Alert::isActive).count();
     }
 
-    /** How often an alert was not raised because too many last. */
+    /** How often an alert was not raised because too many were open. */
     public long notRaised() {
         return notRaised;
     }
 
-    /** Ids of alerts that began, changed, ended or were forgotten since the last call. */
+    /** How many were raised in the time before {@code now}. */
+    public int raised(Instant now, Duration within) {
+        return rates.count(now.toEpochMilli() - within.toMillis());
+    }
+
+    /** Ids of alerts that changed or were forgotten since the last call. */
     public Set<String> takeChanges() {
         Set<String> taken = changed;
         changed = new LinkedHashSet<>();
         return taken;
     }
 
-    public State freeze() {
+    public Frozen freeze() {
         List<Pending> pending = new ArrayList<>();
         watches.forEach((key, watch) -> {
             if (watch.alert != null || watch.brokenSince != null) {
-                String alert = watch.alert == null ? null : watch.alert.id();
-                pending.add(new Pending(key.rule().id(), key.subject(), watch.brokenSince, watch.overSince, alert));
+                pending.add(new Pending(
+                        key.rule(),
+                        key.subject(),
+                        watch.brokenSince,
+                        watch.overSince,
+                        watch.alert,
+                        List.copyOf(watch.samples)));
             }
         });
         pending.sort(Comparator.comparing(Pending::rule).thenComparing(Pending::subject));
-        return new State(List.copyOf(alerts.values()), pending);
+        return new Frozen(List.copyOf(alerts.values()), pending, rules.freeze(), rates.freeze());
+    }
+
+    /** When alerts were raised, within the last hour. */
+    private static final class Rates {
+        private static final int MOST = 5_000;
+        private final ArrayDeque<Long> at = new ArrayDeque<>();
+
+        private Rates(List<Long> before) {
+            at.addAll(before);
+        }
+
+        private void raised(long now) {
+            at.add(now);
+            for (Long first = at.peek();
+                    first != null && (first <= now - KEPT || at.size() > MOST);
+                    first = at.peek()) {
+                at.remove();
+            }
+        }
+
+        private int count(long since) {
+            int count = 0;
+            for (var newest = at.descendingIterator(); newest.hasNext() && newest.next() > since; ) {
+                count++;
+            }
+            return count;
+        }
+
+        private List<Long> freeze() {
+            return List.copyOf(at);
+        }
+    }
+
+    /** The newest reading that figures about a subject rest on. */
+    private record Reading(
+            @Nullable Long observedAt, @Nullable Long receivedAt) {
+        private static final Reading NONE = new Reading(null, null);
+
+        private static Reading of(Scope scope, String subject, Picture picture) {
+            return switch (scope) {
+                case SITE ->
+                    picture.site(subject).map(site -> newest(site.devices())).orElse(NONE);
+                case COUNTER, DEVICE ->
+                    picture.device(subject)
+                            .map(device -> newest(List.of(device)))
+                            .orElse(NONE);
+                case FEED ->
+                    picture.feed(subject)
+                            .map(feed -> new Reading(null, feed.heardAt()))
+                            .orElse(NONE);
+                case ORG, DOSSIER, ASSIGNMENT, SCREEN, PART -> NONE;
+            };
+        }
+
+        private static Reading newest(List<DevicePicture> devices) {
+            Reading newest = NONE;
+            for (DevicePicture device : devices) {
+                Long received = device.receivedAt();
+                if (received != null && (newest.receivedAt == null || received > newest.receivedAt)) {
+                    newest = new Reading(device.observedAtCorrected(), received);
+                }
+            }
+            return newest;
+        }
+
+        private Sample sample(long at, @Nullable Double value, int count) {
+            return new Sample(at, observedAt, receivedAt, value, count);
+        }
     }
 }

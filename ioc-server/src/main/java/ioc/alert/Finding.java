@@ -1,11 +1,18 @@
 package ioc.alert;
 
 import ioc.alert.Alert.Extent;
-import ioc.picture.AssignmentPicture;
+import ioc.alert.Rule.Kind;
+import ioc.picture.AssignmentPicture.Standing;
+import ioc.picture.CounterPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.DossierCounts.Trait;
+import ioc.picture.Feed;
+import ioc.picture.FeedPicture;
 import ioc.picture.Picture;
 import ioc.picture.SitePicture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,115 +22,266 @@ import org.jspecify.annotations.Nullable;
  * @param broken the raise condition holds
  * @param over the clear condition holds
  * @param atOnce over for a reason outside the rule: clear without waiting
+ * @param folded what has the same cause and stands for it; null when it stands for itself
  * @param nextLook when the clock alone may change it, epoch ms
  */
-record Finding(boolean broken, boolean over, boolean atOnce, Extent extent, long nextLook) {
+record Finding(
+        boolean broken,
+        boolean over,
+        boolean atOnce,
+        Extent extent,
+        @Nullable Root folded,
+        long nextLook) {
     private static final long MINUTE = 60_000;
-    private static final Finding FINE = fine(false);
-    private static final Finding MOOT = fine(true);
+    private static final int MOST_INSIDE = 50;
+    private static final Extent NOTHING = new Extent(null, null, 0);
+    private static final Finding FINE = new Finding(false, true, false, NOTHING, null, Long.MAX_VALUE);
+    private static final Finding MOOT = new Finding(false, true, true, NOTHING, null, Long.MAX_VALUE);
 
-    private static Finding fine(boolean atOnce) {
-        return new Finding(false, true, atOnce, new Extent(null, null, 0), Long.MAX_VALUE);
+    /** What stands for others: everything of a site that is silent, every site when no device is heard. */
+    record Root(Kind kind, String subject) {}
+
+    private static Finding of(boolean broken, boolean over, Extent extent, long nextLook) {
+        return new Finding(broken, over, false, extent, null, nextLook);
     }
 
     private static Finding is(boolean broken, Extent extent) {
-        return new Finding(broken, !broken, false, extent, Long.MAX_VALUE);
+        return of(broken, !broken, extent, Long.MAX_VALUE);
     }
 
-    /** {@code folds}: a rule tells of whole sites, so their single devices need not. */
-    static Finding of(Rule rule, String subject, Picture picture, boolean folds) {
-        if (rule.timing().officeHoursOnly() && !picture.hours().isOpen()) {
+    /** Nothing is known of the subject. */
+    private static Finding unknown(Rule rule) {
+        return switch (rule.bounds().unknown()) {
+            case KEEP -> of(false, false, NOTHING, Long.MAX_VALUE);
+            case CLEAR -> FINE;
+            case RAISE -> of(true, false, NOTHING, Long.MAX_VALUE);
+        };
+    }
+
+    private static Finding folded(Kind kind, String subject) {
+        return new Finding(false, false, false, NOTHING, new Root(kind, subject), Long.MAX_VALUE);
+    }
+
+    static Finding of(Rule rule, String subject, Picture picture, Rules rules) {
+        if (!rule.isOn()
+                || (rule.timing().when() == Rule.When.OFFICE && !picture.hours().isOpen())) {
             return MOOT;
         }
         return switch (rule.kind()) {
             case LONGEST_WAIT ->
-                picture.site(subject)
-                        .map(site -> longestWait(rule, site, picture.now().toEpochMilli()))
-                        .orElse(MOOT);
-            case TOO_FEW_COUNTERS ->
-                picture.site(subject).map(site -> tooFewCounters(rule, site)).orElse(MOOT);
-            case SITE_SILENT -> picture.site(subject).map(Finding::siteSilent).orElse(MOOT);
+                site(
+                        subject,
+                        picture,
+                        site -> longestWait(rule, site, picture.now().toEpochMilli()));
+            case OVER_LIMIT -> site(subject, picture, site -> overLimit(rule, site));
+            case TOO_FEW_COUNTERS -> site(subject, picture, site -> tooFewCounters(rule, site));
+            case SITE_SILENT ->
+                rules.has(Kind.FEED_LATE) && isDeaf(picture)
+                        ? folded(Kind.FEED_LATE, Feed.DEVICES)
+                        : site(subject, picture, Finding::siteSilent);
             case SATISFACTION ->
-                picture.site(subject)
-                        .map(site -> satisfaction(
-                                rule, site, picture.limits().opinion().leastCount()))
-                        .orElse(MOOT);
+                site(
+                        subject,
+                        picture,
+                        site -> satisfaction(
+                                rule, site, picture.limits().opinion().leastCount()));
+            case COUNTER_IDLE ->
+                counterIdle(rule, subject, picture, picture.now().toEpochMilli());
             case DEVICE_SILENT ->
-                device(subject, picture, folds, device -> is(device.isLost(), new Extent(null, null, 1)));
+                device(subject, picture, rules, device -> is(device.isLost(), new Extent(null, null, 1)));
             case DEVICE_FAULT ->
                 device(
                         subject,
                         picture,
-                        folds,
-                        device -> is(device.fault() != null, new Extent(null, null, 1, device.fault())));
-            case DOSSIER_OVERDUE ->
-                picture.dossiersOf(subject)
-                        .map(counts -> dossiers(rule, counts.count(Trait.OVERDUE)))
-                        .orElse(FINE);
-            case ASSIGNMENT_OVERDUE ->
-                picture.assignment(subject)
-                        .map(assignment -> is(
-                                assignment.standing() == AssignmentPicture.Standing.OVERDUE, new Extent(null, null, 1)))
+                        rules,
+                        device -> is(device.fault() != null, new Extent(null, null, 1, device.fault(), List.of())));
+            case CLOCK_OFFSET -> device(subject, picture, rules, device -> clockOffset(rule, device));
+            case DOSSIER_LATE -> dossierLate(rule, subject, picture);
+            case DOSSIER_OVERDUE -> dossiers(rule, subject, picture, Trait.OVERDUE);
+            case DOSSIER_SOON -> dossiers(rule, subject, picture, Trait.SOON);
+            case APOLOGY_PAST -> dossiers(rule, subject, picture, Trait.APOLOGY_PAST);
+            case ASSIGNMENT_OVERDUE -> assignment(subject, picture, Standing.OVERDUE);
+            case ASSIGNMENT_SOON -> assignment(subject, picture, Standing.SOON);
+            case FEED_LATE -> picture.feed(subject).map(Finding::feedLate).orElse(MOOT);
+            case SCREEN_DARK, SERVER_PART ->
+                picture.part(subject)
+                        .map(part -> is(!part.works(), new Extent(null, null, 1, part.detail(), List.of())))
                         .orElse(MOOT);
         };
     }
 
+    private static Finding site(String id, Picture picture, Function<SitePicture, Finding> judged) {
+        return picture.site(id).map(judged).orElse(MOOT);
+    }
+
+    /** No device at all is heard. */
+    private static boolean isDeaf(Picture picture) {
+        return picture.feed(Feed.DEVICES)
+                .map(feed -> feed.standing() == FeedPicture.Standing.LOST)
+                .orElse(false);
+    }
+
     /** The value grows by whole minutes, so that it does not depend on when it is looked at. */
     private static Finding longestWait(Rule rule, SitePicture site, long now) {
+        if (site.isLost()) {
+            return unknown(rule);
+        }
         Long since = site.figures().all().longestSince();
-        double limit = site.limit();
-        if (since == null || site.isLost()) {
+        if (since == null) {
             return FINE;
         }
+        double limit = site.limit();
         long wait = Math.max(0, now - since);
         long minutes = wait / MINUTE;
         long nextMinute = since + (minutes + 1) * MINUTE;
-        long over = since + (long) (limit * rule.raise()) + 1;
-        return new Finding(
-                wait > limit * rule.raise(),
-                wait <= limit * rule.clear(),
-                false,
+        long over = since + (long) (limit * rule.bounds().raise()) + 1;
+        return of(
+                wait > limit * rule.bounds().raise(),
+                wait <= limit * rule.bounds().clear(),
                 new Extent((double) (minutes * MINUTE), limit, site.overLimit()),
                 over > now ? Math.min(over, nextMinute) : nextMinute);
     }
 
+    private static Finding overLimit(Rule rule, SitePicture site) {
+        int over = site.overLimit();
+        return site.isLost()
+                ? unknown(rule)
+                : of(
+                        over > 0 && over >= rule.bounds().raise(),
+                        over <= rule.bounds().clear(),
+                        new Extent((double) over, rule.bounds().raise(), over),
+                        Long.MAX_VALUE);
+    }
+
     private static Finding tooFewCounters(Rule rule, SitePicture site) {
+        if (site.isLost()) {
+            return unknown(rule);
+        }
         int waiting = site.figures().all().waiting();
-        boolean broken = site.hasTooFewCounters() && waiting >= rule.raise() && !site.isLost();
         return is(
-                broken,
+                site.hasTooFewCounters() && waiting >= rule.bounds().raise(),
                 new Extent((double) site.countersOpen(), (double) site.site().fewestOpen(), waiting));
     }
 
     private static Finding siteSilent(SitePicture site) {
-        int lost = (int) site.devices().stream().filter(DevicePicture::isLost).count();
-        return is(site.isLost(), new Extent(null, null, lost));
+        List<String> lost = site.devices().stream()
+                .filter(DevicePicture::isLost)
+                .map(DevicePicture::key)
+                .toList();
+        List<String> some = lost.subList(0, Math.min(MOST_INSIDE, lost.size()));
+        return is(site.isLost(), new Extent(null, null, lost.size(), null, site.isLost() ? some : List.of()));
     }
 
     private static Finding satisfaction(Rule rule, SitePicture site, int leastCount) {
         Double share = site.ratings().share(leastCount);
-        Extent extent = new Extent(share, rule.raise(), site.ratings().count());
         return share == null
-                ? FINE
-                : new Finding(share < rule.raise(), share >= rule.clear(), false, extent, Long.MAX_VALUE);
+                ? unknown(rule)
+                : of(
+                        share < rule.bounds().raise(),
+                        share >= rule.bounds().clear(),
+                        new Extent(share, rule.bounds().raise(), site.ratings().count()),
+                        Long.MAX_VALUE);
     }
 
-    private static Finding device(String key, Picture picture, boolean folds, Function<DevicePicture, Finding> judged) {
+    /** The value grows by whole minutes, as that of the longest wait. */
+    private static Finding counterIdle(Rule rule, String key, Picture picture, long now) {
         DevicePicture device = picture.device(key).orElse(null);
-        return device == null || (folds && isFolded(device, picture)) ? MOOT : judged.apply(device);
+        SitePicture site =
+                device == null ? null : picture.site(device.id().site()).orElse(null);
+        CounterPicture counter = site == null
+                ? null
+                : site.counters().stream()
+                        .filter(each -> each.device().key().equals(key))
+                        .findFirst()
+                        .orElse(null);
+        if (site == null || counter == null) {
+            return MOOT;
+        }
+        int waiting = site.figures().all().waiting();
+        Long since = counter.since();
+        if (counter.status() != CounterPicture.Status.IDLE || since == null || waiting == 0 || site.isLost()) {
+            return FINE;
+        }
+        double limit = rule.bounds().raise() * MINUTE;
+        long minutes = Math.max(0, now - since) / MINUTE;
+        boolean broken = now - since >= limit;
+        return of(
+                broken,
+                !broken,
+                new Extent((double) (minutes * MINUTE), limit, waiting),
+                since + (minutes + 1) * MINUTE);
     }
 
-    private static boolean isFolded(@Nullable DevicePicture device, Picture picture) {
-        return device != null
-                && picture.site(device.id().site()).map(SitePicture::isLost).orElse(false);
+    private static Finding device(String key, Picture picture, Rules rules, Function<DevicePicture, Finding> judged) {
+        DevicePicture device = picture.device(key).orElse(null);
+        if (device == null) {
+            return MOOT;
+        }
+        if (rules.has(Kind.FEED_LATE) && isDeaf(picture)) {
+            return folded(Kind.FEED_LATE, Feed.DEVICES);
+        }
+        String site = device.id().site();
+        return rules.has(Kind.SITE_SILENT)
+                        && picture.site(site).map(SitePicture::isLost).orElse(false)
+                ? folded(Kind.SITE_SILENT, site)
+                : judged.apply(device);
     }
 
-    private static Finding dossiers(Rule rule, int overdue) {
-        return new Finding(
-                overdue >= rule.raise() && overdue > 0,
-                overdue < Math.max(1, rule.clear()),
-                false,
-                new Extent((double) overdue, rule.raise(), overdue),
+    private static Finding clockOffset(Rule rule, DevicePicture device) {
+        Long offset = device.clockOffset();
+        if (offset == null) {
+            return unknown(rule);
+        }
+        double seconds = Math.abs(offset) / 1_000.0;
+        return of(
+                seconds > rule.bounds().raise(),
+                seconds <= rule.bounds().clear(),
+                new Extent((double) Math.round(seconds), rule.bounds().raise(), 1),
                 Long.MAX_VALUE);
+    }
+
+    /** The value grows by whole working days. */
+    private static Finding dossierLate(Rule rule, String code, Picture picture) {
+        Instant now = picture.now();
+        return picture.dossier(code)
+                .filter(judgement -> picture.overdueDossiers().contains(code))
+                .map(judgement -> {
+                    Instant due = judgement.deadline().due();
+                    if (due == null) {
+                        return FINE;
+                    }
+                    Duration day = picture.calendar().perDay();
+                    long days = picture.calendar().between(due, now).toMillis() / day.toMillis();
+                    Instant next = picture.calendar().plus(due, day.multipliedBy(days + 1));
+                    boolean broken = days >= rule.bounds().raise();
+                    return of(
+                            broken,
+                            !broken,
+                            new Extent((double) days, rule.bounds().raise(), 1),
+                            next.toEpochMilli());
+                })
+                .orElse(MOOT);
+    }
+
+    private static Finding dossiers(Rule rule, String org, Picture picture, Trait trait) {
+        int count = picture.dossiersOf(org).map(counts -> counts.count(trait)).orElse(0);
+        return of(
+                count >= rule.bounds().raise() && count > 0,
+                count < Math.max(1, rule.bounds().clear()),
+                new Extent((double) count, rule.bounds().raise(), count),
+                Long.MAX_VALUE);
+    }
+
+    private static Finding assignment(String id, Picture picture, Standing standing) {
+        return picture.assignment(id)
+                .map(assignment -> is(assignment.standing() == standing, new Extent(null, null, 1)))
+                .orElse(MOOT);
+    }
+
+    private static Finding feedLate(FeedPicture feed) {
+        return switch (feed.standing()) {
+            case STALE, LOST -> is(true, new Extent(null, null, 1));
+            case OK, NEVER, IDLE, OFF -> FINE;
+        };
     }
 }

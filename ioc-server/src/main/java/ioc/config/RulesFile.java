@@ -1,5 +1,9 @@
 package ioc.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import ioc.alert.Priority;
 import ioc.alert.Rule;
 import ioc.sensor.DeviceId;
@@ -7,42 +11,122 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
-/** Reads {@code alerts.yaml}: what is forbidden, how long it must hold, and how urgent it is. */
-final class RulesFile {
+/**
+ * Reads rules: {@code alerts.yaml}, and what an administrator makes of one in the same words. What is forbidden, how long
+ * it must hold, how urgent it is and what is to be done.
+ */
+public final class RulesFile {
     private RulesFile() {}
-
-    /** When a rule is judged. */
-    private enum When {
-        OFFICE,
-        ALWAYS
-    }
 
     static List<Rule> read(Section file) {
         List<Rule> rules = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Section section : file.sections("rules")) {
-            String id = section.text("id");
-            if (!DeviceId.isWord(id) || !ids.add(id)) {
-                section.problem("id", "was \"" + id + "\" but must be a word of a-z, 0-9 and - that is there once");
-                id = "rule" + rules.size();
+            Rule rule = rule(section, rules.size());
+            if (!ids.add(rule.id())) {
+                section.problem("id", "was \"" + rule.id() + "\" but must be there once");
             }
-            Rule.Kind kind = section.choice("kind", Rule.Kind.DEVICE_SILENT, Rule.Kind.values());
-            double raise = section.number("raise", 1, 0, 1e9);
-            rules.add(new Rule(
-                    id,
-                    kind,
-                    section.choice("priority", Priority.LOW, Priority.values()),
-                    raise,
-                    section.number("clear", raise, 0, 1e9),
-                    new Rule.Timing(
-                            section.duration("for", Duration.ZERO),
-                            section.duration("clearFor", Duration.ZERO),
-                            section.choice("when", When.ALWAYS, When.values()) == When.OFFICE)));
-            section.done();
+            rules.add(rule);
         }
         file.done();
         return rules;
+    }
+
+    /** One rule from JSON with the keys of the file; the exception names every problem. */
+    public static Rule read(JsonNode rule) throws ConfigException {
+        Section.Reader reader = new Section.Reader(Map.of());
+        Rule read = rule(new Section(reader, "", rule, "rule"), 0);
+        if (!reader.problems.isEmpty()) {
+            throw new ConfigException("rule", reader.problems);
+        }
+        return read;
+    }
+
+    /** The keys and values that {@link #read(JsonNode)} makes the same rule of. */
+    public static ObjectNode write(Rule rule) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("id", rule.id())
+                .put("vi", rule.name().vi())
+                .put("en", rule.name().en())
+                .put("kind", rule.kind().word())
+                .put("priority", rule.priority().word())
+                .put("raise", rule.bounds().raise())
+                .put("clear", rule.bounds().clear())
+                .put("noData", word(rule.bounds().unknown()))
+                .put("for", text(rule.timing().hold()))
+                .put("clearFor", text(rule.timing().clearHold()))
+                .put("when", word(rule.timing().when()))
+                .put("owner", rule.response().owner())
+                .put("expires", text(rule.response().expires()));
+        node.putObject("what")
+                .put("vi", rule.response().what().vi())
+                .put("en", rule.response().what().en());
+        ArrayNode chain = node.putArray("escalation");
+        for (Rule.Step step : rule.response().chain()) {
+            chain.addObject().put("after", text(step.after())).put("to", step.to());
+        }
+        return node;
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** In the largest unit that needs no fraction. */
+    private static String text(Duration time) {
+        long ms = time.toMillis();
+        if (ms % 3_600_000 == 0) {
+            return ms / 3_600_000 + "h";
+        }
+        return ms % 60_000 == 0 ? ms / 60_000 + "m" : ms % 1_000 == 0 ? ms / 1_000 + "s" : ms + "ms";
+    }
+
+    private static Rule rule(Section section, int number) {
+        String id = section.text("id");
+        if (!DeviceId.isWord(id)) {
+            section.problem("id", "was \"" + id + "\" but must be a word of a-z, 0-9 and -");
+            id = "rule" + number;
+        }
+        double raise = section.number("raise", 1, 0, 1e9);
+        Rule rule = new Rule(
+                id,
+                new Rule.Words(section.text("vi"), section.text("en")),
+                section.choice("kind", Rule.Kind.DEVICE_SILENT, Rule.Kind.values()),
+                section.choice("priority", Priority.LOW, Priority.values()),
+                new Rule.Bounds(
+                        raise,
+                        section.number("clear", raise, 0, 1e9),
+                        section.choice("noData", Rule.Unknown.KEEP, Rule.Unknown.values())),
+                new Rule.Timing(
+                        section.duration("for", Duration.ZERO),
+                        section.duration("clearFor", Duration.ZERO),
+                        section.choice("when", Rule.When.ALWAYS, Rule.When.values())),
+                response(section));
+        section.done();
+        return rule;
+    }
+
+    private static Rule.Response response(Section section) {
+        List<Rule.Step> chain = new ArrayList<>();
+        Duration before = Duration.ZERO;
+        for (Section step : section.sections("escalation")) {
+            Duration after = step.duration("after", Duration.ZERO);
+            String to = step.text("to");
+            if (after.compareTo(before) < 0) {
+                step.problem("after", "was sooner than the step before but must not be");
+            } else if (!to.isBlank()) {
+                chain.add(new Rule.Step(after, to));
+                before = after;
+            }
+            step.done();
+        }
+        Section what = section.section("what");
+        Rule.Words words = new Rule.Words(what.text("vi", ""), what.text("en", ""));
+        what.done();
+        return new Rule.Response(section.text("owner", ""), words, section.duration("expires", Duration.ZERO), chain);
     }
 }

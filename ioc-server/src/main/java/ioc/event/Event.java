@@ -30,7 +30,11 @@ public sealed interface Event {
 
         T feedChanged(FeedChanged feedChanged);
 
-        T acknowledged(Acknowledged acknowledged);
+        T handled(Handled handled);
+
+        T ruleProposed(RuleProposed ruleProposed);
+
+        T partChanged(PartChanged partChanged);
 
         T acted(Acted acted);
 
@@ -101,11 +105,28 @@ public sealed interface Event {
         }
     }
 
-    /** A person says: I have seen this alert. */
-    record Acknowledged(String source, Instant receivedAt, String alert, String by) implements Event {
+    /** A person does something about an alert. */
+    record Handled(String source, Instant receivedAt, Handling handling) implements Event {
         @Override
         public <T> T match(Cases<T> cases) {
-            return cases.acknowledged(this);
+            return cases.handled(this);
+        }
+    }
+
+    /** An administrator wants a rule to be another one; {@code definition} as the journal holds it. */
+    record RuleProposed(String source, Instant receivedAt, String rule, String definition) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ruleProposed(this);
+        }
+    }
+
+    /** A wall, or a part of the server itself, came to work or ceased to. */
+    record PartChanged(String source, Instant receivedAt, String part, String name, boolean works, String detail)
+            implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.partChanged(this);
         }
     }
 

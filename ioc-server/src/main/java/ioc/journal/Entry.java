@@ -17,7 +17,6 @@ public record Entry(
         DOSSIER(2),
         ASSIGNMENT(3),
         FEED(4),
-        ACKNOWLEDGEMENT(5),
         /** What the picture said at a full minute: an output kept for the series, without effect on the picture. */
         SAMPLE(6),
         /** One step in the handling of a dossier. */
@@ -25,7 +24,13 @@ public record Entry(
         /** What a person did about a letter of apology; subject is the code of the dossier. */
         APOLOGY(8),
         /** What a person does about an assignment. */
-        ACTION(9);
+        ACTION(9),
+        /** What a person does about an alert; subject is its id. */
+        HANDLING(10),
+        /** What an administrator makes of a rule; subject is its id. */
+        RULE(11),
+        /** A wall or a part of the server came to work or ceased to; subject is its id. */
+        PART(12);
 
         private final int code;
 

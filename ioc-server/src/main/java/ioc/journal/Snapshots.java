@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pictures on disk, each with the position up to which it is a fold of the journal; the newest three are kept. A file
+ * Pictures on disk, each with the position up to which it is a fold of the journal; the newest three are kept, and
+ * the first of each day. A file
  * is there as a whole or not at all, and carries a checksum: position, length of the content, content, CRC-32C of all
  * before. For one thread at a time.
  */
@@ -33,6 +35,7 @@ public final class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final int KEPT = 3;
     private static final String PREFIX = "picture-";
+    private static final String DAY = "day-";
     private static final String SUFFIX = ".snapshot";
 
     private final Path folder;
@@ -61,6 +64,40 @@ public final class Snapshots {
         List<Path> files = newestFirst();
         for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
             Files.delete(old);
+        }
+    }
+
+    /** The same, and kept as that of a day unless there is one; those of days before {@code oldest} go. */
+    public void write(long position, byte[] content, LocalDate day, LocalDate oldest) throws IOException {
+        write(position, content);
+        Path kept = folder.resolve(DAY + day + SUFFIX);
+        if (!Files.exists(kept)) {
+            Files.copy(newestFirst().get(0), kept, StandardCopyOption.REPLACE_EXISTING);
+        }
+        for (Path file : days()) {
+            if (dayOf(file).isBefore(oldest)) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** What was kept of that day or the last one before it; empty when none is. */
+    public Optional<Snapshot> of(LocalDate day) throws IOException {
+        Optional<Path> file =
+                days().stream().filter(each -> !dayOf(each).isAfter(day)).max(Comparator.comparing(Snapshots::dayOf));
+        return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
+    }
+
+    private static LocalDate dayOf(Path file) {
+        String name = file.getFileName().toString();
+        return LocalDate.parse(name.substring(DAY.length(), name.length() - SUFFIX.length()));
+    }
+
+    private List<Path> days() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(DAY)
+                            && file.getFileName().toString().endsWith(SUFFIX))
+                    .toList();
         }
     }
 

@@ -15,10 +15,14 @@ public record Change(Kind kind, String key) {
         RATING,
         /** Dossiers of one unit; key as {@link DossierCounts#key}. */
         DOSSIERS,
+        /** One dossier past its due instant was told anew, came to be so, or is so no more; key is its code. */
+        DOSSIER,
         /** One assignment; key is its id. */
         ASSIGNMENT,
         /** One feed; key is its id. */
         FEED,
+        /** One part of the installation; key is its id. */
+        PART,
         /** The account of one source. */
         LEDGER,
         /** One refused subject. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,18 +21,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All dossiers by code, counted by unit. By the clock alone only those are looked at whose next instant has come. */
 final class Dossiers {
     private record Row(Judgement judgement, Set<Trait> traits) {}
 
+    /** Is told of what looks different now. */
+    interface Watcher {
+        /** Key of the unit. */
+        void org(String org);
+
+        /** Code of one that is past its due instant and was told anew, or came to be so, or is so no more. */
+        void dossier(String code);
+    }
+
     private final Judge judge;
     private final OrgWords words;
     private final ZoneId zone;
     private final Limits limits;
-    private final Consumer<String> changed;
+    private final Watcher changed;
+    /** Codes of those past their due instant. */
+    private final LinkedHashSet<String> overdue = new LinkedHashSet<>();
+
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final LinkedHashSet<String> finished = new LinkedHashSet<>();
     private final Agenda<String> agenda = new Agenda<>();
@@ -40,7 +52,7 @@ final class Dossiers {
     private @Nullable Long changedAt;
     private @Nullable Long periodAt;
 
-    Dossiers(Judge judge, OrgWords words, ZoneId zone, Limits limits, Consumer<String> changed) {
+    Dossiers(Judge judge, OrgWords words, ZoneId zone, Limits limits, Watcher changed) {
         this.judge = judge;
         this.words = words;
         this.zone = zone;
@@ -102,11 +114,27 @@ final class Dossiers {
         Judgement judgement = judge.of(course, day(now));
         Set<Trait> traits = traits(judgement, now);
         rows.put(code, new Row(judgement, traits));
+        if (!follow(code, traits) && overdue.contains(code)) {
+            changed.dossier(code);
+        }
         if (!judgement.dossier().isOpen()) {
             finished.add(code);
         }
         count(judgement.unit(), traits, 1);
         plan(code, judgement, now);
+    }
+
+    /** True when it came to be past its due instant, or is so no more. */
+    private boolean follow(String code, Set<Trait> traits) {
+        boolean turned = traits.contains(Trait.OVERDUE) ? overdue.add(code) : overdue.remove(code);
+        if (turned) {
+            changed.dossier(code);
+        }
+        return turned;
+    }
+
+    Set<String> overdue() {
+        return Collections.unmodifiableSet(overdue);
     }
 
     private void plan(String code, Judgement judgement, long now) {
@@ -118,7 +146,7 @@ final class Dossiers {
         orgs.computeIfAbsent(org, key -> new DossierCounts(key, words.name(key)))
                 .add(traits, sign);
         all.add(traits, sign);
-        changed.accept(org);
+        changed.org(org);
     }
 
     private Set<Trait> traits(Judgement judgement, long millis) {
@@ -244,6 +272,7 @@ final class Dossiers {
                 count(judgement.unit(), row.traits(), -1);
                 count(judgement.unit(), traits, 1);
                 rows.put(code, new Row(judgement, traits));
+                follow(code, traits);
             }
             plan(code, judgement, now);
         });
@@ -252,7 +281,7 @@ final class Dossiers {
     /** Units may have merged over night, a period may have begun: every dossier finds its row again. */
     void newDay(long now) {
         List<Course> before = freeze();
-        orgs.keySet().forEach(changed);
+        orgs.keySet().forEach(changed::org);
         rows.clear();
         finished.clear();
         agenda.clear();

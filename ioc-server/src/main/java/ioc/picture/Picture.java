@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * put in, not of when it is looked at.
  */
 public final class Picture {
+    private static final int MOST_PARTS = 200;
+
     private final Places places;
     private final WorkingCalendar calendar;
     private final Limits limits;
@@ -41,6 +43,7 @@ public final class Picture {
     private final Assignments assignments;
     private final Steps steps;
     private final Map<String, FeedPicture> feeds = new LinkedHashMap<>();
+    private final Map<String, PartPicture> parts = new LinkedHashMap<>();
     private final Ledger ledger;
     private final Daybook daybook = new Daybook();
     private final List<Changes> watchers = new ArrayList<>();
@@ -54,13 +57,24 @@ public final class Picture {
         words = new OrgWords(places);
         clock = new Clock(places.zone(), calendar, state.now());
         sites = new Sites(places, limits, clock, state, this::mark);
-        dossiers = new Dossiers(judge, words, places.zone(), limits, org -> mark(new Change(Kind.DOSSIERS, org)));
+        dossiers = new Dossiers(judge, words, places.zone(), limits, new Dossiers.Watcher() {
+            @Override
+            public void org(String org) {
+                mark(new Change(Kind.DOSSIERS, org));
+            }
+
+            @Override
+            public void dossier(String code) {
+                mark(new Change(Kind.DOSSIER, code));
+            }
+        });
         assignments = new Assignments(words, places.zone(), limits, id -> mark(new Change(Kind.ASSIGNMENT, id)));
         steps = new Steps(limits.bounds().dossiers());
         ledger = new Ledger(limits.bounds(), this::mark);
         dossiers.restore(state.work().dossiers(), state.work().dossiersChangedAt(), clock.at);
         assignments.restore(state.work().assignments(), clock.at);
         steps.restore(state.work().steps());
+        state.trail().parts().forEach(part -> parts.put(part.id(), part));
         ledger.restore(state.trail().accounts(), state.trail().refusals());
         daybook.restore(state.trail().daybook());
         feeds.forEach(feed -> this.feeds.put(feed.id(), new FeedPicture(feed, clock.isOpen())));
@@ -160,8 +174,38 @@ public final class Picture {
         }
 
         @Override
-        public Outcome acknowledged(Event.Acknowledged acknowledged) {
-            ledger.accepted(acknowledged.source(), received);
+        public Outcome handled(Event.Handled handled) {
+            ledger.accepted(handled.source(), received);
+            return Outcome.ACCEPTED;
+        }
+
+        @Override
+        public Outcome ruleProposed(Event.RuleProposed proposed) {
+            ledger.accepted(proposed.source(), received);
+            return Outcome.ACCEPTED;
+        }
+
+        /** Told by ourselves, so not in the ledger. */
+        @Override
+        public Outcome partChanged(Event.PartChanged changed) {
+            PartPicture before = parts.get(changed.part());
+            if (before != null
+                    && before.works() == changed.works()
+                    && before.name().equals(changed.name())) {
+                return Outcome.DUPLICATE;
+            }
+            if (before == null && parts.size() >= MOST_PARTS) {
+                return Outcome.REFUSED;
+            }
+            parts.put(
+                    changed.part(),
+                    new PartPicture(
+                            changed.part(),
+                            changed.name(),
+                            changed.works(),
+                            received,
+                            changed.works() ? null : changed.detail()));
+            mark(new Change(Kind.PART, changed.part()));
             return Outcome.ACCEPTED;
         }
 
@@ -304,7 +348,8 @@ public final class Picture {
                         feeds.values().stream().map(FeedPicture::freeze).toList(),
                         ledger.accounts(),
                         List.copyOf(ledger.refusals()),
-                        daybook.freeze()));
+                        daybook.freeze(),
+                        List.copyOf(parts.values())));
     }
 
     public Places places() {
@@ -362,6 +407,15 @@ public final class Picture {
         return Optional.ofNullable(feeds.get(id));
     }
 
+    /** Walls and parts of the server that ever told of themselves. */
+    public Collection<PartPicture> parts() {
+        return Collections.unmodifiableCollection(parts.values());
+    }
+
+    public Optional<PartPicture> part(String id) {
+        return Optional.ofNullable(parts.get(id));
+    }
+
     public Ledger ledger() {
         return ledger;
     }
@@ -389,6 +443,11 @@ public final class Picture {
     /** One dossier by its code. */
     public Optional<Judgement> dossier(String code) {
         return dossiers.dossier(code);
+    }
+
+    /** Codes of those past their due instant. */
+    public Set<String> overdueDossiers() {
+        return dossiers.overdue();
     }
 
     /** Whether a source has told of a dossier that is kept here. */

@@ -17,7 +17,7 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
             List.of(),
             List.of(),
             new Work(List.of(), List.of(), null, List.of()),
-            new Trail(List.of(), List.of(), List.of(), Daybook.Frozen.EMPTY));
+            new Trail(List.of(), List.of(), List.of(), Daybook.Frozen.EMPTY, List.of()));
 
     /** In order of last sight. */
     public record Work(
@@ -34,7 +34,8 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
             List<FeedPicture.Frozen> feeds,
             List<Ledger.Account> accounts,
             List<Ledger.Refusal> refusals,
-            Daybook.Frozen daybook) {}
+            Daybook.Frozen daybook,
+            List<PartPicture> parts) {}
 
     public State {
         devices = List.copyOf(devices);

@@ -28,6 +28,8 @@ public final class Projection {
         default void heard(@Nullable Long observedAt, long receivedAt) {}
     }
 
+    private static final long RATES_MS = 10_000;
+
     private final Picture picture;
     private final Alerts alerts;
     private final ProjectionOfSites sites;
@@ -37,6 +39,7 @@ public final class Projection {
     private final ProjectionOfHealth health;
     private final Target target;
     private long heardUpTo;
+    private long ratesAt;
 
     /** {@code simulated}: the wall must say that nothing of this is real. */
     public Projection(Picture picture, Alerts alerts, Target target, boolean simulated) {
@@ -77,6 +80,10 @@ public final class Projection {
         Set<String> changedAlerts = alerts.takeChanges();
         if (!changedAlerts.isEmpty()) {
             ofAlerts.project(changedAlerts);
+        }
+        if (ratesAt + RATES_MS <= picture.now().toEpochMilli()) {
+            ratesAt = picture.now().toEpochMilli();
+            ofAlerts.rates();
         }
     }
 
@@ -123,6 +130,7 @@ public final class Projection {
                 }
                 case REFUSAL -> health.refusal(key);
                 case DAYBOOK -> sites.before();
+                case DOSSIER, PART -> {}
                 case HOURS -> hours = true;
                 case DAY -> {}
             }

@@ -1,35 +1,43 @@
 package ioc.push;
 
 import static ioc.push.Projection.fields;
-import static ioc.push.Projection.number;
-import static ioc.push.Projection.text;
 
+import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Priority;
-import ioc.picture.AssignmentPicture;
-import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
-import ioc.place.Name;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts: topic {@code alerts}, the most urgent on {@code overview}, and those of a site on its page. */
 final class ProjectionOfAlerts {
     private static final int MOST_URGENT = 6;
+    /** So many of one rule that nobody has are shown as one. */
+    private static final int STORM = 5;
+    /** EEMUA 191: ten alarms in ten minutes are a flood. */
+    private static final int FLOOD = 10;
+
+    private static final Duration FLOOD_TIME = Duration.ofMinutes(10);
     private static final String ROW = "alert:";
 
     private final Picture picture;
     private final Alerts alerts;
     private final ProjectionRows rows;
+    private final AlertFields fields;
+    private Map<String, @Nullable Object> shown = new LinkedHashMap<>();
 
     ProjectionOfAlerts(Picture picture, Alerts alerts, ProjectionRows rows) {
         this.picture = picture;
         this.alerts = alerts;
         this.rows = rows;
+        this.fields = new AlertFields(picture, alerts);
     }
 
     void all() {
@@ -58,28 +66,91 @@ final class ProjectionOfAlerts {
         for (String id : ids) {
             alerts.alert(id).ifPresentOrElse(this::put, () -> remove(id));
         }
-        List<Alert> active = alerts.all().stream().filter(Alert::isActive).toList();
-        Set<String> urgent = new LinkedHashSet<>();
-        active.stream().sorted(Alerts.URGENCY).limit(MOST_URGENT).forEach(alert -> {
-            urgent.add(alert.id());
-            rows.put("overview", ROW, alert.id(), row(alert));
-        });
-        rows.keep("overview", ROW, urgent);
-        Map<String, @Nullable Object> counts = fields(
-                "active",
-                active.size(),
-                "unacknowledged",
-                active.stream().filter(alert -> alert.seen() == null).count(),
+        List<Alert> open = alerts.all().stream()
+                .filter(alert -> alert.state().isOpen() && alert.life().within() == null)
+                .toList();
+        Map<String, List<Alert>> storms = open.stream()
+                .filter(Alert::isWaiting)
+                .filter(Alert::isActive)
+                .collect(Collectors.groupingBy(alert -> alert.cause().rule(), LinkedHashMap::new, Collectors.toList()));
+        storms.values().removeIf(same -> same.size() < STORM);
+        urgent(open, storms);
+        counts(open, storms);
+    }
+
+    /** The most urgent; many of one rule that nobody has are one row. */
+    private void urgent(List<Alert> open, Map<String, List<Alert>> storms) {
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> folded = new LinkedHashSet<>();
+        for (Alert alert : open.stream()
+                .filter(Alert::isActive)
+                .filter(alert -> alert.state() != Alert.State.SHELVED)
+                .sorted(Alerts.URGENCY)
+                .toList()) {
+            String rule = alert.cause().rule();
+            boolean inStorm = storms.containsKey(rule) && alert.isWaiting();
+            if (names.size() == MOST_URGENT || (inStorm && !folded.add(rule))) {
+                continue;
+            }
+            names.add(alert.id());
+            Map<String, @Nullable Object> row = fields.row(alert);
+            row.put("storm", inStorm ? storms.getOrDefault(rule, List.of()).size() : 0);
+            rows.put("overview", ROW, alert.id(), row);
+        }
+        rows.keep("overview", ROW, names);
+    }
+
+    private void counts(List<Alert> open, Map<String, List<Alert>> storms) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        storms.forEach((rule, same) -> sizes.put(rule, same.size()));
+        List<Alert> waiting = open.stream().filter(Alert::isWaiting).toList();
+        shown = fields(
+                "active", open.stream().filter(Alert::isActive).count(),
+                "open", open.size(),
+                "waiting", waiting.size(),
                 "critical",
-                active.stream()
-                        .filter(alert -> alert.cause().priority() == Priority.CRITICAL)
-                        .count());
+                        waiting.stream()
+                                .filter(Alert::isActive)
+                                .filter(this::isCritical)
+                                .count(),
+                "shelved",
+                        open.stream()
+                                .filter(alert -> alert.state() == Alert.State.SHELVED)
+                                .count(),
+                "toAccept", toAccept(),
+                "storms", sizes);
+        rates();
+    }
+
+    /** How many came lately: changes with time alone. */
+    void rates() {
+        int raised = alerts.raised(picture.now(), FLOOD_TIME);
+        Map<String, @Nullable Object> counts = new LinkedHashMap<>(shown);
+        counts.put("raised10", raised);
+        counts.put("raised60", alerts.raised(picture.now(), Duration.ofHours(1)));
+        counts.put("flood", raised > FLOOD);
         rows.put("overview", "alerts", counts);
         rows.put("alerts", "counts", counts);
     }
 
+    private boolean isCritical(Alert alert) {
+        return alert.cause().priority() == Priority.CRITICAL;
+    }
+
+    /** Median ms from being raised to being accepted, of those that are still here; null when nobody accepted one. */
+    private @Nullable Long toAccept() {
+        List<Long> times = alerts.all().stream()
+                .flatMap(alert -> alert.handling().acts().stream()
+                        .filter(act -> act.kind() == Act.Kind.ACCEPTED || act.kind() == Act.Kind.ASSIGNED)
+                        .limit(1)
+                        .map(act -> act.at() - alert.raisedAt()))
+                .sorted()
+                .toList();
+        return times.isEmpty() ? null : times.get((times.size() - 1) / 2);
+    }
+
     private void put(Alert alert) {
-        Map<String, @Nullable Object> row = row(alert);
+        Map<String, @Nullable Object> row = fields.row(alert);
         rows.put("alerts", ROW, alert.id(), row);
         String site = alert.cause().site();
         if (site != null) {
@@ -91,54 +162,5 @@ final class ProjectionOfAlerts {
         rows.remove("alerts", ROW, id);
         picture.sites()
                 .forEach(site -> rows.remove(ProjectionOfSites.topic(site.site().id()), ROW, id));
-    }
-
-    private Map<String, @Nullable Object> row(Alert alert) {
-        Alert.Cause cause = alert.cause();
-        Alert.Seen seen = alert.seen();
-        return fields(
-                "rule", cause.rule(),
-                "kind", cause.kind().word(),
-                "priority", cause.priority().word(),
-                "subject", cause.subject(),
-                "site", cause.site(),
-                "name", name(cause),
-                "raisedAt", alert.raisedAt(),
-                "clearedAt", alert.clearedAt(),
-                "acknowledgedAt", seen == null ? null : seen.at(),
-                "acknowledgedBy", seen == null ? null : seen.by(),
-                "value", number(alert.extent().value()),
-                "limit", number(alert.extent().limit()),
-                "count", alert.extent().count(),
-                "fault", alert.extent().fault());
-    }
-
-    private Map<String, String> name(Alert.Cause cause) {
-        String subject = cause.subject();
-        return switch (cause.kind().scope()) {
-            case SITE ->
-                picture.site(subject).map(site -> shortly(site.site().name())).orElseGet(() -> text(subject, subject));
-            case DEVICE -> picture.device(subject).map(this::atItsSite).orElseGet(() -> text(subject, subject));
-            case ORG -> shortly(picture.orgName(subject));
-            case ASSIGNMENT ->
-                picture.assignment(subject)
-                        .map(AssignmentPicture::assignment)
-                        .map(assignment -> text(
-                                assignment.order().title(), assignment.order().title()))
-                        .orElseGet(() -> text(subject, subject));
-        };
-    }
-
-    /** "Bàu Đồn, Quầy 2". */
-    private Map<String, String> atItsSite(DevicePicture device) {
-        Name own = device.device().name();
-        return picture.site(device.id().site())
-                .map(site -> site.site().name())
-                .map(site -> text(site.viShort() + ", " + own.vi(), site.enShort() + ", " + own.en()))
-                .orElseGet(() -> text(own.vi(), own.en()));
-    }
-
-    private static Map<String, String> shortly(Name name) {
-        return text(name.viShort(), name.enShort());
     }
 }

@@ -189,28 +189,6 @@ final class Lists {
                                 instant(row, "due_at"))));
     }
 
-    static List<AlertRow> alerts(Handle handle, long from, long to, int most) {
-        return handle.createQuery("SELECT * FROM alert WHERE raised_at >= :from AND raised_at < :to"
-                        + " ORDER BY raised_at DESC, id LIMIT :most")
-                .bind("from", from)
-                .bind("to", to)
-                .bind("most", most)
-                .map((row, context) -> new AlertRow(
-                        row.getString("id"),
-                        row.getString("rule"),
-                        row.getString("priority"),
-                        row.getString("subject"),
-                        row.getString("site"),
-                        row.getLong("raised_at"),
-                        number(row, "cleared_at"),
-                        number(row, "acknowledged_at"),
-                        row.getString("acknowledged_by"),
-                        decimal(row, "measured"),
-                        decimal(row, "threshold"),
-                        row.getInt("times")))
-                .list();
-    }
-
     private static DossierRow dossier(ResultSet row, Object context) throws SQLException {
         return new DossierRow(
                 Stored.read(row.getString("course"), Course.class), row.getString("unit"), row.getLong("seen_at"));
@@ -246,11 +224,6 @@ final class Lists {
 
     static @Nullable Long number(ResultSet row, String column) throws SQLException {
         long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Double decimal(ResultSet row, String column) throws SQLException {
-        double value = row.getDouble(column);
         return row.wasNull() ? null : value;
     }
 }

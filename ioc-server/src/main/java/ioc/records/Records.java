@@ -1,5 +1,8 @@
 package ioc.records;
 
+import ioc.alert.Act;
+import ioc.alert.Alert;
+import ioc.alert.Turn;
 import ioc.dossier.Judge;
 import ioc.follow.Dead;
 import ioc.follow.Sink;
@@ -158,6 +161,12 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Reports.assignments(handle, from, until));
     }
 
+    /** Alerts of a time for a report, each behind its subject; the newest, at most so many. */
+    public List<Map.Entry<String, ioc.report.Alarms.Fact>> alertReport(Instant from, Instant until, int most)
+            throws StoreAway {
+        return read(handle -> Reports.alarms(handle, from, until, most));
+    }
+
     /** The dossier of a code. */
     public Optional<DossierRow> dossier(String code) throws StoreAway {
         return read(handle -> Lists.dossier(handle, code));
@@ -198,18 +207,32 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Lists.history(handle, "assignment_change", "id", id));
     }
 
-    /** Keeps alerts as they are now; an alert that is there is replaced. */
-    public void keep(List<AlertRow> alerts) throws StoreAway {
+    /** Keeps what happened to alerts, and how they are since; what is there already is the same again. */
+    public void keep(List<Turn> turns) throws StoreAway {
         try {
-            change(handle -> Upserts.keep(handle, alerts));
+            change(handle -> AlertRows.store(handle, turns));
         } catch (JdbiException e) {
             throw database.away(e);
         }
     }
 
-    /** The newest alerts raised in a time, newest first; {@code from} inclusive and {@code to} exclusive, epoch ms. */
-    public List<AlertRow> alerts(long from, long to, int most) throws StoreAway {
-        return read(handle -> Lists.alerts(handle, from, to, most));
+    /** Alerts, as they were last. */
+    public List<Alert> alerts(AlertRows.Wanted wanted) throws StoreAway {
+        return read(handle -> AlertRows.alerts(handle, wanted));
+    }
+
+    public Optional<Alert> alert(String id) throws StoreAway {
+        return read(handle -> AlertRows.alert(handle, id));
+    }
+
+    /** What ever happened to one alert, oldest first. */
+    public List<Act> alertActs(String id) throws StoreAway {
+        return read(handle -> AlertRows.acts(handle, id));
+    }
+
+    /** What happened to all alerts in a time, newest first; {@code from} inclusive and {@code to} exclusive, epoch ms. */
+    public List<AlertRows.Past> alertActs(long from, long to, int most) throws StoreAway {
+        return read(handle -> AlertRows.acts(handle, from, to, most));
     }
 
     /** What people were told about alerts. */

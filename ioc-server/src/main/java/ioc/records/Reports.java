@@ -1,8 +1,10 @@
 package ioc.records;
 
+import ioc.report.Alarms;
 import ioc.report.Assignments;
 import ioc.report.Dossiers;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -66,6 +68,28 @@ final class Reports {
                 .forEach(line -> lines.put(line.getKey(), line.getValue()));
         lines.values().removeIf(Assignments::isEmpty);
         return lines;
+    }
+
+    /** The newest alerts raised in a time, each behind its subject. */
+    static List<Map.Entry<String, Alarms.Fact>> alarms(Handle handle, Instant from, Instant until, int most) {
+        return bound(
+                        handle.createQuery("SELECT id, rule, priority, site, raised_at, cleared_at, accepted_at, subject"
+                                + " FROM alert WHERE raised_at >= :from AND raised_at < :until"
+                                + " ORDER BY raised_at DESC, id LIMIT :most"),
+                        from,
+                        until)
+                .bind("most", most)
+                .map((row, context) -> Map.entry(
+                        row.getString("subject"),
+                        new Alarms.Fact(
+                                row.getString("id"),
+                                row.getString("rule"),
+                                row.getString("priority"),
+                                row.getString("site"),
+                                row.getLong("raised_at"),
+                                Lists.number(row, "cleared_at"),
+                                Lists.number(row, "accepted_at"))))
+                .list();
     }
 
     private static Query bound(Query query, Instant from, Instant until) {

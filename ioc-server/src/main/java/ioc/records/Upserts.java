@@ -14,18 +14,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class Upserts {
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
 
-    private static final String ALERT = """
-            INSERT INTO alert(id, rule, priority, subject, site, raised_at, cleared_at, acknowledged_at, acknowledged_by,
-              measured, threshold, times)
-            VALUES (:id, :rule, :priority, :subject, :site, :raisedAt, :clearedAt, :acknowledgedAt, :acknowledgedBy,
-              :value, :limit, :count)
-            ON CONFLICT(id) DO UPDATE SET rule = excluded.rule, priority = excluded.priority,
-              subject = excluded.subject, site = excluded.site, raised_at = excluded.raised_at,
-              cleared_at = excluded.cleared_at, acknowledged_at = excluded.acknowledged_at,
-              acknowledged_by = excluded.acknowledged_by, measured = excluded.measured,
-              threshold = excluded.threshold, times = excluded.times
-            """;
-
     private static final String STEP = """
             INSERT INTO dossier_step(code, digest, at, started_at, due_at, status, office, title, content, source,
               seen_at, journal)
@@ -72,26 +60,6 @@ final class Upserts {
                     .bind("source", change.source())
                     .bind("seenAt", change.seenAt())
                     .bind("journal", change.position())
-                    .add();
-        }
-        execute(rows);
-    }
-
-    static void keep(Handle handle, List<AlertRow> alerts) {
-        PreparedBatch rows = handle.prepareBatch(ALERT);
-        for (AlertRow alert : alerts) {
-            rows.bind("id", alert.id())
-                    .bind("rule", alert.rule())
-                    .bind("priority", alert.priority())
-                    .bind("subject", alert.subject())
-                    .bind("site", alert.site())
-                    .bind("raisedAt", alert.raisedAt())
-                    .bind("clearedAt", alert.clearedAt())
-                    .bind("acknowledgedAt", alert.acknowledgedAt())
-                    .bind("acknowledgedBy", alert.acknowledgedBy())
-                    .bind("value", alert.value())
-                    .bind("limit", alert.limit())
-                    .bind("count", alert.count())
                     .add();
         }
         execute(rows);

@@ -67,8 +67,29 @@ public interface Answers {
 
     Future<?> alerts(Caller caller);
 
-    /** Completes when the acknowledgement is on disk. */
-    Future<?> acknowledge(Caller caller, String alert, String by);
+    /** One whole: what happened to it, why it was raised, who is told when. */
+    Future<?> alert(Caller caller, String alert);
+
+    /** A person does something about an alert; completes when it counts. */
+    Future<?> handle(Caller caller, String alert, JsonNode body);
+
+    /** Whether the journal raises the alert again, from the same readings. */
+    Future<?> retry(Caller caller, String alert);
+
+    /** All rules, in the versions that count. */
+    Future<?> rules(Caller caller);
+
+    /** One rule with its earlier versions. */
+    Future<?> rule(Caller caller, String rule);
+
+    /** An administrator changes a rule, or makes one; completes when it counts. */
+    Future<?> propose(Caller caller, String rule, JsonNode body);
+
+    /** What a rule would have raised in the last days. */
+    Future<?> previewRule(Caller caller, String rule, int days, JsonNode body);
+
+    /** How many alerts there were for how many people, and how soon they were accepted. */
+    Future<?> alertFigures(Caller caller, int days);
 
     /** Who was told of an alert, with what result. */
     Future<?> sendings(Caller caller, String alert);

@@ -127,7 +127,16 @@ final class Api {
                 "exportReport",
                 ask -> answers.exportReport(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
-        asked.put("acknowledge", ask -> answers.acknowledge(ask.caller(), ask.text("alert"), person(ask.body())));
+        asked.put("alert", ask -> answers.alert(ask.caller(), ask.text("alert")));
+        asked.put("handle", ask -> answers.handle(ask.caller(), ask.text("alert"), object(ask)));
+        asked.put("retry", ask -> answers.retry(ask.caller(), ask.text("alert")));
+        asked.put("rules", ask -> answers.rules(ask.caller()));
+        asked.put("rule", ask -> answers.rule(ask.caller(), ask.text("rule")));
+        asked.put("propose", ask -> answers.propose(ask.caller(), ask.text("rule"), object(ask)));
+        asked.put(
+                "previewRule",
+                ask -> answers.previewRule(ask.caller(), ask.text("rule"), ask.whole("days"), object(ask)));
+        asked.put("alertFigures", ask -> answers.alertFigures(ask.caller(), ask.whole("days")));
         asked.put("sendings", ask -> answers.sendings(ask.caller(), ask.text("alert")));
         asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
         asked.put("records", this::take);
@@ -291,9 +300,7 @@ final class Api {
 
     private static void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
         try {
-            if (operation.id().equals("acknowledge")) {
-                context.response().setStatusCode(202).end().onFailure(e -> context.fail(e));
-            } else if (value instanceof Answers.Download download) {
+            if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
             } else if (value instanceof Answers.Paper paper) {
                 Reply.paper(context, paper);
@@ -381,17 +388,6 @@ final class Api {
             throw new Refusal(400, "body: must be an object");
         }
         return body;
-    }
-
-    private static String person(@Nullable JsonNode body) {
-        JsonNode by = body == null ? null : body.get("by");
-        if (by == null
-                || !by.isTextual()
-                || by.asText().isBlank()
-                || by.asText().length() > 100) {
-            throw new Refusal(400, "by: must be the name of a person, at most 100 characters");
-        }
-        return by.asText().strip();
     }
 
     private Future<?> take(Ask ask) {

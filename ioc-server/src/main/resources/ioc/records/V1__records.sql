@@ -81,18 +81,36 @@ CREATE TABLE assignment_change(
 CREATE TABLE alert(
   id TEXT NOT NULL PRIMARY KEY,
   rule TEXT NOT NULL,
+  version INTEGER NOT NULL,      -- of the rule
+  kind TEXT NOT NULL,
   priority TEXT NOT NULL,
   subject TEXT NOT NULL,
   site TEXT,
+  state TEXT NOT NULL,           -- new, accepted, returned, shelved, closed
+  holder TEXT,                   -- who has it
   raised_at BIGINT NOT NULL,
   cleared_at BIGINT,
-  acknowledged_at BIGINT,
-  acknowledged_by TEXT,
-  measured DOUBLE PRECISION,
-  threshold DOUBLE PRECISION,
-  times INTEGER NOT NULL
+  closed_at BIGINT,
+  accepted_at BIGINT,            -- for the first time
+  accepted_by TEXT,
+  body TEXT NOT NULL
 );
 CREATE INDEX alert_raised ON alert(raised_at);
+CREATE INDEX alert_state ON alert(state);
+
+-- Everything that ever happened to an alert; never changed.
+CREATE TABLE alert_act(
+  alert TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  at BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  person TEXT NOT NULL,          -- empty when nobody did it
+  receiver TEXT NOT NULL,
+  content TEXT NOT NULL,
+  ends_at BIGINT,
+  PRIMARY KEY(alert, number)
+);
+CREATE INDEX alert_act_at ON alert_act(at);
 
 -- How far each follower of the journal is.
 CREATE TABLE follower(

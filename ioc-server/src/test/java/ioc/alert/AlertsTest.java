@@ -8,8 +8,9 @@ import static ioc.picture.District.seen;
 import static ioc.picture.District.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.alert.Alerts.Outcome;
 import ioc.alert.Rule.Kind;
-import ioc.event.Event;
+import ioc.event.Handling;
 import ioc.picture.District;
 import ioc.picture.Picture;
 import ioc.sensor.Reading.CounterState.State;
@@ -18,24 +19,76 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
     private final Picture picture = District.picture();
-    private final List<Alert> turns = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
 
     static Rule rule(Kind kind, double raise, double clear, int hold, int clearHold, boolean officeHours) {
+        return rule(kind, raise, clear, hold, clearHold, officeHours, Rule.Response.NONE);
+    }
+
+    static Rule rule(
+            Kind kind,
+            double raise,
+            double clear,
+            int hold,
+            int clearHold,
+            boolean officeHours,
+            Rule.Response response) {
         return new Rule(
                 kind.word(),
+                new Rule.Words(kind.word(), kind.word()),
                 kind,
                 Priority.HIGH,
-                raise,
-                clear,
-                new Rule.Timing(Duration.ofSeconds(hold), Duration.ofSeconds(clearHold), officeHours));
+                new Rule.Bounds(raise, clear, Rule.Unknown.KEEP),
+                new Rule.Timing(
+                        Duration.ofSeconds(hold),
+                        Duration.ofSeconds(clearHold),
+                        officeHours ? Rule.When.OFFICE : Rule.When.ALWAYS),
+                response);
+    }
+
+    private static Rule.Response response(Duration expires, Rule.Step... chain) {
+        return new Rule.Response("", new Rule.Words("", ""), expires, List.of(chain));
     }
 
     private Alerts alerts(Rule... rules) {
-        return new Alerts(List.of(rules), picture, Alerts.State.EMPTY);
+        return new Alerts(List.of(rules), picture, Alerts.Frozen.EMPTY);
+    }
+
+    private Alert only(Alerts alerts) {
+        assertThat(alerts.all()).hasSize(1);
+        return alerts.all().iterator().next();
+    }
+
+    private Outcome does(Alerts alerts, String time, Handling.Kind kind, String by, String to, @Nullable String until) {
+        Alert alert = only(alerts);
+        Handling said = new Handling(
+                alert.id(),
+                alert.handling().revision(),
+                kind,
+                by,
+                to,
+                kind == Handling.Kind.COMMENT || kind == Handling.Kind.SHELVE ? "vì thế" : "",
+                until == null ? null : at(until));
+        Outcome outcome = alerts.apply(said, at(time));
+        turns.addAll(alerts.takeActs());
+        return outcome;
+    }
+
+    private List<String> acts(Alerts alerts) {
+        return only(alerts).handling().acts().stream()
+                .map(act -> act.kind().word()
+                        + (act.by().isEmpty() ? "" : " by " + act.by())
+                        + (act.to().isEmpty() ? "" : " to " + act.to()))
+                .toList();
+    }
+
+    private static String time(long at) {
+        return Instant.ofEpochMilli(at).atZone(District.ZONE).toLocalDateTime().toString();
     }
 
     /** Ticks every second until {@code until}; those counters stay alive. */
@@ -48,8 +101,222 @@ class AlertsTest {
                 }
             }
             picture.tick(now);
-            turns.addAll(alerts.judge(picture, now));
+            turns.addAll(alerts.judge(now));
         }
+    }
+
+    private void jam(String time) {
+        picture.apply(health(time, "bd-q1", "paper-jam"));
+    }
+
+    private void mend(String time) {
+        picture.apply(health(time, "bd-q1", null));
+    }
+
+    @Test
+    void whatEndsBeforeAnybodyAcceptsItWaitsToBeSeen() {
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false));
+        jam("08:00");
+        run(alerts, "08:00:01");
+        mend("08:05");
+        run(alerts, "08:05:01");
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.RETURNED);
+        assertThat(only(alerts).isActive()).isFalse();
+        jam("08:06");
+        run(alerts, "08:06:01");
+        assertThat(only(alerts).state()).as("the same alert, not another").isEqualTo(Alert.State.NEW);
+        mend("08:07");
+        run(alerts, "08:07:01");
+        assertThat(does(alerts, "08:08", Handling.Kind.ACCEPT, "Hà", "", null)).isEqualTo(Outcome.DONE);
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.CLOSED);
+        assertThat(acts(alerts)).containsExactly("raised", "returned", "reraised", "returned", "accepted by Hà");
+        run(alerts, "09:08");
+        assertThat(alerts.all()).isEmpty();
+    }
+
+    @Test
+    void acceptingHidesNothingAndNamesAPersonUntilItIsOver() {
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false));
+        jam("08:00");
+        run(alerts, "08:00:01");
+        assertThat(does(alerts, "08:05", Handling.Kind.ACCEPT, "Hà", "", null)).isEqualTo(Outcome.DONE);
+        assertThat(only(alerts).isActive()).isTrue();
+        assertThat(only(alerts).handling().accepted())
+                .isEqualTo(new Alert.Acceptance(
+                        "Hà", "Hà", at("08:05").toEpochMilli(), at("08:05").toEpochMilli()));
+        assertThat(does(alerts, "08:06", Handling.Kind.ASSIGN, "Hà", "Kỹ thuật 1", null))
+                .isEqualTo(Outcome.DONE);
+        mend("08:10");
+        run(alerts, "08:10:01");
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.CLOSED);
+        assertThat(acts(alerts)).containsExactly("raised", "accepted by Hà", "assigned by Hà to Kỹ thuật 1", "cleared");
+    }
+
+    @Test
+    void theSecondOfTwoWhoActAtOnceChangesNothing() {
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false));
+        jam("08:00");
+        run(alerts, "08:00:01");
+        Alert seen = only(alerts);
+        Handling first = new Handling(seen.id(), 0, Handling.Kind.ACCEPT, "Hà", "", "", null);
+        Handling second = new Handling(seen.id(), 0, Handling.Kind.ASSIGN, "Tú", "Lan", "", null);
+        Handling comment = new Handling(seen.id(), 0, Handling.Kind.COMMENT, "Tú", "", "đã gọi", null);
+        assertThat(alerts.apply(first, at("08:01"))).isEqualTo(Outcome.DONE);
+        assertThat(alerts.apply(second, at("08:01"))).isEqualTo(Outcome.LATE);
+        assertThat(alerts.apply(comment, at("08:01"))).isEqualTo(Outcome.DONE);
+        assertThat(only(alerts).handling().accepted())
+                .extracting(Alert.Acceptance::holder)
+                .isEqualTo("Hà");
+        assertThat(acts(alerts)).containsExactly("raised", "accepted by Hà", "commented by Tú");
+    }
+
+    @Test
+    void anAcceptanceEndsWhenNothingMovesAndACommentIsAMove() {
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false, response(Duration.ofMinutes(30))));
+        jam("08:00");
+        run(alerts, "08:00:01", "bd-q2");
+        does(alerts, "08:00:01", Handling.Kind.ACCEPT, "Hà", "", null);
+        run(alerts, "08:20", "bd-q2");
+        does(alerts, "08:20", Handling.Kind.COMMENT, "Hà", "", null);
+        run(alerts, "08:49:59", "bd-q2");
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.ACCEPTED);
+        run(alerts, "08:50", "bd-q2");
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.NEW);
+        assertThat(only(alerts).handling().accepted()).isNull();
+        assertThat(acts(alerts)).containsExactly("raised", "accepted by Hà", "commented by Hà", "expired");
+    }
+
+    @Test
+    void aShelfHidesForATimeAndThenItIsNewAgain() {
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false));
+        jam("08:00");
+        run(alerts, "08:00:01");
+        assertThat(does(alerts, "08:01", Handling.Kind.SHELVE, "Hà", "", "08:00"))
+                .isEqualTo(Outcome.UNFIT);
+        assertThat(does(alerts, "08:01", Handling.Kind.SHELVE, "Hà", "", "08:30"))
+                .isEqualTo(Outcome.DONE);
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.SHELVED);
+        assertThat(only(alerts).isWaiting()).isFalse();
+        mend("08:10");
+        run(alerts, "08:10:01");
+        jam("08:11");
+        run(alerts, "08:29:59");
+        assertThat(only(alerts).state()).as("whatever happens meanwhile").isEqualTo(Alert.State.SHELVED);
+        run(alerts, "08:30");
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.NEW);
+        does(alerts, "08:31", Handling.Kind.SHELVE, "Hà", "", "09:00");
+        mend("08:40");
+        run(alerts, "09:00");
+        assertThat(only(alerts).state()).as("over meanwhile").isEqualTo(Alert.State.CLOSED);
+    }
+
+    @Test
+    void theChainIsToldByWorkingTimeAndNotOverTheHoliday() {
+        Alerts alerts = alerts(rule(
+                Kind.DEVICE_FAULT,
+                0,
+                0,
+                0,
+                0,
+                false,
+                response(
+                        Duration.ZERO,
+                        new Rule.Step(Duration.ofMinutes(10), "Trưởng điểm"),
+                        new Rule.Step(Duration.ofHours(1), "Chánh Văn phòng"))));
+        picture.tick(at("2026-11-23T16:40:00"));
+        picture.apply(health("2026-11-23T16:40:00", "bd-q1", "paper-jam"));
+        for (Instant now = at("2026-11-23T16:40:01");
+                !now.isAfter(at("2026-11-25T09:00:00"));
+                now = now.plusSeconds(now.isBefore(at("2026-11-23T17:00:00")) ? 1 : 60)) {
+            picture.tick(now);
+            turns.addAll(alerts.judge(now));
+        }
+        assertThat(only(alerts).handling().acts())
+                .filteredOn(act -> act.kind() == Act.Kind.ESCALATED)
+                .extracting(act -> time(act.at()) + " " + act.to())
+                .as(
+                        "raised on Monday 16:40:01; the 24th is a holiday; the office opens again on Wednesday 07:00, ticked by minutes")
+                .containsExactly("2026-11-23T16:50:01 Trưởng điểm", "2026-11-25T07:41 Chánh Văn phòng");
+        assertThat(only(alerts).life().level()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsEscalatedOnceSomebodyHasIt() {
+        Alerts alerts = alerts(rule(
+                Kind.DEVICE_FAULT,
+                0,
+                0,
+                0,
+                0,
+                false,
+                response(Duration.ZERO, new Rule.Step(Duration.ofMinutes(10), "Trưởng điểm"))));
+        jam("08:00");
+        run(alerts, "08:00:01");
+        does(alerts, "08:05", Handling.Kind.ACCEPT, "Hà", "", null);
+        run(alerts, "08:30");
+        does(alerts, "08:30", Handling.Kind.RELEASE, "Hà", "", null);
+        run(alerts, "08:39:59");
+        assertThat(acts(alerts)).containsExactly("raised", "accepted by Hà", "released by Hà");
+        run(alerts, "08:40");
+        assertThat(acts(alerts)).endsWith("escalated to Trưởng điểm");
+    }
+
+    @Test
+    void itSaysWhyItWasRaised() {
+        Alerts alerts = alerts(rule(Kind.LONGEST_WAIT, 1, 0.9, 60, 30, true));
+        picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));
+        run(alerts, "08:31:01", "bd-q1");
+        Alert.Why why = only(alerts).why();
+        assertThat(time(why.brokenSince())).isEqualTo("2026-11-25T08:30:01");
+        assertThat(why.phase()).isEqualTo("open");
+        assertThat(why.samples())
+                .extracting(sample -> time(sample.at()) + " " + sample.value())
+                .containsExactly("2026-11-25T08:30:01 1800000.0", "2026-11-25T08:31 1860000.0");
+        assertThat(why.samples()).allSatisfy(sample -> {
+            assertThat(sample.receivedAt()).isNotNull();
+            assertThat(sample.observedAt()).isNotNull();
+        });
+    }
+
+    @Test
+    void aChangedRuleIsANewVersionAndTheSecondWhoChangesItIsRefused() {
+        Rule before = rule(Kind.DOSSIER_OVERDUE, 5, 5, 0, 0, false);
+        Rule after = rule(Kind.DOSSIER_OVERDUE, 1, 1, 0, 0, false);
+        Alerts alerts = alerts(before);
+        picture.apply(seen("08:00", District.dossier("D1", "xã Truông Mít", 4, "2026-11-25T07:45", null)));
+        run(alerts, "08:00:05");
+        assertThat(alerts.all()).isEmpty();
+        assertThat(alerts.apply(new Rules.Proposal(after, 1, "Nam", "nhạy hơn", false), at("08:01")))
+                .isTrue();
+        assertThat(alerts.apply(new Rules.Proposal(before, 1, "Tú", "", false), at("08:01")))
+                .isFalse();
+        run(alerts, "08:01:01");
+        assertThat(only(alerts).cause().version()).isEqualTo(2);
+        assertThat(alerts.rules().changes(List.of(before)))
+                .as("the file says what it said")
+                .isEmpty();
+        assertThat(alerts.rules().changes(List.of(after)))
+                .as("the file changed")
+                .extracting(Rules.Proposal::base, Rules.Proposal::file)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, true));
+        Alerts.Frozen frozen = alerts.freeze();
+        assertThat(new Alerts(List.of(before), picture, frozen).freeze()).isEqualTo(frozen);
+    }
+
+    @Test
+    void nullIsNotZeroWhatIsUnknownKeepsClearsOrRaisesAsTheRuleSays() {
+        Rule keep = rule(Kind.SATISFACTION, 0.85, 0.9, 0, 0, true);
+        Rule.Bounds bounds = new Rule.Bounds(0.85, 0.9, Rule.Unknown.RAISE);
+        Rule raise =
+                new Rule("raise", keep.name(), keep.kind(), keep.priority(), bounds, keep.timing(), keep.response());
+        Alerts alerts = alerts(keep, raise);
+        picture.apply(rating("08:00", "bd-r1", "1", 3));
+        run(alerts, "08:00:05");
+        assertThat(alerts.all())
+                .as("one rating is too few to say anything")
+                .filteredOn(alert -> alert.cause().subject().equals("bau-don"))
+                .extracting(alert -> alert.cause().rule())
+                .containsExactly("raise");
     }
 
     @Test
@@ -60,7 +327,7 @@ class AlertsTest {
         assertThat(turns).isEmpty();
         run(alerts, "08:31:01", "bd-q1");
         assertThat(turns).hasSize(1);
-        Alert alert = turns.get(0);
+        Alert alert = turns.get(0).alert();
         assertThat(alert.raisedAt()).isEqualTo(at("08:31:01").toEpochMilli());
         assertThat(alert.extent()).isEqualTo(new Alert.Extent(31 * 60_000.0, 30 * 60_000.0, 1));
         assertThat(alert.id()).matches("longest-wait\\.bau-don\\.[0-9a-z]+");
@@ -71,7 +338,7 @@ class AlertsTest {
         assertThat(alerts.active()).isEqualTo(1);
         run(alerts, "08:36", "bd-q1");
         assertThat(alerts.active()).isZero();
-        assertThat(turns.get(1).clearedAt()).isEqualTo(at("08:35:41").toEpochMilli());
+        assertThat(turns.get(1).act().at()).isEqualTo(at("08:35:41").toEpochMilli());
     }
 
     @Test
@@ -90,15 +357,22 @@ class AlertsTest {
         picture.apply(health("08:00", "bd-q1", null));
         picture.apply(health("08:01", "bd-q2", null));
         run(alerts, "08:10:30");
-        assertThat(turns).extracting(turn -> turn.cause().subject()).containsExactly("bau-don/counter/bd-q1");
+        assertThat(turns).extracting(turn -> turn.alert().cause().subject()).containsExactly("bau-don/counter/bd-q1");
         run(alerts, "08:12");
-        assertThat(alerts.all().stream().filter(Alert::isActive))
-                .extracting(
-                        alert -> alert.cause().kind(), alert -> alert.extent().count())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Kind.SITE_SILENT, 2));
+        Alert site = alerts.all().stream()
+                .filter(alert -> alert.cause().kind() == Kind.SITE_SILENT)
+                .findFirst()
+                .orElseThrow();
+        assertThat(site.extent().inside()).containsExactly("bau-don/counter/bd-q1", "bau-don/counter/bd-q2");
+        assertThat(alerts.all().stream().filter(Alert::isWaiting))
+                .as("the one that was there before is part of it now")
+                .containsExactly(site);
+        assertThat(turns)
+                .extracting(turn -> turn.act().kind())
+                .containsExactly(Act.Kind.RAISED, Act.Kind.FOLDED, Act.Kind.RAISED);
         picture.apply(health("08:12", "bd-q2", null));
         run(alerts, "08:12:10");
-        assertThat(alerts.all().stream().filter(Alert::isActive))
+        assertThat(alerts.all().stream().filter(Alert::isActive).filter(Alert::isWaiting))
                 .as("the one that is still silent comes back on its own")
                 .extracting(alert -> alert.cause().subject())
                 .containsExactly("bau-don/counter/bd-q1");
@@ -113,26 +387,7 @@ class AlertsTest {
         assertThat(alerts.active()).isEqualTo(1);
         run(alerts, "11:30", "bd-q1", "bd-q2");
         assertThat(alerts.active()).isZero();
-        assertThat(turns.get(1).clearedAt()).isEqualTo(at("11:30").toEpochMilli());
-    }
-
-    @Test
-    void anAcknowledgedAlertStaysAndSaysWhoSawIt() {
-        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false));
-        picture.apply(health("08:00", "bd-q1", "paper-jam"));
-        run(alerts, "08:00:01");
-        String id = turns.get(0).id();
-        Event.Acknowledged seen = new Event.Acknowledged("person", at("08:05"), id, "Hà");
-        assertThat(alerts.apply(seen)).isTrue();
-        assertThat(alerts.apply(seen)).isFalse();
-        assertThat(alerts.active()).isEqualTo(1);
-        assertThat(alerts.alert(id).orElseThrow().seen())
-                .isEqualTo(new Alert.Seen("Hà", at("08:05").toEpochMilli()));
-        picture.apply(health("08:06", "bd-q1", null));
-        run(alerts, "08:06:01");
-        assertThat(alerts.alert(id).orElseThrow().isActive()).isFalse();
-        run(alerts, "09:06:01");
-        assertThat(alerts.all()).isEmpty();
+        assertThat(turns.get(1).act().at()).isEqualTo(at("11:30").toEpochMilli());
     }
 
     @Test
@@ -157,7 +412,8 @@ class AlertsTest {
         run(alerts, "08:10:01");
         assertThat(turns)
                 .extracting(
-                        turn -> turn.cause().subject(), turn -> turn.extent().value())
+                        turn -> turn.alert().cause().subject(),
+                        turn -> turn.alert().extent().value())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("bau-don", 0.8),
                         org.assertj.core.groups.Tuple.tuple("1", null));
@@ -165,7 +421,7 @@ class AlertsTest {
 
     @Test
     void idsFitInAUrlWhateverTheSubject() {
-        Rule rule = rule(Kind.DOSSIER_OVERDUE, 1, 1, 0, 0, false);
+        String rule = "dossier-overdue";
         assertThat(Alert.id(rule, "~Phòng Một Cửa", 0)).matches("[a-z0-9.-]+");
         assertThat(Alert.id(rule, "~Phòng Một Cửa", 0)).isEqualTo(Alert.id(rule, "~Phòng Một Cửa", 0));
     }

@@ -96,7 +96,7 @@ final class ContractTest {
                 "kind:camera",
                 Map.of("total", 27, "troubles", List.of(Map.of("site", "bau-don", "device", "bd-c1", "what", "lost"))));
         Map<String, Object> alert = Map.of("rule", "long-wait", "priority", "high", "name", NAME, "raisedAt", NOW);
-        hub.put("overview", "alert:17", with(alert, "acknowledgedAt"));
+        hub.put("overview", "alert:17", with(alert, "clearedAt"));
         hub.put("alerts", "alert:17", with(alert, "clearedAt"));
         hub.put("site:bau-don", "site", with(tile, "within15"));
         hub.put("site:bau-don", "counter:bd-q1", Map.of("state", "serving", "services", List.of("land")));
@@ -121,7 +121,7 @@ final class ContractTest {
         List<String> topics = List.of(
                 "overview", "site:bau-don", "site:thanh-duc", "devices", "dossiers", "assignments", "alerts", "health");
         Hub all = hub(topics);
-        Script.Player player = new Script.Player(State.EMPTY, Alerts.State.EMPTY);
+        Script.Player player = new Script.Player(State.EMPTY, Alerts.Frozen.EMPTY);
         Script.events(1, 3_000).forEach(event -> player.play(event, tick -> {}));
         Projection projection = new Projection(
                 player.picture,

@@ -2,24 +2,16 @@ package ioc.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ioc.alert.Alerts;
 import ioc.event.Event;
 import ioc.picture.State;
 import ioc.push.Script.Board;
 import ioc.push.Script.Player;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,7 +23,7 @@ class LawsTest {
     private static final int COUNT = 6_000;
 
     private static Player fresh() {
-        return new Player(State.EMPTY, Alerts.State.EMPTY);
+        return new Player(State.EMPTY, Alerts.Frozen.EMPTY);
     }
 
     @ParameterizedTest
@@ -63,7 +55,7 @@ class LawsTest {
                 }
             });
             if (when.nextInt(300) == 0) {
-                player.acknowledge();
+                player.accept();
                 projection.project();
                 sameRows(board.content, player.seen());
                 checked++;
@@ -114,7 +106,7 @@ class LawsTest {
                 String state = json.writeValueAsString(broken.picture.freeze());
                 String alerts = json.writeValueAsString(broken.alerts.freeze());
                 Player next =
-                        new Player(json.readValue(state, State.class), json.readValue(alerts, Alerts.State.class));
+                        new Player(json.readValue(state, State.class), json.readValue(alerts, Alerts.Frozen.class));
                 next.turns.addAll(broken.turns);
                 sameRows(next.seen(), whole.seen());
                 broken = next;
@@ -143,22 +135,9 @@ class LawsTest {
 
     /** What an edge needs to keep a frozen picture as JSON: instants as text, and no field for what is asked with {@code is}. */
     private static ObjectMapper json() {
-        SimpleModule instants = new SimpleModule();
-        instants.addSerializer(Instant.class, new JsonSerializer<>() {
-            @Override
-            public void serialize(Instant at, JsonGenerator to, SerializerProvider all) throws IOException {
-                to.writeString(at.toString());
-            }
-        });
-        instants.addDeserializer(Instant.class, new JsonDeserializer<>() {
-            @Override
-            public Instant deserialize(JsonParser from, DeserializationContext all) throws IOException {
-                return Instant.parse(from.getValueAsString());
-            }
-        });
         return JsonMapper.builder()
                 .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-                .addModule(instants)
+                .addModule(new JavaTimeModule())
                 .build();
     }
 }

@@ -4,8 +4,10 @@ import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Priority;
 import ioc.alert.Rule;
+import ioc.alert.Turn;
 import ioc.event.ApologyStep;
 import ioc.event.Event;
+import ioc.event.Handling;
 import ioc.picture.District;
 import ioc.picture.Picture;
 import ioc.picture.State;
@@ -63,10 +65,10 @@ final class Script {
     static final class Player {
         final Picture picture;
         final Alerts alerts;
-        final List<Alert> turns = new ArrayList<>();
+        final List<Turn> turns = new ArrayList<>();
         private @Nullable Instant last;
 
-        Player(State state, Alerts.State alertState) {
+        Player(State state, Alerts.Frozen alertState) {
             picture = District.picture(state);
             alerts = new Alerts(RULES, picture, alertState);
             last = state.now() == 0 ? null : picture.now();
@@ -80,23 +82,25 @@ final class Script {
             }
             for (; !next.isAfter(until); next = next.plusSeconds(1)) {
                 picture.tick(next);
-                turns.addAll(alerts.judge(picture, next));
+                turns.addAll(alerts.judge(next));
                 last = next;
                 afterTick.accept(this);
             }
             picture.apply(event);
-            if (event instanceof Event.Acknowledged said) {
-                alerts.apply(said);
+            if (event instanceof Event.Handled said) {
+                alerts.apply(said.handling(), said.receivedAt());
+                turns.addAll(alerts.takeActs());
             }
         }
 
-        /** An alert that somebody could acknowledge now. */
-        void acknowledge() {
-            alerts.all().stream()
-                    .filter(alert -> alert.seen() == null)
-                    .findFirst()
-                    .ifPresent(
-                            alert -> alerts.apply(new Event.Acknowledged("person", picture.now(), alert.id(), "Hà")));
+        /** Somebody accepts one that nobody has. */
+        void accept() {
+            alerts.all().stream().filter(Alert::isWaiting).findFirst().ifPresent(alert -> {
+                alerts.apply(
+                        new Handling(alert.id(), alert.handling().revision(), Handling.Kind.ACCEPT, "Hà", "", "", null),
+                        picture.now());
+                turns.addAll(alerts.takeActs());
+            });
         }
 
         /** All that can be seen, in full. */
@@ -131,16 +135,28 @@ final class Script {
             rule(Rule.Kind.DEVICE_FAULT, 0, 0, 10, 10, false),
             rule(Rule.Kind.SATISFACTION, 0.85, 0.9, 0, 60, true),
             rule(Rule.Kind.DOSSIER_OVERDUE, 2, 2, 0, 0, false),
+            rule(Rule.Kind.DOSSIER_LATE, 0, 0, 0, 0, false),
+            rule(Rule.Kind.OVER_LIMIT, 2, 1, 10, 10, true),
+            rule(Rule.Kind.FEED_LATE, 0, 0, 10, 10, false),
+            rule(Rule.Kind.COUNTER_IDLE, 2, 2, 0, 0, true),
             rule(Rule.Kind.ASSIGNMENT_OVERDUE, 0, 0, 0, 0, false));
 
     private static Rule rule(Rule.Kind kind, double raise, double clear, int hold, int clearHold, boolean hours) {
         return new Rule(
                 kind.word(),
+                new Rule.Words(kind.word(), kind.word()),
                 kind,
                 kind == Rule.Kind.LONGEST_WAIT ? Priority.CRITICAL : Priority.HIGH,
-                raise,
-                clear,
-                new Rule.Timing(Duration.ofSeconds(hold), Duration.ofSeconds(clearHold), hours));
+                new Rule.Bounds(raise, clear, Rule.Unknown.KEEP),
+                new Rule.Timing(
+                        Duration.ofSeconds(hold),
+                        Duration.ofSeconds(clearHold),
+                        hours ? Rule.When.OFFICE : Rule.When.ALWAYS),
+                new Rule.Response(
+                        "",
+                        new Rule.Words("", ""),
+                        Duration.ofMinutes(20),
+                        List.of(new Rule.Step(Duration.ofMinutes(5), "Trưởng điểm"))));
     }
 
     private Event event(Instant now) {

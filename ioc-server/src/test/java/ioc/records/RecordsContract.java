@@ -3,6 +3,11 @@ package ioc.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ioc.alert.Act;
+import ioc.alert.Alert;
+import ioc.alert.Priority;
+import ioc.alert.Rule;
+import ioc.alert.Turn;
 import ioc.calendar.ClockRules;
 import ioc.calendar.TimeLimit;
 import ioc.dossier.Apology;
@@ -414,15 +419,39 @@ abstract class RecordsContract {
 
     @Test
     void alertsAreReplacedByIdAndListedNewestFirst() throws Exception {
-        AlertRow raised = new AlertRow("1", "wait", "high", "bau-don", "bau-don", 100, null, null, null, 35.0, 30.0, 1);
-        AlertRow later = new AlertRow("2", "silent", "low", "feed", null, 200, null, null, null, null, null, 1);
-        records.keep(List.of(raised, later));
-        AlertRow cleared =
-                new AlertRow("1", "wait", "high", "bau-don", "bau-don", 100, 150L, 120L, "Hà", 41.0, 30.0, 2);
-        records.keep(List.of(cleared));
-        assertThat(records.alerts(0, 1000, 10)).containsExactly(later, cleared);
-        assertThat(records.alerts(0, 200, 10)).containsExactly(cleared);
-        assertThat(records.alerts(0, 1000, 1)).containsExactly(later);
+        Act born = new Act(1, 100, Act.Kind.RAISED, "", "", "", null);
+        Act taken = new Act(2, 120, Act.Kind.ACCEPTED, "Hà", "", "", null);
+        Act moved = new Act(3, 150, Act.Kind.ASSIGNED, "Hà", "Tú", "", null);
+        Alert raised = alert("1", 100, Alert.State.NEW, List.of(born));
+        Alert later = alert("2", 200, Alert.State.NEW, List.of(new Act(1, 200, Act.Kind.RAISED, "", "", "", null)));
+        records.keep(List.of(
+                new Turn(raised, born), new Turn(later, later.handling().acts().get(0))));
+        Alert held = alert("1", 100, Alert.State.ACCEPTED, List.of(born, taken, moved));
+        records.keep(List.of(new Turn(held, taken), new Turn(held, moved)));
+        records.keep(List.of(new Turn(held, taken)));
+        assertThat(records.alerts(new AlertRows.Wanted(0, 1000, null, 10))).containsExactly(later, held);
+        assertThat(records.alerts(new AlertRows.Wanted(0, 200, "wait", 10))).containsExactly(held);
+        assertThat(records.alerts(new AlertRows.Wanted(0, 200, "other", 10))).isEmpty();
+        assertThat(records.alerts(new AlertRows.Wanted(0, 1000, null, 1))).containsExactly(later);
+        assertThat(records.alert("1")).contains(held);
+        assertThat(records.alert("3")).isEmpty();
+        assertThat(records.alertActs("1")).containsExactly(born, taken, moved);
+        assertThat(records.alertActs(120, 200, 10))
+                .containsExactly(new AlertRows.Past("1", moved), new AlertRows.Past("1", taken));
+    }
+
+    private static Alert alert(String id, long raisedAt, Alert.State state, List<Act> acts) {
+        return new Alert(
+                id,
+                new Alert.Cause("wait", 1, Rule.Kind.LONGEST_WAIT, Priority.HIGH, "bau-don", "bau-don"),
+                new Alert.Life(state, raisedAt, raisedAt, null, null, 0, null),
+                new Alert.Extent(35.0, 30.0, 1, null, List.of()),
+                new Alert.Handling(
+                        acts.size() - 1,
+                        state == Alert.State.ACCEPTED ? new Alert.Acceptance("Tú", "Hà", 150, 150) : null,
+                        null,
+                        acts),
+                new Alert.Why(90, "morning", 7, List.of(new Alert.Sample(90, 88L, 89L, 31.0, 1))));
     }
 
     @Test

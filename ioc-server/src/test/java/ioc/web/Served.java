@@ -206,12 +206,61 @@ final class Served {
 
         @Override
         public Future<?> alerts(Caller caller) {
-            return answer("alerts", "[{\"id\":\"1\",\"rule\":\"long-wait\",\"priority\":\"high\",\"raisedAt\":1}]");
+            return answer(
+                    "alerts",
+                    "[{\"id\":\"1\",\"rule\":\"long-wait\",\"version\":1,\"priority\":\"high\",\"state\":\"new\",\"raisedAt\":1,\"revision\":0}]");
         }
 
         @Override
-        public Future<?> acknowledge(Caller caller, String alert, String by) {
-            return answer(List.of(alert, by), "null");
+        public Future<?> alert(Caller caller, String alert) {
+            return answer(
+                    alert,
+                    "{\"id\":\"1\",\"rule\":\"long-wait\",\"version\":1,\"priority\":\"high\",\"state\":\"new\",\"raisedAt\":1,\"revision\":0,\"acts\":[],\"why\":{\"version\":1,\"brokenSince\":1,\"holdMs\":0,\"phase\":\"morning\",\"calendar\":\"a\",\"samples\":[],\"rule\":null},\"chain\":[],\"stands\":[],\"folded\":[]}");
+        }
+
+        @Override
+        public Future<?> handle(Caller caller, String alert, JsonNode body) {
+            return answer(List.of(alert, body), "{\"revision\":1,\"state\":\"accepted\",\"act\":2}");
+        }
+
+        @Override
+        public Future<?> retry(Caller caller, String alert) {
+            return answer(alert, "{\"raisedAt\":1,\"toldUntil\":2,\"isRaised\":true,\"isSame\":true,\"why\":null}");
+        }
+
+        @Override
+        public Future<?> rule(Caller caller, String rule) {
+            return answer(
+                    rule,
+                    "{\"id\":\"wait\",\"version\":1,\"isEdited\":false,\"isInFile\":true,\"rule\":{},\"open\":0,\"versions\":[]}");
+        }
+
+        @Override
+        public Future<?> propose(Caller caller, String rule, JsonNode body) {
+            return answer(
+                    List.of(rule, body),
+                    "{\"id\":\"wait\",\"version\":1,\"isEdited\":false,\"isInFile\":true,\"rule\":{},\"open\":0,\"versions\":[]}");
+        }
+
+        @Override
+        public Future<?> previewRule(Caller caller, String rule, int days, JsonNode body) {
+            return answer(
+                    List.of(rule, days, body),
+                    "{\"from\":1,\"until\":2,\"isWhole\":true,\"raised\":0,\"before\":0,\"most\":0,\"mostAt\":null,\"days\":[]}");
+        }
+
+        @Override
+        public Future<?> alertFigures(Caller caller, int days) {
+            return answer(
+                    days,
+                    "{\"from\":1,\"until\":2,\"raised\":0,\"accepted\":0,\"workingHours\":8,\"operators\":{},\"perOperatorHour\":null,\"mostInTenMinutes\":0,\"medianToAccept\":null,\"p90ToAccept\":null,\"priorities\":{},\"noisiest\":[],\"rules\":{}}");
+        }
+
+        @Override
+        public Future<?> rules(Caller caller) {
+            return answer(
+                    "rules",
+                    "[{\"id\":\"wait\",\"version\":1,\"isEdited\":false,\"isInFile\":true,\"rule\":{},\"open\":0,\"versions\":[]}]");
         }
 
         @Override

@@ -71,6 +71,7 @@ final class WebServerTest {
                     .replace("{code}", "H53.27-261105-0042")
                     .replace("{alert}", "queue%20bau-don")
                     .replace("{id}", "nv-1")
+                    .replace("{rule}", "wait")
                     .replace("{source}", "one-stop")
                     .replace("{service}", "DongBoHoSoMC");
             if (operation.id().equals("series")) {
@@ -203,7 +204,7 @@ final class WebServerTest {
             assertThat(header(response, "Allow")).isEqualTo("GET");
             assertThat(detail(response)).isEqualTo("method: was " + method + " but must be GET");
         }
-        HttpResponse<byte[]> read = served.read("/api/v1/alerts/1/acknowledgement");
+        HttpResponse<byte[]> read = served.read("/api/v1/alerts/1/acts");
         assertThat(read.statusCode()).isEqualTo(405);
         assertThat(header(read, "Allow")).isEqualTo("POST");
         HttpResponse<byte[]> page = served.post("/sites/bau-don", "{}", OURS);
@@ -224,10 +225,9 @@ final class WebServerTest {
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(detail(large)).startsWith("body: was too large");
         HttpResponse<byte[]> person =
-                served.post("/api/v1/alerts/1/acknowledgement", "{\"by\":\"" + "x".repeat(5000) + "\"}", OURS);
+                served.post("/api/v1/alerts/1/acts", "{\"act\":\"" + "x".repeat(9000) + "\"}", OURS);
         assertThat(person.statusCode()).isEqualTo(413);
-        assertThat(served.post("/api/v1/alerts/1/acknowledgement", "{\"by\":\" \"}", OURS)
-                        .statusCode())
+        assertThat(served.post("/api/v1/alerts/1/acts", "[]", OURS).statusCode())
                 .isEqualTo(400);
     }
 
@@ -287,15 +287,15 @@ final class WebServerTest {
 
     @Test
     void refusesWhatAPageOfSomebodyElseCouldSend() throws Exception {
-        String path = "/api/v1/alerts/1/acknowledgement";
-        String body = "{\"by\":\"Lan\"}";
+        String path = "/api/v1/alerts/1/acts";
+        String body = "{\"act\":\"accept\",\"revision\":0}";
         String own = "http://127.0.0.1:" + served.server.port();
         assertThat(served.post(path, body, "Content-Type", "application/json", "Origin", own)
                         .statusCode())
-                .isEqualTo(202);
+                .isEqualTo(200);
         assertThat(served.post(path, body, "Content-Type", "application/json; charset=utf-8")
                         .statusCode())
-                .isEqualTo(202);
+                .isEqualTo(200);
         for (String origin : List.of("http://elsewhere.example", "null", "http://127.0.0.1:1", "http://", "%")) {
             assertThat(served.post(path, body, "Content-Type", "application/json", "Origin", origin)
                             .statusCode())

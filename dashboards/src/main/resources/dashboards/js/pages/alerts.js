@@ -1,60 +1,186 @@
-/** All alerts that are active or ended within the hour; those nobody has taken come first. */
+/** The operators' console: a list that stands still under the pointer, and one alert whole beside it. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { alertText, urgency } from '../alerts.js';
+import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
-import { moment, n, span, t } from '../words.js';
-import { acknowledge } from './acknowledge.js';
+import { moment, n, name, span, t } from '../words.js';
+import { who } from '../me.js';
+import { accept, ask, myName, shown } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
+import './alert.js';
 
-const VIEWS = ['open', 'mine-not', 'taken', 'ended'];
+const VIEWS = {
+  open: (alert) => alert.state !== 'closed' && alert.state !== 'shelved' && !(alert.state === 'returned'),
+  waiting: isWaiting,
+  mine: (alert, me) => alert.state === 'accepted' && alert.holder === me,
+  shelved: (alert) => alert.state === 'shelved',
+  ended: (alert) => alert.state === 'closed' || alert.state === 'returned',
+};
+const SORTS = { urgent: urgency, newest: (a, b) => b.raisedAt - a.raisedAt, oldest: (a, b) => a.raisedAt - b.raisedAt };
+const KEYS = ['J', 'K', 'N', 'G', 'A', 'B', '/'];
 
 class Alerts extends LitElement {
   static styles = [...sheets, css`
-    main { grid-template-rows: minmax(0, 1fr); align-content: stretch; } .card { padding: 0; overflow: hidden; } .tabs { padding: .125rem .75rem 0; } .scroll { overflow: auto; flex: 1; min-height: 0; }
-    .list li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) 11rem 9rem 8.5rem; gap: 0 .875rem; align-items: center; padding: .5625rem 1.125rem .625rem; border-bottom: 1px solid var(--line); min-height: 3.5rem; } .list .glyph { font-size: 1.375rem; } .t { line-height: 1.28; } .t b, .t span { display: block; } .t .seen { font-weight: var(--w-regular); } .t span { font-size: var(--t-s); color: var(--text-2); } .ended { color: var(--text-2); } .none { color: var(--crit); font-weight: var(--w-semibold); } .go { justify-self: end; }
-    @media (max-width: 64em) { .list li { grid-template-columns: 1.5rem minmax(0, 1fr) auto; } .list .glyph { align-self: start; margin-top: .125rem; } .list .who { grid-column: 2; grid-row: 2; font-size: var(--t-s); } .list .nw { grid-column: 3; grid-row: 1; } .list .go { grid-column: 3; grid-row: 2; } }
+    main { grid-template: minmax(0, 1fr) / minmax(22rem, 34rem) minmax(0, 1fr); align-content: stretch; padding: 0; gap: 0; overflow: hidden; }
+    .side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--panel); border-right: 1px solid var(--line); } .tabs { padding: .125rem .75rem 0; } .find { display: flex; gap: .5rem; padding: .625rem .75rem; border-bottom: 1px solid var(--line); } .find input { flex: 1; min-width: 6rem; } .find select { max-width: 10rem; }
+    .fresh { margin: 0; width: 100%; justify-content: center; border-radius: 0; border-width: 0 0 1px; color: var(--info); }
+    .rows { overflow: auto; min-height: 0; } .rows li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 .75rem; padding: .625rem .875rem .6875rem; border-bottom: 1px solid var(--line); background: var(--tile); cursor: pointer; border-left: 3px solid transparent; } .rows li.seen { background: var(--panel); } .rows .glyph { font-size: 1.375rem; margin-top: .0625rem; grid-row: span 2; } .rows li[aria-selected="true"] { background: #e2edf8; border-left-color: var(--info); } .rows li:hover { background: var(--bg); } .rows li[aria-selected="true"]:hover { background: #e2edf8; }
+    .t { font-weight: var(--w-semibold); line-height: 1.28; overflow-wrap: anywhere; } .seen .t { font-weight: var(--w-regular); } .m { font-size: var(--t-s); color: var(--text-2); grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .since { text-align: right; white-space: nowrap; font-weight: var(--w-semibold); } .has { grid-column: 3; text-align: right; font-size: var(--t-s); color: var(--text-2); max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .has .none { color: var(--crit); font-weight: var(--w-semibold); } .pending { opacity: .72; } .rows .inner { padding-left: 2.25rem; } .fold { border: 0; background: none; padding: 0; cursor: pointer; color: var(--info); font-size: var(--t-s); }
+    .keys { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: .5rem .875rem; border-top: 1px solid var(--line); font-size: var(--t-s); color: var(--text-2); } kbd { font: inherit; border: 1px solid var(--line-strong); border-radius: 3px; padding: 0 .3125rem; background: var(--tile); margin-right: .1875rem; }
+    .detail { min-height: 0; overflow: auto; padding: var(--gap); } .flood { display: flex; gap: .625rem; align-items: center; background: var(--warn-bg); border-bottom: 1px solid var(--warn); padding: .5rem .875rem; font-size: var(--t-s); } .flood .glyph { font-size: 1.25rem; } .kpi.hot b { color: var(--crit); }
+    .back { display: none; }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(19rem, 24rem) minmax(0, 1fr); } .find select.sort { display: none; } }
+    @media (max-width: 47.99em) { main { grid-template-columns: minmax(0, 1fr); } .side { border: 0; } main[data-one] .side, main:not([data-one]) .detail { display: none; } .keys { display: none; } .back { display: inline-flex; margin-bottom: .5rem; } .rows li { border-left: 0; } .detail { padding: .5rem 1rem 1rem; } .find select { max-width: 8rem; } }
   `];
+  static properties = { held: { state: true }, unfolded: { state: true } };
 
   #watch = new Watch(this, 'alerts');
   #tick = new Ticking(this);
-
-  render() {
-    const { topic } = this.#watch;
-    const counts = topic.of('counts') ?? {};
-    const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi"><b>${n(counts.active)}</b>${t('alerts.active')}</p><p class="kpi"><b>${n(counts.critical)}</b>${t('alerts.critical')}</p>` });
-    if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
-    const all = topic.all('alert:').sort(urgency);
-    const groups = { open: all.filter((a) => !a.clearedAt), 'mine-not': all.filter((a) => !a.clearedAt && !a.acknowledgedAt), taken: all.filter((a) => !a.clearedAt && a.acknowledgedAt), ended: all.filter((a) => a.clearedAt) };
-    const view = VIEWS.includes(query('view')) ? query('view') : VIEWS[0];
-    return sheet(head, html`<main><section class="card" aria-label=${t('nav.alerts')}>
-      <div class="tabs" role="group" aria-label=${t('filter')}>${VIEWS.map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === VIEWS[0] ? '' : each })}>${t(`alerts.view-${each}`)}<span class="num">${n(groups[each].length)}</span></button>`)}</div>
-      <div class="scroll" tabindex="0" role="group" aria-label=${t(`alerts.view-${view}`)}>${groups[view].length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="list">${groups[view].map((alert) => this.#row(alert))}</ul>`}</div>
-    </section></main>`);
-  }
-
-  #row(alert) {
-    const shape = shapeOf(alert);
-    const text = alertText(alert);
-    return html`<li class=${alert.clearedAt ? 'ended' : ''}>${glyph(alert.clearedAt ? 'ok' : shape)}
-      <p class="t"><b class=${alert.acknowledgedAt || alert.clearedAt ? 'seen' : ''}>${alert.site ? html`<a href="/sites/${alert.site}">${text}</a>` : text}${alert.acknowledgedAt || alert.clearedAt ? nothing : html` <span class="vh">${t('alerts.nobody')}</span>`}</b><span>${t(`priority.${alert.priority}`)} · ${alert.clearedAt ? t('alerts.ended', { from: moment(alert.raisedAt), to: moment(alert.clearedAt) }) : t('alerts.from', { time: moment(alert.raisedAt) })}</span></p>
-      <p class="who">${alert.acknowledgedAt ? html`${alert.acknowledgedBy}<br><span class="q s">${t('at-time', { time: moment(alert.acknowledgedAt) })}</span>` : html`<span class="none">${alert.clearedAt ? nothing : t('alerts.nobody')}</span>`}</p>
-      <p class="nw r is-${alert.clearedAt ? '' : shape}">${span((alert.clearedAt ?? live.now()) - alert.raisedAt)}</p>
-      <span class="go">${alert.acknowledgedAt || alert.clearedAt ? nothing : html`<button class="btn small act" aria-label="${t('alerts.take')}: ${text}" @click=${() => acknowledge(alert)}>${t('alerts.take')}</button>`}</span></li>`;
-  }
+  #order = [];
+  #again = () => this.requestUpdate();
+  #key = (event) => this.#pressed(event);
 
   connectedCallback() {
     super.connectedCallback();
-    addEventListener('route', this.#again);
+    this.unfolded = new Set();
+    addEventListener('handled', this.#again);
+    addEventListener('keydown', this.#key);
+    who().then(this.#again, () => null);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    removeEventListener('route', this.#again);
+    removeEventListener('handled', this.#again);
+    removeEventListener('keydown', this.#key);
   }
 
-  #again = () => this.requestUpdate();
+  render() {
+    const { topic } = this.#watch;
+    const counts = topic.of('counts') ?? {};
+    const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi ${counts.flood ? 'hot' : ''}"><b>${n(counts.raised60)}</b>${t('alerts.last-hour')}</p><p class="kpi"><b>${counts.toAccept == null ? '–' : span(counts.toAccept)}</b>${t('alerts.to-accept')}</p><p class="kpi"><b>${n(counts.shelved)}</b>${t('alerts.shelved')}</p>` });
+    if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
+    const all = topic.all('alert:').map(shown);
+    const view = VIEWS[query('view')] ? query('view') : 'open';
+    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert, myName()))]));
+    const wanted = this.#wanted(groups[view]).sort(SORTS[query('sort')] ?? urgency);
+    const { list, news } = this.#still(wanted);
+    const chosen = all.find((alert) => alert.id === query('alert')) ?? (this.#narrow() ? undefined : list[0]?.alert);
+    this.list = list;
+    this.chosen = chosen;
+    const id = query('alert') || chosen?.id;
+    const sites = [...new Map(all.filter((alert) => alert.site).map((alert) => [alert.site, alert])).keys()].sort();
+    return sheet(head, html`<main ?data-one=${Boolean(query('alert'))}>
+      <section class="side" aria-label=${t('alerts.list')}>
+        <div class="tabs" role="group" aria-label=${t('filter')}>${Object.keys(VIEWS).map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === 'open' ? '' : each, alert: '' })}>${t(`alerts.view-${each}`)}<span class="num">${n(groups[each].length)}</span></button>`)}</div>
+        <div class="find"><input class="field" type="search" aria-label=${t('search')} placeholder=${t('alerts.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
+          <select class="field" aria-label=${t('alerts.priority')} @change=${(event) => filter({ priority: event.target.value })}><option value="">${t('alerts.all-priorities')}</option>${['critical', 'high', 'low'].map((each) => html`<option value=${each} ?selected=${query('priority') === each}>${t(`priority.${each}`)}</option>`)}</select>
+          <select class="field sort" aria-label=${t('alerts.sort')} @change=${(event) => filter({ sort: event.target.value })}>${Object.keys(SORTS).map((each) => html`<option value=${each === 'urgent' ? '' : each} ?selected=${query('sort') === each}>${t(`alerts.sort-${each}`)}</option>`)}</select></div>
+        <div>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
+          ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : nothing}</div>
+        ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => row.alert?.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
+        <p class="keys" aria-hidden="true">${KEYS.map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
+      </section>
+      <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
+        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+  }
+
+  #wanted(alerts) {
+    const words = query('q').trim().toLowerCase();
+    return alerts.filter((alert) => (!query('priority') || alert.priority === query('priority'))
+      && (!query('rule') || alert.rule === query('rule'))
+      && (words === '' || `${alertText(alert)} ${alert.subject} ${name(alert.ruleName)} ${alert.holder ?? ''}`.toLowerCase().includes(words)));
+  }
+
+  /** Under the pointer nothing moves: what was there keeps its place, what is new is counted. Storms are one row. */
+  #still(wanted) {
+    const byId = new Map(wanted.map((alert) => [alert.id, alert]));
+    const ids = this.held ? this.#order.filter((id) => byId.has(id)) : wanted.map((alert) => alert.id);
+    const news = this.held ? wanted.length - ids.length : 0;
+    if (!this.held) this.#order = ids;
+    const storms = this.#watch.topic.of('counts')?.storms ?? {};
+    const list = [], met = new Set();
+    for (const id of ids) {
+      const alert = byId.get(id);
+      const stormy = storms[alert.rule] && isWaiting(alert) && !alert.clearedAt && query('rule') !== alert.rule;
+      if (!stormy) list.push({ alert });
+      else if (!met.has(alert.rule)) {
+        met.add(alert.rule);
+        const members = ids.map((each) => byId.get(each)).filter((each) => each.rule === alert.rule && isWaiting(each) && !each.clearedAt);
+        list.push({ storm: alert.rule, alert, members });
+        if (this.unfolded.has(alert.rule)) members.forEach((member) => list.push({ alert: member, inner: true }));
+      }
+    }
+    return { list, news };
+  }
+
+  #thaw() {
+    this.held = false;
+    this.requestUpdate();
+  }
+
+  #narrow() {
+    return matchMedia('(max-width: 47.99em)').matches;
+  }
+
+  #people(all) {
+    return [...new Set([myName(), ...all.map((alert) => alert.holder), ...all.map((alert) => alert.owner)].filter(Boolean))];
+  }
+
+  #row(alert, id, inner) {
+    const shape = shapeOf(alert), over = alert.clearedAt != null;
+    const new_ = isWaiting(alert);
+    return html`<li id="r-${alert.id}" role="option" class="${new_ ? '' : 'seen'} ${alert.pending ? 'pending' : ''} ${inner ? 'inner' : ''}" aria-selected=${alert.id === id ? 'true' : 'false'} @click=${() => filter({ alert: alert.id })}>${glyph(shape)}
+      <p class="t">${alertText(alert)} ${new_ ? html`<span class="tag new">${t(`alert-state.${alert.state}`)}</span>` : nothing}</p>
+      <p class="since is-${over ? 'nodata' : shape}">${alert.state === 'shelved' ? t('alerts.until', { time: moment(alert.shelvedUntil) }) : span((alert.clearedAt ?? live.now()) - alert.raisedAt)}</p>
+      <p class="m">${this.#where(alert)}</p>
+      <p class="has">${alert.state === 'shelved' ? alert.shelvedBy : alert.holder ?? html`<span class=${over ? '' : 'none'}>${t('alerts.nobody')}</span>`}</p></li>`;
+  }
+
+  #where(alert) {
+    const parts = [t('alerts.from', { time: moment(alert.raisedAt) })];
+    if (alert.owner) parts.unshift(alert.owner);
+    if (alert.level > 0) parts.push(t('alerts.escalated', { n: n(alert.level) }));
+    if (alert.inside > 0) parts.push(t('alerts.inside', { n: n(alert.inside) }));
+    return parts.join(' · ');
+  }
+
+  #storm({ storm, alert, members }) {
+    const open = this.unfolded.has(storm);
+    return html`<li role="option" aria-selected="false" class="storm" @click=${() => this.#unfold(storm)}>${glyph(shapeOf(alert))}
+      <p class="t">${t('alert.storm', { rule: name(alert.ruleName), n: n(members.length) })}</p><p class="since is-${shapeOf(alert)}">${span(live.now() - Math.min(...members.map((each) => each.raisedAt)))}</p>
+      <p class="m">${members.slice(0, 3).map((each) => name(each.name)).join(', ')}${members.length > 3 ? '…' : ''}</p><p class="has"><button class="fold" aria-expanded=${open ? 'true' : 'false'}>${t(open ? 'alerts.fold' : 'alerts.unfold')}</button></p></li>`;
+  }
+
+  #unfold(rule) {
+    this.unfolded = new Set(this.unfolded);
+    if (!this.unfolded.delete(rule)) this.unfolded.add(rule);
+  }
+
+  #pressed(event) {
+    const target = event.composedPath()[0];
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || document.querySelector('ioc-handling')?.what) return;
+    const key = event.key.toLowerCase();
+    const alert = this.chosen;
+    const act = {
+      j: () => this.#step(1), k: () => this.#step(-1), '/': () => this.renderRoot.querySelector('input[type=search]').focus(),
+      n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert, this.#people(this.#watch.topic.all('alert:'))), a: () => alert && ask('shelve', alert),
+      b: () => this.renderRoot.querySelector('ioc-alert')?.write(), escape: () => filter({ alert: '' }),
+    }[key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  #step(by) {
+    const rows = this.list.filter((row) => !row.storm).map((row) => row.alert.id);
+    const at = rows.indexOf(this.chosen?.id);
+    const next = rows[Math.min(rows.length - 1, Math.max(0, at + by))];
+    if (next) {
+      filter({ alert: next });
+      this.updateComplete.then(() => this.renderRoot.getElementById(`r-${next}`)?.scrollIntoView({ block: 'nearest' }));
+    }
+  }
 }
 
 customElements.define('page-alerts', Alerts);

@@ -1,11 +1,11 @@
 /** Today on one screen: what is wrong, how much, where. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { alertText, urgency } from '../alerts.js';
+import { alertText, isWaiting, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite } from '../parts.js';
 import { feedState } from '../feeds.js';
 import { before, hm, minutesSince, n, name, percent, prime, sameDay, shareOf, span, t, weekday } from '../words.js';
-import { acknowledge } from './acknowledge.js';
+import { accept } from './handle.js';
 import { bar, sheet, sheets, waiting } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'tablet', 'camera', 'wifi'];
@@ -49,7 +49,7 @@ class Today extends LitElement {
     return html`<a class="tile hot" href="/sites/${hot.id}"><h2>${t('today.hot', { site: name(hot.name) })}${glyph('crit')}</h2>
       <div class="pair"><b class="num">${n(wait)}<small>${t('unit.minutes')}</small></b><p>${t('site.limit', { n: n(limit, 0) })}</p><b class="num end">${n(hot.waiting)}<small>${t('people')}</small></b></div>
       ${gauge(wait / limit / 2, .5)}
-      <p class="foot"><span>${alert ? `${t('today.for', { span: span(live.now() - alert.raisedAt) })}, ${alert.acknowledgedAt ? alert.acknowledgedBy : t('alerts.nobody')}` : t('wall.counters-open', { open: n(hot.countersOpen), all: n(hot.counters) })}</span><b>${t('today.see')} ›</b></p></a>`;
+      <p class="foot"><span>${alert ? `${t('today.for', { span: span(live.now() - alert.raisedAt) })}, ${alert.holder ?? t('alerts.nobody')}` : t('wall.counters-open', { open: n(hot.countersOpen), all: n(hot.counters) })}</span><b>${t('today.see')} ›</b></p></a>`;
   }
 
   #ten(topic, sites) {
@@ -91,8 +91,8 @@ class Today extends LitElement {
   #alerts(alerts, topic) {
     const counts = topic.of('alerts');
     return html`<section class="tile" aria-labelledby="h-al"><h2 id="h-al">${t('nav.alerts')} ${alerts.length === 0 ? nothing : html`<a class="s quiet-link" href="/alerts">${t('today.all', { n: n(counts?.active ?? alerts.length) })}</a>`}</h2>
-      ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="list">${alerts.map((alert) => html`<li>${glyph(shapeOf(alert))}<p class="t ${alert.acknowledgedAt ? 'seen' : ''}">${alertText(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
-        <p class="m">${alert.acknowledgedAt ? html`<span>${alert.acknowledgedBy}</span>` : html`<span>${t('alerts.nobody')}</span><button @click=${() => acknowledge(alert)}>${t('alerts.take')}</button>`}</p></li>`)}</ul>`}</section>`;
+      ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="list">${alerts.map((alert) => html`<li>${glyph(shapeOf(alert))}<p class="t ${isWaiting(alert) ? '' : 'seen'}">${alertText(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
+        <p class="m">${alert.holder ? html`<span>${alert.holder}</span>` : html`<span>${t('alerts.nobody')}</span><button @click=${() => accept(alert)}>${t('alerts.take')}</button>`}</p></li>`)}</ul>`}</section>`;
   }
 
   #devices(topic) {

@@ -1,7 +1,7 @@
 /** A new critical alert nobody has taken yet has the screen for a while. */
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { alertText } from '../alerts.js';
+import { alertText, isWaiting } from '../alerts.js';
 import { glyph, rest, shapeOfSite } from '../parts.js';
 import { hm, minutesSince, n, name, prime, span, t } from '../words.js';
 import { head, sheets } from './sheet.js';
@@ -19,7 +19,7 @@ export function hold(topic) {
 export function taking(topic, now) {
   let found = null;
   for (const alert of topic.all('alert:')) {
-    const fresh = alert.priority === 'critical' && alert.acknowledgedAt == null && alert.clearedAt == null && now - alert.raisedAt < hold(topic) && now >= alert.raisedAt - 5000;
+    const fresh = alert.priority === 'critical' && isWaiting(alert) && alert.clearedAt == null && now - alert.raisedAt < hold(topic) && now >= alert.raisedAt - 5000;
     if (fresh && (!found || alert.raisedAt > found.raisedAt)) found = alert;
   }
   return found;

@@ -1,7 +1,7 @@
 /** Outside office hours: a large clock, the day's figures, how the devices are, what tomorrow brings. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { alertText, urgency } from '../alerts.js';
+import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
 import { dm, hm, longDate, n, name, percent, sameDay, span2, t, weekday } from '../words.js';
 import { head, sheets } from './sheet.js';
@@ -69,10 +69,10 @@ class Night extends LitElement {
   }
 
   #alerts(topic) {
-    const first = topic.all('alert:').filter((alert) => !alert.acknowledgedAt).sort(urgency)[0];
+    const first = topic.all('alert:').filter(isWaiting).sort(urgency)[0];
     const counts = topic.of('alerts') ?? {};
     return html`<footer class="alerts"><p>${first ? html`${glyph(shapeOf(first))}<span><b>${alertText(first)}</b></span>` : html`${glyph('ok', false)}<span>${t('night.calm')}</span>`}</p>
-      <p><span>${counts.unacknowledged ? t('night.alerts', { n: n(counts.unacknowledged) }) : t('night.wakes')}</span></p></footer>`;
+      <p><span>${counts.waiting ? t('night.alerts', { n: n(counts.waiting) }) : t('night.wakes')}</span></p></footer>`;
   }
 }
 

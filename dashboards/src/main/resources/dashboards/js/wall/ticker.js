@@ -1,7 +1,7 @@
 /** The band of alerts: the most urgent stays, the others step by beside it; nothing scrolls. While the connection is lost it says what that means. */
 import { LitElement, css, html } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { alertText, urgency } from '../alerts.js';
+import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
 import { hm, moment, n, t } from '../words.js';
 import { sheets } from './sheet.js';
@@ -28,7 +28,7 @@ class Ticker extends LitElement {
     const counts = topic.of('alerts') ?? {};
     if (live.state === 'lost') {
       const phone = topic.of('wall')?.phone;
-      return html`<footer class="alerts lost"><p class="count"><b class="num">${n(counts.unacknowledged ?? 0)}</b> ${t('wall.alerts-at', { time: hm(live.lostSince) })}</p>
+      return html`<footer class="alerts lost"><p class="count"><b class="num">${n(counts.waiting ?? 0)}</b> ${t('wall.alerts-at', { time: hm(live.lostSince) })}</p>
         <p class="a">${glyph('warn', false)}<span class="txt">${t('wall.alerts-not-here')}</span></p>
         <p class="a">${glyph('nodata', false)}<span class="txt">${phone ? t('wall.lost-call', { phone }) : t('wall.lost-what-to-do')}</span></p></footer>`;
     }
@@ -39,11 +39,11 @@ class Ticker extends LitElement {
     const alerts = topic.all('alert:').sort(urgency);
     const others = alerts.length - 1;
     const shown = others < 1 ? alerts : [alerts[0], alerts[1 + Math.floor(live.now() / STEP) % others]];
-    const open = counts.unacknowledged ?? 0;
+    const open = counts.waiting ?? 0;
     return html`<footer class="alerts" aria-live="polite">
       ${open > 0 ? html`<p class="count ${counts.critical > 0 ? '' : 'high'}"><b class="num">${n(open)}</b> ${t('wall.alerts-open')}</p>`
         : html`<p class="count calm">${glyph('ok', false)}${t('wall.alerts-none')}</p>`}
-      ${shown.map((alert) => html`<p class="a ${alert.acknowledgedAt ? 'is-seen' : ''}">${glyph(shapeOf(alert))}<time>${moment(alert.raisedAt)}</time><span class="txt">${alertText(alert)}</span></p>`)}
+      ${shown.map((alert) => html`<p class="a ${isWaiting(alert) ? '' : 'is-seen'}">${glyph(shapeOf(alert))}<time>${moment(alert.raisedAt)}</time><span class="txt">${alertText(alert)}</span></p>`)}
       ${shown.length < 2 ? html`<p class="a"></p>` : ''}${shown.length < 1 ? html`<p class="a"></p>` : ''}
     </footer>`;
   }

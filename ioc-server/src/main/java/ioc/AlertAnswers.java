@@ -1,0 +1,252 @@
+package ioc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import ioc.access.Caller;
+import ioc.alert.Act;
+import ioc.alert.Alert;
+import ioc.alert.Alerts;
+import ioc.alert.Rule;
+import ioc.alert.Rules;
+import ioc.config.ConfigException;
+import ioc.config.RulesFile;
+import ioc.event.Handling;
+import ioc.journal.Draft;
+import ioc.journal.Entry;
+import ioc.picture.Picture;
+import ioc.push.AlertFields;
+import ioc.web.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts and rules as answers, and what people do about them. On the event loop. */
+final class AlertAnswers {
+    private final Picture picture;
+    private final Alerts alerts;
+    private final Pipeline pipeline;
+    private final Inputs inputs;
+    private final AlertFields fields;
+
+    AlertAnswers(Core core, Inputs inputs) {
+        this.picture = core.picture;
+        this.alerts = core.alerts;
+        this.pipeline = core.pipeline;
+        this.inputs = inputs;
+        this.fields = new AlertFields(core.picture, core.alerts);
+    }
+
+    /** As it is now; empty for one that was closed longer than an hour ago. */
+    Optional<Alert> living(String id) {
+        return alerts.alert(id);
+    }
+
+    /** One whole: its row, its acts, why it was raised, and what is done when nobody accepts it. */
+    Map<String, @Nullable Object> whole(Alert alert, List<Act> acts) {
+        Map<String, @Nullable Object> whole = new LinkedHashMap<>();
+        whole.put("id", alert.id());
+        whole.putAll(fields.row(alert));
+        whole.put("acts", acts.stream().map(AlertAnswers::act).toList());
+        whole.put("why", why(alert));
+        whole.put("chain", chain(alert));
+        whole.put(
+                "stands",
+                alert.extent().inside().stream()
+                        .map(subject -> Map.of("subject", subject, "name", inside(alert, subject)))
+                        .toList());
+        whole.put(
+                "folded",
+                alerts.all().stream()
+                        .filter(other -> alert.id().equals(other.life().within()))
+                        .map(other -> {
+                            Map<String, @Nullable Object> row = new LinkedHashMap<>();
+                            row.put("id", other.id());
+                            row.putAll(fields.row(other));
+                            return row;
+                        })
+                        .toList());
+        return whole;
+    }
+
+    private Map<String, String> inside(Alert alert, String subject) {
+        return fields.name(alert.cause().kind() == Rule.Kind.FEED_LATE ? Rule.Scope.SITE : Rule.Scope.DEVICE, subject);
+    }
+
+    private static Map<String, @Nullable Object> act(Act act) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("number", act.number());
+        shown.put("at", act.at());
+        shown.put("kind", act.kind().word());
+        shown.put("by", act.by());
+        shown.put("to", act.to());
+        shown.put("text", act.text());
+        shown.put("until", act.until());
+        return shown;
+    }
+
+    private Map<String, @Nullable Object> why(Alert alert) {
+        Optional<Rule> rule =
+                alerts.rules().at(alert.cause().rule(), alert.cause().version());
+        Map<String, @Nullable Object> why = new LinkedHashMap<>();
+        why.put("version", alert.cause().version());
+        why.put("brokenSince", alert.why().brokenSince());
+        why.put("holdMs", rule.map(each -> each.timing().hold().toMillis()).orElse(0L));
+        why.put("phase", alert.why().phase());
+        why.put("calendar", Integer.toHexString(alert.why().calendar()));
+        why.put("samples", alert.why().samples());
+        why.put("rule", rule.map(RulesFile::write).orElse(null));
+        return why;
+    }
+
+    /** The chain with the instants at which each step is told, as long as nobody accepts. */
+    private List<Map<String, @Nullable Object>> chain(Alert alert) {
+        List<Map<String, @Nullable Object>> chain = new ArrayList<>();
+        for (Rule.Step step : alerts.response(alert).chain()) {
+            Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+            shown.put("afterMs", step.after().toMillis());
+            shown.put("to", step.to());
+            shown.put(
+                    "at",
+                    step.after().isZero()
+                            ? alert.life().newSince()
+                            : picture.calendar()
+                                    .plus(Instant.ofEpochMilli(alert.life().newSince()), step.after())
+                                    .toEpochMilli());
+            shown.put("told", chain.size() < alert.life().level());
+            chain.add(shown);
+        }
+        return chain;
+    }
+
+    /** A person does something about an alert; the second of two who act at once is told who was first. */
+    Future<?> act(Caller caller, String id, JsonNode body) {
+        Handling handling;
+        try {
+            handling = Handlings.of(id, body, caller.name());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, String.valueOf(e.getMessage()));
+        }
+        if (alerts.alert(id).isEmpty()) {
+            throw Refusal.unknown("alert", id);
+        }
+        return inputs.take(new Draft(Entry.Kind.HANDLING, "person", id, false, Handlings.bytes(handling)))
+                .map(position -> {
+                    Alert alert = alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id));
+                    return switch (pipeline.outcome(position).orElse(Alerts.Outcome.GONE)) {
+                        case DONE ->
+                            Map.of(
+                                    "revision", alert.handling().revision(),
+                                    "state", alert.state().word(),
+                                    "act", alert.handling().acts().size());
+                        case GONE -> throw Refusal.unknown("alert", id);
+                        case LATE -> throw late(alert, handling);
+                        case UNFIT -> throw unfit(alert, handling);
+                    };
+                });
+    }
+
+    private static Refusal late(Alert alert, Handling handling) {
+        Act last = alert.handling().acts().stream()
+                .filter(act -> !act.by().isEmpty() && act.kind() != Act.Kind.COMMENTED)
+                .max(Comparator.comparing(Act::number))
+                .orElseGet(() -> alert.handling().acts().get(0));
+        return new Refusal(
+                409,
+                "alert-late",
+                "revision: was " + handling.revision() + " but is "
+                        + alert.handling().revision() + " by now: " + last.by() + ", "
+                        + last.kind().word(),
+                Map.of("by", last.by(), "at", last.at(), "kind", last.kind().word()));
+    }
+
+    private static Refusal unfit(Alert alert, Handling handling) {
+        return new Refusal(
+                422,
+                "alert-unfit",
+                "act: was " + handling.kind().word() + " but cannot be done to an alert that is "
+                        + alert.state().word()
+                        + (handling.until() == null
+                                ? ""
+                                : ", and a shelf must end later than now and within " + Alerts.LONGEST_SHELF.toDays()
+                                        + " days"),
+                Map.of("state", alert.state().word()));
+    }
+
+    List<Map<String, @Nullable Object>> rules() {
+        return alerts.rules().all().stream()
+                .map(history -> rule(history, List.of(history.present())))
+                .toList();
+    }
+
+    Map<String, @Nullable Object> rule(String id) {
+        Rules.History history = alerts.rules().rule(id).orElseThrow(() -> Refusal.unknown("rule", id));
+        return rule(history, history.versions());
+    }
+
+    private Map<String, @Nullable Object> rule(Rules.History history, List<Rules.Version> versions) {
+        Rules.Version present = history.present();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", history.rule());
+        shown.put("version", present.number());
+        shown.put("isEdited", history.file() != null && !history.file().equals(present.rule()));
+        shown.put("isInFile", history.file() != null);
+        shown.put("rule", RulesFile.write(present.rule()));
+        shown.put(
+                "open",
+                alerts.all().stream()
+                        .filter(alert -> alert.state().isOpen())
+                        .filter(alert -> alert.cause().rule().equals(history.rule()))
+                        .count());
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        for (Rules.Version version : versions) {
+            Map<String, @Nullable Object> each = new LinkedHashMap<>();
+            each.put("version", version.number());
+            each.put("since", version.since());
+            each.put("by", version.by());
+            each.put("note", version.note());
+            each.put("rule", RulesFile.write(version.rule()));
+            all.add(0, each);
+        }
+        shown.put("versions", all);
+        return shown;
+    }
+
+    /** A rule as somebody asks for it; every problem is named. */
+    static Rules.Proposal proposal(String id, JsonNode body, String by) {
+        try {
+            Rules.Proposal proposal = RuleProposals.of(body, by);
+            if (!proposal.rule().id().equals(id)) {
+                throw new Refusal(422, "rule.id: was \"" + proposal.rule().id() + "\" but must be \"" + id + "\"");
+            }
+            return proposal;
+        } catch (ConfigException e) {
+            throw new Refusal(422, "rule-problems", String.valueOf(e.getMessage()), Map.of("problems", e.problems()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(422, String.valueOf(e.getMessage()));
+        }
+    }
+
+    Future<?> propose(Caller caller, String id, JsonNode body) {
+        Rules.Proposal proposal = proposal(id, body, caller.name());
+        return inputs.take(new Draft(Entry.Kind.RULE, "person", id, false, RuleProposals.bytes(proposal)))
+                .map(position -> {
+                    if (pipeline.outcome(position).orElse(Alerts.Outcome.LATE) == Alerts.Outcome.DONE) {
+                        return rule(id);
+                    }
+                    Rules.Version present = alerts.rules()
+                            .rule(id)
+                            .map(Rules.History::present)
+                            .orElseThrow(() -> new Refusal(422, "rule: was one too many"));
+                    throw new Refusal(
+                            409,
+                            "rule-late",
+                            "base: was " + proposal.base() + " but is " + present.number() + " by now: " + present.by(),
+                            Map.of("by", present.by(), "at", present.since()));
+                });
+    }
+}

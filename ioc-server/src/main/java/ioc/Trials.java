@@ -1,0 +1,221 @@
+package ioc;
+
+import ioc.alert.Act;
+import ioc.alert.Alert;
+import ioc.alert.Rule;
+import ioc.alert.Turn;
+import ioc.calendar.WorkingCalendar;
+import ioc.follow.StoreAway;
+import ioc.records.AlertRows;
+import ioc.records.Records;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts judged once more, by the rules of then or by others, and what they asked of people. Blocks. */
+final class Trials {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int MOST_ALERTS = 20_000;
+    private static final int MOST_SPANS = 500;
+
+    private final ZoneId zone;
+    private final WorkingCalendar calendar;
+    private final Replay replay;
+    private final Records records;
+
+    Trials(Settings settings, Replay replay, Records records) {
+        this.zone = settings.config().places().zone();
+        this.calendar = settings.judge().calendars().usual();
+        this.replay = replay;
+        this.records = records;
+    }
+
+    /** Whether the journal raises an alert again, at the same second and from the same readings. */
+    Map<String, @Nullable Object> again(Alert alert) throws IOException {
+        long raised = alert.handling().acts().stream()
+                .filter(act -> act.kind() == Act.Kind.RAISED || act.kind() == Act.Kind.RERAISED)
+                .mapToLong(Act::at)
+                .max()
+                .orElse(alert.raisedAt());
+        List<Alert> found = new ArrayList<>();
+        Replay.Told told = replay.tell(
+                Instant.ofEpochMilli(raised), Instant.ofEpochMilli(raised), null, LONGEST, turns -> turns.stream()
+                        .map(Turn::alert)
+                        .filter(other -> other.id().equals(alert.id()))
+                        .forEach(found::add));
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        Alert again = found.isEmpty() ? null : found.get(0);
+        answer.put("raisedAt", raised);
+        answer.put("toldUntil", told.until().toEpochMilli());
+        answer.put("isRaised", again != null);
+        answer.put(
+                "isSame",
+                again != null
+                        && again.why().equals(alert.why())
+                        && again.cause().equals(alert.cause()));
+        answer.put("why", again == null ? null : again.why());
+        return answer;
+    }
+
+    /** What a rule would have raised in the last days, beside what was raised by its versions of then. */
+    Map<String, @Nullable Object> preview(Rule rule, int days, Instant now) throws IOException, StoreAway {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        Instant from = today.minusDays(days - 1L).atStartOfDay(zone).toInstant();
+        Spans spans = new Spans(rule.id());
+        Replay.Told told = replay.tell(from, now, rule, LONGEST, spans::take);
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("from", Math.max(from.toEpochMilli(), told.from().toEpochMilli()));
+        answer.put("until", told.until().toEpochMilli());
+        answer.put("isWhole", now.toEpochMilli() - told.until().toEpochMilli() < 2_000);
+        answer.put("raised", spans.raised);
+        answer.put(
+                "before",
+                records.alerts(new AlertRows.Wanted(from.toEpochMilli(), now.toEpochMilli(), rule.id(), MOST_ALERTS))
+                        .size());
+        answer.put("most", spans.most);
+        answer.put("mostAt", spans.mostAt == 0 ? null : spans.mostAt);
+        List<Object> shown = new ArrayList<>();
+        for (LocalDate day = today.minusDays(days - 1L); !day.isAfter(today); day = day.plusDays(1)) {
+            long begin = day.atStartOfDay(zone).toInstant().toEpochMilli();
+            long end = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+            shown.add(Map.of(
+                    "day", day.toString(),
+                    "isWorked", calendar.isWorked(day),
+                    "begin", begin,
+                    "spans", spans.within(begin, end, told.until().toEpochMilli())));
+        }
+        answer.put("days", shown);
+        return answer;
+    }
+
+    /** When alerts of one rule were active. */
+    private static final class Spans {
+        private final String rule;
+        private final Map<String, long[]> open = new LinkedHashMap<>();
+        private final List<long[]> all = new ArrayList<>();
+        private int raised;
+        private int most;
+        private long mostAt;
+
+        private Spans(String rule) {
+            this.rule = rule;
+        }
+
+        private void take(List<Turn> turns) {
+            for (Turn turn : turns) {
+                if (!turn.alert().cause().rule().equals(rule)) {
+                    continue;
+                }
+                switch (turn.act().kind()) {
+                    case RAISED, RERAISED -> begin(turn);
+                    case RETURNED, CLEARED -> end(turn);
+                    default -> {}
+                }
+            }
+        }
+
+        private void begin(Turn turn) {
+            raised++;
+            long[] span = {turn.act().at(), Long.MAX_VALUE};
+            open.put(turn.alert().id(), span);
+            if (all.size() < MOST_SPANS) {
+                all.add(span);
+            }
+            if (open.size() > most) {
+                most = open.size();
+                mostAt = turn.act().at();
+            }
+        }
+
+        private void end(Turn turn) {
+            long[] span = open.remove(turn.alert().id());
+            if (span != null) {
+                span[1] = turn.act().at();
+            }
+        }
+
+        private List<List<Long>> within(long begin, long end, long until) {
+            return all.stream()
+                    .filter(span -> span[0] < end && span[1] > begin)
+                    .map(span -> List.of(Math.max(begin, span[0]), Math.min(Math.min(end, span[1]), until)))
+                    .toList();
+        }
+    }
+
+    /** Against EEMUA 191: one alarm in ten minutes for one operator is what people can bear, ten are a flood. */
+    Map<String, @Nullable Object> figures(int days, Instant now) throws StoreAway {
+        LocalDate first = LocalDate.ofInstant(now, zone).minusDays(days - 1L);
+        long from = first.atStartOfDay(zone).toInstant().toEpochMilli();
+        List<Alert> alerts = records.alerts(new AlertRows.Wanted(from, now.toEpochMilli(), null, MOST_ALERTS));
+        Map<String, Integer> byRule = new TreeMap<>();
+        Map<String, Integer> byPriority = new LinkedHashMap<>();
+        List<Long> toAccept = new ArrayList<>();
+        List<Long> raised = new ArrayList<>();
+        Map<String, Integer> people = new TreeMap<>();
+        for (Alert alert : alerts) {
+            byRule.merge(alert.cause().rule(), 1, Integer::sum);
+            byPriority.merge(alert.cause().priority().word(), 1, Integer::sum);
+            raised.add(alert.raisedAt());
+            alert.handling().acts().stream()
+                    .filter(act -> act.kind() == Act.Kind.ACCEPTED || act.kind() == Act.Kind.ASSIGNED)
+                    .findFirst()
+                    .ifPresent(act -> {
+                        toAccept.add(act.at() - alert.raisedAt());
+                        people.merge(act.by(), 1, Integer::sum);
+                    });
+        }
+        toAccept.sort(null);
+        raised.sort(null);
+        double hours = calendar.between(Instant.ofEpochMilli(from), now).toMillis() / 3_600_000.0;
+        int operators = Math.max(1, people.size());
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("from", from);
+        answer.put("until", now.toEpochMilli());
+        answer.put("raised", alerts.size());
+        answer.put("accepted", toAccept.size());
+        answer.put("workingHours", hours);
+        answer.put("operators", people);
+        answer.put("perOperatorHour", hours <= 0 ? null : alerts.size() / hours / operators);
+        answer.put("mostInTenMinutes", most(raised, 600_000));
+        answer.put("medianToAccept", rank(toAccept, 50));
+        answer.put("p90ToAccept", rank(toAccept, 90));
+        answer.put("priorities", byPriority);
+        answer.put(
+                "noisiest",
+                byRule.entrySet().stream()
+                        .sorted(Map.Entry.<String, Integer>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                        .limit(10)
+                        .map(entry -> Map.of("rule", entry.getKey(), "count", entry.getValue()))
+                        .toList());
+        answer.put("rules", byRule);
+        return answer;
+    }
+
+    /** The most of these instants within so many ms. */
+    static int most(List<Long> sorted, long within) {
+        int most = 0;
+        int first = 0;
+        for (int i = 0; i < sorted.size(); i++) {
+            while (sorted.get(i) - sorted.get(first) >= within) {
+                first++;
+            }
+            most = Math.max(most, i - first + 1);
+        }
+        return most;
+    }
+
+    /** Nearest rank; null of none. */
+    static @Nullable Long rank(List<Long> sorted, int percent) {
+        return sorted.isEmpty() ? null : sorted.get((sorted.size() * percent + 99) / 100 - 1);
+    }
+}
