@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import ioc.access.Caller;
+import ioc.access.Scope;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Rule;
@@ -18,6 +19,8 @@ import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
+import ioc.notify.Notifier;
+import ioc.notify.Sending;
 import ioc.place.Name;
 import ioc.place.Places;
 import ioc.place.Site;
@@ -29,6 +32,7 @@ import ioc.records.DossierState;
 import ioc.records.Listing;
 import ioc.records.Page;
 import ioc.records.Records;
+import ioc.report.Span;
 import ioc.score.Period;
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
@@ -56,6 +60,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +93,9 @@ final class Answering implements Answers {
     private final ScoreAnswers scores;
     private final Flights flights;
     private final Exchange exchange;
+    private final Notifier notifier;
+    private final ReportAnswers reports;
+    private final ReportFiles reportFiles;
     private final AlertAnswers alerts;
     private final Trials trials;
 
@@ -108,6 +116,7 @@ final class Answering implements Answers {
             FileTaking taking,
             Path scratch,
             Exchange exchange,
+            Notifier notifier,
             AlertAnswers alerts,
             Trials trials) {
         this.vertx = vertx;
@@ -130,6 +139,9 @@ final class Answering implements Answers {
         this.scores = new ScoreAnswers(settings, records, series);
         this.flights = new Flights(vertx);
         this.exchange = exchange;
+        this.notifier = notifier;
+        this.reports = new ReportAnswers(settings, records, series);
+        this.reportFiles = new ReportFiles(reports, scratch);
         this.alerts = alerts;
         this.trials = trials;
     }
@@ -373,6 +385,26 @@ final class Answering implements Answers {
     }
 
     @Override
+    public Future<?> report(Caller caller, Optional<String> period) {
+        return reported(caller, period).map(reports::of);
+    }
+
+    @Override
+    public Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language) {
+        Words words = Words.of(language);
+        return reported(caller, period).compose(both -> exported(() -> reportFiles.file(both, format, words)));
+    }
+
+    /** Counting is asked of the stores once, however many of the same scope look at it. */
+    private Future<ReportAnswers.Both> reported(Caller caller, Optional<String> period) {
+        Instant now = clock.instant();
+        Span span = reports.span(period, now);
+        Scope scope = caller.scope();
+        String key = "report " + span.id() + " " + new TreeSet<>(scope.orgs());
+        return away(flights.of(key, () -> reports.count(span, scope, now)));
+    }
+
+    @Override
     public Future<?> alerts(Caller caller) {
         List<ObjectNode> rows = new ArrayList<>();
         live("alerts").fields().forEachRemaining(field -> {
@@ -469,6 +501,35 @@ final class Answering implements Answers {
     public Future<?> alertFigures(Caller caller, int days) {
         Instant now = clock.instant();
         return working(() -> trials.figures(days, now));
+    }
+
+    @Override
+    public Future<?> sendings(Caller caller, String alert) {
+        return vertx.executeBlocking(
+                        () -> notifier.of(alert).stream().map(this::sending).toList(), false)
+                .recover(e -> e instanceof IOException
+                        ? Future.failedFuture(
+                                new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
+                        : Future.failedFuture(e));
+    }
+
+    /** Without the address: who sees an alert need not know it. */
+    private Map<String, @Nullable Object> sending(Sending sending) {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("key", sending.key());
+        row.put("transition", sending.of().transition());
+        row.put("kind", sending.of().kind().word());
+        row.put("at", sending.of().at().toEpochMilli());
+        row.put("recipient", sending.of().recipient());
+        row.put("name", notifier.name(sending.of().recipient()));
+        row.put("channel", sending.of().channel());
+        row.put("state", sending.state().word());
+        row.put("attempts", sending.tries().attempts());
+        Instant last = sending.tries().lastAt();
+        row.put("lastAt", last == null ? null : last.toEpochMilli());
+        row.put("nextAt", sending.state().isOpen() ? sending.tries().nextAt().toEpochMilli() : null);
+        row.put("result", sending.result());
+        return row;
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +18,11 @@ import org.slf4j.LoggerFactory;
 final class Core {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final int SLICE = 5_000;
+
+    /** Is told what happened to alerts, also when the journal is read again at the start. */
+    interface Judged {
+        void accept(List<Turn> turns, Picture picture, Alerts alerts);
+    }
 
     final Picture picture;
     final Alerts alerts;
@@ -36,7 +40,7 @@ final class Core {
             Journal journal,
             Snapshots snapshots,
             BiConsumer<Picture, Instant> everyMinute,
-            Consumer<List<Turn>> judged)
+            Judged judged)
             throws IOException {
         Config config = settings.config();
         long position = 0;
@@ -56,7 +60,13 @@ final class Core {
         picture = new Picture(
                 config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), saved.picture());
         alerts = new Alerts(config.rules(), picture, saved.alerts());
-        pipeline = new Pipeline(decoding, picture, alerts, position, now -> everyMinute.accept(picture, now), judged);
+        pipeline = new Pipeline(
+                decoding,
+                picture,
+                alerts,
+                position,
+                now -> everyMinute.accept(picture, now),
+                turns -> judged.accept(turns, picture, alerts));
         replay(journal, position);
     }
 

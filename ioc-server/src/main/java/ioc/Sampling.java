@@ -41,6 +41,7 @@ final class Sampling {
         QueueFigures.Line all = site.figures().all();
         @Nullable Long since = all.longestSince();
         @Nullable Double people = site.people();
+        @Nullable Long wait = all.times().meanWait();
         return new Minute.Site(
                 site.site().id(),
                 all.waiting(),
@@ -51,6 +52,8 @@ final class Sampling {
                 all.counts().walkAways(),
                 site.countersOpen(),
                 people == null ? null : (Integer) (int) Math.round(people),
-                site.ratings().share(picture.limits().opinion().leastCount()));
+                site.ratings().share(picture.limits().opinion().leastCount()),
+                wait == null ? null : (Long) (wait / 1000),
+                all.times().within());
     }
 }

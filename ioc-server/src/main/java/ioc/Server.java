@@ -8,6 +8,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.client.WebClient;
+import ioc.alert.Alerts;
+import ioc.alert.Turn;
 import ioc.config.Config;
 import ioc.dossier.Judge;
 import ioc.follow.Follower;
@@ -19,6 +21,7 @@ import ioc.journal.Snapshots;
 import ioc.mqtt.Broker;
 import ioc.mqtt.EmbeddedBroker;
 import ioc.mqtt.Tls;
+import ioc.notify.Notifier;
 import ioc.picture.Picture;
 import ioc.place.Places;
 import ioc.push.Hub;
@@ -58,6 +61,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -105,6 +109,9 @@ final class Server implements AutoCloseable {
     private final WorkerExecutor files;
     private final WorkerExecutor views;
     private final FileTaking taking;
+    /** Whoever hears of a transition of an alert tells it here. */
+    private final Notifier notifier;
+
     private volatile boolean isLive;
     private volatile boolean isPast;
     /** Epoch ms. */
@@ -135,6 +142,7 @@ final class Server implements AutoCloseable {
         series = series(config, data);
         records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
+        notifier = notifier(config);
         JournalFeed feed = new JournalFeed(journal);
         Translation translation = new Translation(decoding, settings.sources());
         seriesFollower = new Follower<>(
@@ -147,7 +155,7 @@ final class Server implements AutoCloseable {
                 Follower.Limits.RECORDS,
                 data.resolve("records-dead.txt"));
 
-        core = new Core(settings, decoding, journal, snapshots, this::sample, alertHistory::changed);
+        core = new Core(settings, decoding, journal, snapshots, this::sample, this::judged);
         hub = new Hub(
                 vertx,
                 clock,
@@ -204,6 +212,7 @@ final class Server implements AutoCloseable {
                 taking,
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock),
+                notifier,
                 new AlertAnswers(core, inputs),
                 new Trials(
                         settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
@@ -235,7 +244,25 @@ final class Server implements AutoCloseable {
         vertx.setPeriodic(SECOND_MS, id -> parts());
         vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
         vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
+        notifier.start();
         LOG.info("serving {}", url());
+    }
+
+    private void judged(List<Turn> turns, Picture picture, Alerts alerts) {
+        alertHistory.changed(turns);
+        notifier.tell(Notices.of(turns, picture, alerts, settings.config().notifying()));
+    }
+
+    private Notifier notifier(Config config) {
+        return new Notifier(
+                vertx,
+                config,
+                new SendingRows(records.sendings()),
+                new Notifier.Surroundings(
+                        clock,
+                        () -> ThreadLocalRandom.current().nextDouble(),
+                        (language, key, values) -> Words.of(language).text(key, values),
+                        Duration.ofSeconds(1)));
     }
 
     private static Decoders decoders(TopicMap topics, Places places) {
@@ -543,6 +570,7 @@ final class Server implements AutoCloseable {
         }
         await(onLoop(this::save));
         alertHistory.store();
+        await(notifier.close());
         handover.close();
         seriesFollower.close();
         recordsFollower.close();

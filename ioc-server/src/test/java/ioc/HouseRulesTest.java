@@ -31,14 +31,15 @@ class HouseRulesTest {
         "ioc.dossier..",
         "ioc.assignment..",
         "ioc.score..",
+        "ioc.report..",
         "ioc.picture..",
         "ioc.alert.."
     };
     private static final String[] JDK_AND_MARKS = {
         "java..", "org.jspecify.annotations..", "ioc.sensor", "ioc.sensor.decode"
     };
-    private static final List<String> EDGES =
-            List.of("mqtt", "source", "journal", "follow", "series", "records", "push", "paper", "web", "export");
+    private static final List<String> EDGES = List.of(
+            "mqtt", "source", "journal", "follow", "series", "records", "push", "paper", "web", "export", "notify");
 
     @ArchTest
     static final ArchRule theCoreSeesTheJdkAndTheVocabularyOnly = classes()

@@ -181,7 +181,7 @@ public record Alert(String id, Cause cause, Life life, Extent extent, Handling h
 
     static String id(String rule, String subject, long raisedAt) {
         StringBuilder id = new StringBuilder(rule).append('.');
-        if (subject.matches("[a-z0-9/-]{1,140}")) {
+        if (subject.matches("[a-z0-9/-]{1,100}")) {
             id.append(subject.replace('/', '.'));
         } else {
             long hash = 0xcbf29ce484222325L; // FNV-1a over UTF-16

@@ -43,7 +43,8 @@ public record Config(
         Procedures procedures,
         List<Scheme> schemes,
         List<Rule> rules,
-        List<Mapping> topics) {
+        List<Mapping> topics,
+        Notifying notifying) {
 
     /** Where dashboards are served, and the folder for everything on disk. */
     public record Server(String host, int port, Path data) {}
@@ -119,7 +120,7 @@ public record Config(
     public record Freshness(String vi, String en, Duration period) {}
 
     /**
-     * The same with embedded broker and stores and another folder.
+     * The same with embedded broker and stores and another folder, telling nobody.
      *
      * @param brokerPort 0 takes a free one
      */
@@ -137,10 +138,11 @@ public record Config(
                 procedures,
                 schemes,
                 rules,
-                topics);
+                topics,
+                notifying.silent());
     }
 
-    /** The same with another folder and another name at the broker, which knows one client of a name. */
+    /** The same with another folder and another name at the broker, which knows one client of a name; tells nobody. */
     public Config beside(Path data, String clientId) {
         return new Config(
                 new Server(server.host(), server.port(), data),
@@ -162,7 +164,8 @@ public record Config(
                 procedures,
                 schemes,
                 rules,
-                topics);
+                topics,
+                notifying.silent());
     }
 
     /**
@@ -218,7 +221,8 @@ public record Config(
                     new ProceduresFile(file("procedures.yaml")).read(),
                     ScoreFile.read(file("score-766.yaml")),
                     RulesFile.read(file("alerts.yaml")),
-                    topics(file("topics.yaml"), places));
+                    topics(file("topics.yaml"), places),
+                    new NotifyFile(file("notify.yaml"), places).read());
             List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
             return config;
         }

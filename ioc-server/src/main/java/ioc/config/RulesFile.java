@@ -20,6 +20,9 @@ import java.util.Set;
  * it must hold, how urgent it is and what is to be done.
  */
 public final class RulesFile {
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_TEXT = 1_000;
+
     private RulesFile() {}
 
     static List<Rule> read(Section file) {
@@ -94,7 +97,9 @@ public final class RulesFile {
         double raise = section.number("raise", 1, 0, 1e9);
         Rule rule = new Rule(
                 id,
-                new Rule.Words(section.text("vi"), section.text("en")),
+                new Rule.Words(
+                        brief(section, "vi", section.text("vi"), LONGEST_NAME),
+                        brief(section, "en", section.text("en"), LONGEST_NAME)),
                 section.choice("kind", Rule.Kind.DEVICE_SILENT, Rule.Kind.values()),
                 section.choice("priority", Priority.LOW, Priority.values()),
                 new Rule.Bounds(
@@ -110,12 +115,20 @@ public final class RulesFile {
         return rule;
     }
 
+    private static String brief(Section section, String key, String text, int most) {
+        if (text.length() > most) {
+            section.problem(key, "was " + text.length() + " characters but must be at most " + most);
+            return "";
+        }
+        return text;
+    }
+
     private static Rule.Response response(Section section) {
         List<Rule.Step> chain = new ArrayList<>();
         Duration before = Duration.ZERO;
         for (Section step : section.sections("escalation")) {
             Duration after = step.duration("after", Duration.ZERO);
-            String to = step.text("to");
+            String to = brief(step, "to", step.text("to"), LONGEST_NAME);
             if (after.compareTo(before) < 0) {
                 step.problem("after", "was sooner than the step before but must not be");
             } else if (!to.isBlank()) {
@@ -125,8 +138,10 @@ public final class RulesFile {
             step.done();
         }
         Section what = section.section("what");
-        Rule.Words words = new Rule.Words(what.text("vi", ""), what.text("en", ""));
+        Rule.Words words = new Rule.Words(
+                brief(what, "vi", what.text("vi", ""), LONGEST_TEXT), brief(what, "en", what.text("en", ""), LONGEST_TEXT));
         what.done();
-        return new Rule.Response(section.text("owner", ""), words, section.duration("expires", Duration.ZERO), chain);
+        return new Rule.Response(
+                brief(section, "owner", section.text("owner", ""), LONGEST_NAME), words, section.duration("expires", Duration.ZERO), chain);
     }
 }

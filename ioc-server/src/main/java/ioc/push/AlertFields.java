@@ -66,7 +66,8 @@ public final class AlertFields {
         return row;
     }
 
-    private Map<String, String> ruleName(String rule) {
+    /** Name of a rule. */
+    public Map<String, String> ruleName(String rule) {
         return alerts.rules()
                 .rule(rule)
                 .map(history -> history.present().rule().name())

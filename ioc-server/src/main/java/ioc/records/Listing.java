@@ -75,7 +75,19 @@ public record Listing<S extends Enum<S>>(
         FOLLOWER("follower = :FOLLOWER"),
         PARENT("parent = :PARENT"),
         /** A unit that co-ordinates. */
-        PARTNER("partner_units LIKE :PARTNER ESCAPE '!'");
+        PARTNER("partner_units LIKE :PARTNER ESCAPE '!'"),
+        /** Of a dossier received, of an assignment given; epoch ms, the later end is exclusive. */
+        BEGUN_FROM("begun_at >= CAST(:BEGUN_FROM AS BIGINT)"),
+        BEGUN_UNTIL("begun_at < CAST(:BEGUN_UNTIL AS BIGINT)"),
+        /** Of a dossier finished. */
+        ENDED_FROM("ended_at >= CAST(:ENDED_FROM AS BIGINT)"),
+        ENDED_UNTIL("ended_at < CAST(:ENDED_UNTIL AS BIGINT)"),
+        /** Of an assignment done. */
+        DONE_FROM("done_at >= CAST(:DONE_FROM AS BIGINT)"),
+        DONE_UNTIL("done_at < CAST(:DONE_UNTIL AS BIGINT)"),
+        /** Of a letter that should have gone out. */
+        LETTER_FROM("apology_by >= CAST(:LETTER_FROM AS BIGINT)"),
+        LETTER_UNTIL("apology_by < CAST(:LETTER_UNTIL AS BIGINT)");
 
         private final String condition;
 

@@ -151,6 +151,22 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Tallies.of(handle, from, until));
     }
 
+    /** Dossiers of a time by unit, those without any left out; {@code until} is exclusive. */
+    public Map<String, ioc.report.Dossiers> dossierReport(Instant from, Instant until) throws StoreAway {
+        return read(handle -> Reports.dossiers(handle, from, until));
+    }
+
+    /** The same of assignments, by unit in the lead. */
+    public Map<String, ioc.report.Assignments> assignmentReport(Instant from, Instant until) throws StoreAway {
+        return read(handle -> Reports.assignments(handle, from, until));
+    }
+
+    /** Alerts of a time for a report, each behind its subject; the newest, at most so many. */
+    public List<Map.Entry<String, ioc.report.Alarms.Fact>> alertReport(Instant from, Instant until, int most)
+            throws StoreAway {
+        return read(handle -> Reports.alarms(handle, from, until, most));
+    }
+
     /** The dossier of a code. */
     public Optional<DossierRow> dossier(String code) throws StoreAway {
         return read(handle -> Lists.dossier(handle, code));
@@ -222,6 +238,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** What happened to all alerts in a time, newest first; {@code from} inclusive and {@code to} exclusive, epoch ms. */
     public List<AlertRows.Past> alertActs(long from, long to, int most) throws StoreAway {
         return read(handle -> AlertRows.acts(handle, from, to, most));
+    }
+
+    /** What people were told about alerts. */
+    public Sendings sendings() {
+        return new Sendings(database);
     }
 
     /** Where the next question to a source goes on; empty for the beginning. */

@@ -20,6 +20,8 @@ public record Minute(long at, List<Site> sites, List<Dossiers> dossiers) {
      * @param longestWait seconds; 0 when nobody waits
      * @param people in the hall; null when no camera tells
      * @param satisfaction share of good ratings of the day, 0..1; null when too few
+     * @param meanWait seconds, of those called today; null when nobody was
+     * @param within share of today's calls that came within the promised time, 0..1; null when nobody was called
      */
     public record Site(
             String site,
@@ -31,7 +33,9 @@ public record Minute(long at, List<Site> sites, List<Dossiers> dossiers) {
             int walkAways,
             int countersOpen,
             @Nullable Integer people,
-            @Nullable Double satisfaction) {}
+            @Nullable Double satisfaction,
+            @Nullable Long meanWait,
+            @Nullable Double within) {}
 
     /** The dossiers of one unit at that minute. */
     public record Dossiers(

@@ -56,6 +56,12 @@ public final class Points {
             if (site.satisfaction() != null && Double.isFinite(site.satisfaction())) {
                 fields.put("satisfaction", site.satisfaction());
             }
+            if (site.meanWait() != null) {
+                fields.put("mean_wait_s", site.meanWait());
+            }
+            if (site.within() != null && Double.isFinite(site.within())) {
+                fields.put("within", site.within());
+            }
             points.add(new Point("site_minute", tags("site", site.site()), fields, time));
         }
         for (Minute.Dossiers org : minute.dossiers()) {

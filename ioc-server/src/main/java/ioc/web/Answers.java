@@ -59,6 +59,12 @@ public interface Answers {
     /** Every line of the score of every unit as a file. */
     Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language);
 
+    /** Queues, dossiers, assignments and alerts of a day, week or month, and of the one before it. */
+    Future<?> report(Caller caller, Optional<String> period);
+
+    /** The same as {@code pdf} or {@code xlsx}. */
+    Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language);
+
     Future<?> alerts(Caller caller);
 
     /** One whole: what happened to it, why it was raised, who is told when. */
@@ -90,6 +96,9 @@ public interface Answers {
 
     /** How many alerts there were for how many people, and how soon they were accepted. */
     Future<?> alertFigures(Caller caller, int days);
+
+    /** Who was told of an alert, with what result. */
+    Future<?> sendings(Caller caller, String alert);
 
     Future<?> series(Caller caller, Range range);
 

@@ -122,6 +122,10 @@ final class Api {
         asked.put(
                 "exportScore",
                 ask -> answers.exportScore(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
+        asked.put("report", ask -> answers.report(ask.caller(), ask.maybe("period")));
+        asked.put(
+                "exportReport",
+                ask -> answers.exportReport(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
         asked.put("alert", ask -> answers.alert(ask.caller(), ask.text("alert")));
         asked.put("handle", ask -> answers.handle(ask.caller(), ask.text("alert"), object(ask)));
@@ -135,6 +139,7 @@ final class Api {
         asked.put("shift", ask -> answers.shift(ask.caller(), ask.maybe("since").map(Long::parseLong)));
         asked.put("handOver", ask -> answers.handOver(ask.caller(), object(ask)));
         asked.put("alertFigures", ask -> answers.alertFigures(ask.caller(), ask.whole("days")));
+        asked.put("sendings", ask -> answers.sendings(ask.caller(), ask.text("alert")));
         asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
         asked.put("records", this::take);
         asked.put("exchangeLogin", ask -> answers.login(ask.raw()));
@@ -345,6 +350,11 @@ final class Api {
         Map<String, String> only = new LinkedHashMap<>();
         for (String name : List.of("giver", "follower", "partner", "parent")) {
             ask.maybe(name).filter(value -> !value.isEmpty()).ifPresent(value -> only.put(name, value));
+        }
+        for (String end : List.of("From", "Until")) {
+            for (String what : List.of("begun", "ended", "done", "letter")) {
+                ask.maybe(what + end).ifPresent(value -> only.put(what + "_" + end, value));
+            }
         }
         return only;
     }

@@ -156,3 +156,24 @@ CREATE TABLE dossier_step(
   journal BIGINT NOT NULL,
   PRIMARY KEY(code, digest)
 );
+
+-- What people are told about alerts: one row per notice and recipient.
+CREATE TABLE sending(
+  id TEXT NOT NULL PRIMARY KEY,  -- alert/transition/recipient
+  alert TEXT NOT NULL,
+  transition INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  channel TEXT NOT NULL,         -- email, ioc, alertmanager
+  at BIGINT NOT NULL,            -- when it happened
+  state TEXT NOT NULL,           -- waiting, sent, failed, held, dropped
+  attempts INTEGER NOT NULL,
+  next_at BIGINT NOT NULL,
+  last_at BIGINT,
+  give_up_at BIGINT NOT NULL,
+  result TEXT NOT NULL,
+  payload TEXT NOT NULL          -- the notice as JSON
+);
+CREATE INDEX sending_alert ON sending(alert, recipient, transition);
+CREATE INDEX sending_open ON sending(state, next_at);
+CREATE INDEX sending_at ON sending(at);

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -554,5 +555,115 @@ abstract class RecordsContract {
         assertThat(page.counts()).containsEntry(DossierState.ALL, 2L).containsEntry(DossierState.DONE, 0L);
         assertThatThrownBy(() -> new Scored(Measure.PAID, Part.OPEN_LATE, NOW, NOW))
                 .hasMessage("part: was open-late but must be one of every measure");
+    }
+
+    private static SendingRow sending(String alert, int transition, String recipient, String state, long nextAt) {
+        return new SendingRow(
+                alert + "/" + transition + "/" + recipient,
+                alert,
+                transition,
+                "raised",
+                recipient,
+                "email",
+                nextAt,
+                state,
+                0,
+                nextAt,
+                null,
+                nextAt + 1_000,
+                "",
+                "{}");
+    }
+
+    @Test
+    void sendingsAreKeptOnceByKeyAndComeWhenTheyAreDue() throws StoreAway {
+        Sendings sendings = records.sendings();
+        SendingRow first = sending("a", 0, "x", "waiting", 10);
+        sendings.put(
+                List.of(
+                        first,
+                        sending("a", 1, "x", "waiting", 5),
+                        sending("a", 1, "y", "waiting", 20),
+                        sending("b", 0, "x", "held", 7),
+                        sending("b", 1, "x", "waiting", 8),
+                        sending("c", 0, "x", "waiting", 99)),
+                List.of());
+        sendings.put(List.of(sending("a", 0, "x", "sent", 0)), List.of());
+
+        assertThat(sendings.of("a")).extracting(SendingRow::key).containsExactly("a/0/x", "a/1/x", "a/1/y");
+        assertThat(sendings.of("a").get(0)).isEqualTo(first);
+        // a/1/x follows a/0/x, which waits; b/1/x does not wait for what is held
+        assertThat(sendings.due(20, Set.of(), 9))
+                .extracting(SendingRow::key)
+                .containsExactly("b/0/x", "b/1/x", "a/0/x", "a/1/y");
+        assertThat(sendings.due(20, Set.of("x"), 9)).extracting(SendingRow::key).containsExactly("a/1/y");
+        assertThat(sendings.open()).isEqualTo(Map.of("x", 5L, "y", 1L));
+        assertThat(sendings.expired(1_007, 9)).extracting(SendingRow::key).containsExactly("a/1/x", "b/0/x");
+
+        SendingRow sent = new SendingRow(
+                "a/0/x", "a", 0, "raised", "x", "email", 10, "sent", 3, 12, 11L, 1_010, "HTTP 200", "{}");
+        sendings.put(List.of(), List.of(sent));
+        assertThat(sendings.of("a").get(0)).isEqualTo(sent);
+        assertThat(sendings.due(5, Set.of(), 9)).extracting(SendingRow::key).containsExactly("a/1/x");
+        sendings.forget(100);
+        assertThat(sendings.of("a")).extracting(SendingRow::key).containsExactly("a/1/x", "a/1/y");
+    }
+
+    /** What a report counts is what the lists show with the same time. */
+    @Test
+    void reportsCountWhatTheListsShow() throws StoreAway {
+        records.write(
+                List.of(
+                        dossier(1, "a1", 4, Duration.ofDays(1), null),
+                        dossier(2, "a2", 4, Duration.ofDays(-1), null),
+                        dossier(3, "a3", 9, Duration.ofDays(-1), Duration.ofDays(-2)),
+                        dossier(4, "a4", 9, Duration.ofDays(-3), Duration.ofDays(-2)),
+                        dossier(5, "b1", 9, null, Duration.ofDays(-2)),
+                        dossier(6, "b2", 9, Duration.ofDays(-8), Duration.ofDays(-7))),
+                6);
+        Instant from = NOW.minus(Duration.ofDays(3));
+        ioc.report.Dossiers sum =
+                ioc.report.Dossiers.sum(records.dossierReport(from, NOW).values());
+        assertThat(sum.received()).isZero(); // all nine days ago
+        assertThat(sum.finished()).isEqualTo(3);
+        assertThat(sum.onTime()).isEqualTo(listed(DossierState.DONE_ON_TIME, from));
+        assertThat(sum.late()).isEqualTo(listed(DossierState.DONE_LATE, from)).isEqualTo(1);
+        assertThat(sum.finished())
+                .isEqualTo(listed(DossierState.DONE, from))
+                .isEqualTo(sum.onTime() + sum.late() + sum.unsaid());
+        assertThat(sum.overdue())
+                .isEqualTo(
+                        records.dossiers(new Listing<>(DossierState.OVERDUE, List.of(), "", NOW, SOON, Sort.DUE, 0, 10))
+                                .total())
+                .isEqualTo(1);
+        // two and a half days ago the one that was finished late was open and overdue as well
+        assertThat(ioc.report.Dossiers.sum(records.dossierReport(from, NOW.minus(Duration.ofHours(60)))
+                                .values())
+                        .overdue())
+                .isEqualTo(1);
+        assertThat(ioc.report.Dossiers.sum(records.dossierReport(NOW.minus(Duration.ofDays(10)), NOW)
+                                .values())
+                        .received())
+                .isEqualTo(6);
+        assertThat(records.assignmentReport(from, NOW)).isEmpty();
+    }
+
+    private long listed(DossierState state, Instant from) throws StoreAway {
+        return records.dossiers(new Listing<>(
+                        state,
+                        List.of(),
+                        Map.of(
+                                Listing.Column.ENDED_FROM,
+                                Long.toString(from.toEpochMilli()),
+                                Listing.Column.ENDED_UNTIL,
+                                Long.toString(NOW.toEpochMilli())),
+                        "",
+                        NOW,
+                        SOON,
+                        null,
+                        Sort.DUE,
+                        0,
+                        10))
+                .total();
     }
 }

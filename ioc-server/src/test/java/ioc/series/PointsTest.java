@@ -125,8 +125,8 @@ class PointsTest {
         return new Minute(
                 NOW.toEpochMilli(),
                 List.of(
-                        new Minute.Site("bau-don", 23, 2280, 2, 88, 120, 4, 2, 31, 0.91),
-                        new Minute.Site("cap-huyen", 0, 0, 0, 0, 0, 0, 0, null, null)),
+                        new Minute.Site("bau-don", 23, 2280, 2, 88, 120, 4, 2, 31, 0.91, 412L, 0.75),
+                        new Minute.Site("cap-huyen", 0, 0, 0, 0, 0, 0, 0, null, null, null, null)),
                 List.of(new Minute.Dossiers("phong-kinh-te", 40, 5, 2, 3, 1, 100, 4)));
     }
 

@@ -181,6 +181,29 @@ final class Served {
         }
 
         @Override
+        public Future<?> report(Caller caller, Optional<String> period) {
+            String section =
+                    "{\"workedDays\":1,\"queues\":[],\"allQueues\":{},\"dossiers\":[],\"allDossiers\":{},\"assignments\":[],"
+                            + "\"allAssignments\":{},\"alerts\":{}}";
+            return answer(
+                    List.of("report", period),
+                    "{\"period\":\"2026-11-26\",\"kind\":\"day\",\"from\":1,\"until\":2,\"begun\":true,\"previous\":\"2026-11-25\",\"next\":null,"
+                            + "\"beforeFrom\":0,\"beforeUntil\":1,\"leastRatings\":10,\"now\":" + section
+                            + ",\"before\":" + section + "}");
+        }
+
+        @Override
+        public Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language) {
+            asked.add(List.of("exportReport", period, format, language));
+            try {
+                Path file = Files.writeString(Files.createTempFile(scratch(), "report", ".tmp"), "%PDF");
+                return Future.succeededFuture(new Download(file, "report.pdf", "application/pdf"));
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
+        }
+
+        @Override
         public Future<?> alerts(Caller caller) {
             return answer(
                     "alerts",
@@ -250,6 +273,14 @@ final class Served {
             return answer(
                     "rules",
                     "[{\"id\":\"wait\",\"version\":1,\"isEdited\":false,\"isInFile\":true,\"rule\":{},\"open\":0,\"versions\":[]}]");
+        }
+
+        @Override
+        public Future<?> sendings(Caller caller, String alert) {
+            return answer(
+                    List.of("sendings", alert),
+                    "[{\"key\":\"a/0/truc-ban\",\"transition\":0,\"kind\":\"raised\",\"at\":1,\"recipient\":\"truc-ban\",\"name\":\"Trực ban\","
+                            + "\"channel\":\"email\",\"state\":\"sent\",\"attempts\":1,\"lastAt\":2,\"nextAt\":null,\"result\":\"ok\"}]");
         }
 
         @Override

@@ -145,7 +145,7 @@ final class WebServerTest {
                 .isEqualTo("page: was given 2 times but must be given once");
         assertThat(detail(served.read("/api/v1/dossiers?pages=2")))
                 .isEqualTo(
-                        "query: was \"pages\" but must be one of state, org, q, measure, part, period, sort, page, size");
+                        "query: was \"pages\" but must be one of state, org, q, begunFrom, begunUntil, endedFrom, endedUntil, letterFrom, letterUntil, measure, part, period, sort, page, size");
         assertThat(detail(served.read("/api/v1/alerts?x=1"))).isEqualTo("query: was \"x\" but must be empty");
         assertThat(detail(served.read("/api/v1/series?field=waiting&from=0&to=1")))
                 .isEqualTo("measurement: was missing but must be there");

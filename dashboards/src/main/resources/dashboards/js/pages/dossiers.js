@@ -19,8 +19,9 @@ const GROUPS = [
   { 'apology-owed': 'apologyOwed', 'apology-past': 'apologyPast', 'apology-draft': 'apologyDraft', 'apology-signed': 'apologySigned', 'apology-sent': 'apologySent' },
   { 'scored-late': 'scoredLate', disputed: '', unsorted: 'unsorted' },
 ];
-const STATES = Object.assign({ all: '', 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '', 'apology-to-write': '', 'apology-sent-late': 'apologySentLate' }, ...GROUPS);
+const STATES = Object.assign({ all: '', 'done-on-time': '', 'to-receive-late': 'toReceiveLate', undated: 'undated', stopped: '', 'apology-to-write': '', 'apology-sent-late': 'apologySentLate' }, ...GROUPS);
 const PARTS = [['overdue', 'crit', ['overdue']], ['soon', 'warn', ['soon']], ['in-time', 'ok', ['in-time', 'undated']], ['paused', 'pause', ['paused']], ['to-receive', 'idle', ['to-receive', 'to-receive-late']]];
+const WITHIN = ['begun', 'ended', 'letter'].flatMap((what) => [`${what}From`, `${what}Until`]);  // of a report
 const SORTS = ['dueAt', '-dueAt', 'receivedAt', '-receivedAt', 'org', 'code'];
 const FIRST = 'open';
 const SIZE = 50;
@@ -83,7 +84,7 @@ class Dossiers extends LitElement {
     view = location.search;
     const totals = this.#watch.topic.of('totals');
     const changed = totals ? `${totals.changedAt} ${totals.overdue} ${totals.soon} ${totals.apologyPast}` : '';
-    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), measure: query('measure'), part: query('measure') && query('part', 'counted'), period: query('measure') && query('period'), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
+    const path = `/dossiers?${new URLSearchParams(Object.entries({ state: this.#state(), org: query('org'), q: query('q'), measure: query('measure'), part: query('measure') && query('part', 'counted'), period: query('measure') && query('period'), ...Object.fromEntries(WITHIN.map((end) => [end, query(end)])), sort: query('sort', SORTS[0]), page: query('page', '1'), size: String(SIZE) }).filter(([, value]) => value))}`;
     const age = performance.now() - this.#askedAt;
     if (path !== this.#asked || changed !== this.#seen || age > ASK_FRESH || age > ASK_EVERY && (this.failed || this.#catchingUp(totals))) this.#ask(path, changed);
   }
@@ -119,7 +120,7 @@ class Dossiers extends LitElement {
 
   /** The store of records writes behind the picture: right after a start it may not have everything yet. */
   #catchingUp(totals) {
-    return this.answer && !query('org') && !query('q') && !query('measure') && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
+    return this.answer && !query('org') && !query('q') && !query('measure') && !isReported() && (this.answer.counts?.all ?? 0) < (totals?.received ?? 0);
   }
 
   #state() {
@@ -160,7 +161,7 @@ class Dossiers extends LitElement {
   }
 
   #clear() {
-    filter({ q: '', org: '', sort: '', page: '', state: '', measure: '', part: '', period: '', line: '' });
+    filter({ q: '', org: '', sort: '', page: '', state: '', measure: '', part: '', period: '', line: '', report: '', ...Object.fromEntries(WITHIN.map((end) => [end, ''])) });
   }
 
   /** What the score counted, with the way back. */
@@ -170,6 +171,14 @@ class Dossiers extends LitElement {
     return html`<p class="old scored"><b>${t('score.filter', { line: query('line') || query('measure'), part: t(`score.filter-${query('part', 'counted')}`), period: query('period') ? periodWords(query('period')) : t('score.until-now') })}</b><span class="acts"><a class="btn small" href="/score?${back}">${t('score.back')}</a><button class="btn small" @click=${() => filter({ measure: '', part: '', period: '', line: '', page: '', state: '' })}>${t('score.filter-off')}</button></span></p>`;
   }
 
+  /** The time of a report, with the way back. */
+  #reported() {
+    const what = ['begun', 'ended', 'letter'].find((each) => query(`${each}From`) || query(`${each}Until`));
+    if (!what) return nothing;
+    const moment = (ms) => ms ? `${hm(Number(ms))} ${dmy(Number(ms))}` : '…';
+    return html`<p class="old scored"><b>${t('report.filter', { what: t(`report.filter-${what}`), from: moment(query(`${what}From`)), until: moment(query(`${what}Until`)) })}</b><span class="acts"><a class="btn small" href="/reports${query('report') ? `?${new URLSearchParams({ period: query('report') })}` : ''}">${t('report.back')}</a><button class="btn small" @click=${() => filter({ ...Object.fromEntries(WITHIN.map((end) => [end, ''])), report: '', page: '' })}>${t('report.filter-off')}</button></span></p>`;
+  }
+
   #choose(state) {
     filter({ state: state === first() ? '' : state, page: '' });
   }
@@ -177,10 +186,10 @@ class Dossiers extends LitElement {
   #list(totals) {
     const state = this.#state();
     const page = Number(query('page', '1')), total = this.answer?.total ?? 0, shown = this.answer?.rows.length ?? 0;
-    const count = (each) => this.answer?.counts?.[each] ?? totals?.[STATES[each]];
+    const count = (each) => this.answer?.counts?.[each] ?? (isReported() ? undefined : totals?.[STATES[each]]);
     return html`<section class="card listcard" aria-label=${t('dossiers.list')}>
-      <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${(query('measure') ? [{ all: '' }, ...GROUPS] : GROUPS).map((group) => html`<div>${Object.keys(group).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => this.#choose(each)}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>`)}</div>
-      ${this.#scored()}${this.#old()}
+      <div class="tabs" role="group" aria-label=${t('dossiers.group')}>${(query('measure') ? [{ all: '' }, ...GROUPS] : isReported() ? [{ all: '', 'done-on-time': '' }, ...GROUPS] : GROUPS).map((group) => html`<div>${Object.keys(group).map((each) => html`<button aria-pressed=${each === state ? 'true' : 'false'} @click=${() => this.#choose(each)}>${t(`dossiers.state-${each}`)}<span class="num">${n(count(each))}</span></button>`)}</div>`)}</div>
+      ${this.#scored()}${this.#reported()}${this.#old()}
       <div class="scroll ${this.busy && this.slow && this.answer ? 'busy' : ''}" tabindex="0" role="group" aria-label=${t('dossiers.list')} aria-busy=${this.busy ? 'true' : 'false'}>${this.#body(state, totals, count)}</div>
       <footer><p class="keys">${[['J', 'K', 'move'], ['Enter', 'open'], ['H', 'explain'], ['/', 'search']].map((keys) => html`<span>${keys.slice(0, -1).map((key) => html`<kbd>${key}</kbd> `)}${t(`key.${keys.at(-1)}`)}</span>`)}</p>
         <span class="acts"><span>${total === 0 ? '' : `${t('list.range', { from: n((page - 1) * SIZE + 1), to: n(Math.min(total, (page - 1) * SIZE + shown)), all: n(total) })} · ${t('dossiers.changed', { time: hms(this.#answeredAt) })}`}</span><button class="btn small" ?disabled=${page <= 1} @click=${() => filter({ page: page <= 2 ? '' : page - 1 })}>‹ ${t('list.before')}</button><button class="btn small" ?disabled=${page * SIZE >= total} @click=${() => filter({ page: page + 1 })}>${t('list.after')} ›</button></span></footer></section>`;
@@ -288,7 +297,11 @@ class Dossiers extends LitElement {
 }
 
 function first() {
-  return query('measure') ? 'all' : FIRST;
+  return query('measure') || isReported() ? 'all' : FIRST;
+}
+
+function isReported() {
+  return WITHIN.some((end) => query(end));
 }
 
 /** The list as it was left. */
