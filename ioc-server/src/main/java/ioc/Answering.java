@@ -17,8 +17,8 @@ import ioc.journal.Entry;
 import ioc.journal.Journal;
 import ioc.place.Name;
 import ioc.place.Places;
+import ioc.place.Sight;
 import ioc.place.Site;
-import ioc.push.Hub;
 import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
 import ioc.records.DossierRow;
@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class Answering implements Answers {
     private final Settings settings;
     private final TopicMap topics;
     private final Decoding decoding;
-    private final Hub hub;
+    private final Sights sights;
     private final Journal journal;
     private final Series series;
     private final Records records;
@@ -90,7 +91,7 @@ final class Answering implements Answers {
             Settings settings,
             TopicMap topics,
             Decoding decoding,
-            Hub hub,
+            Sights sights,
             Journal journal,
             Series series,
             Records records,
@@ -106,7 +107,7 @@ final class Answering implements Answers {
         this.settings = settings;
         this.topics = topics;
         this.decoding = decoding;
-        this.hub = hub;
+        this.sights = sights;
         this.journal = journal;
         this.series = series;
         this.records = records;
@@ -125,14 +126,17 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> places() {
+    public Future<?> places(Caller caller) {
         Places places = settings.config().places();
+        Sight sight = sights.of(caller);
         List<Object> orgs = new ArrayList<>();
-        places.orgs().forEach(org -> orgs.add(Map.of("id", org.id(), "name", words(org.name()))));
+        places.orgs().stream()
+                .filter(org -> sight.seesOrg(org.id()))
+                .forEach(org -> orgs.add(Map.of("id", org.id(), "name", words(org.name()))));
         List<Object> services = new ArrayList<>();
         places.services().forEach(service -> services.add(Map.of("id", service.id(), "name", words(service.name()))));
         List<Object> sites = new ArrayList<>();
-        places.sites().forEach(site -> sites.add(place(site)));
+        places.sites().stream().filter(site -> sight.seesSite(site.id())).forEach(site -> sites.add(place(site)));
         return Future.succeededFuture(Map.of("orgs", orgs, "services", services, "sites", sites));
     }
 
@@ -171,11 +175,9 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> site(Caller caller, String site) {
-        if (settings.config().places().site(site).isEmpty()) {
-            throw Refusal.unknown("site", site);
-        }
+        sights.mustSeeSite(caller, site, "site", site);
         ObjectNode answer = JSON.createObjectNode().put("id", site);
-        live("site:" + site)
+        live(caller, "site:" + site)
                 .path("site")
                 .fields()
                 .forEachRemaining(field -> answer.set(field.getKey(), field.getValue()));
@@ -188,6 +190,7 @@ final class Answering implements Answers {
                 .filter(known -> DeviceId.isWord(site) && DeviceId.isWord(name))
                 .map(known -> new DeviceId(site, known, name))
                 .filter(id -> settings.config().places().device(id).isPresent())
+                .filter(id -> sights.of(caller).seesSite(site))
                 .orElseThrow(() -> Refusal.unknown("device", site + "/" + kind + "/" + name));
         return working(() -> {
             List<Entry> found = new ArrayList<>();
@@ -238,7 +241,7 @@ final class Answering implements Answers {
     @Override
     public Future<?> dossiers(Caller caller, Rows rows) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
-        Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
+        Listing<DossierState> listing = listing(caller, rows, state, Duration.ZERO);
         return working(() -> {
             Page<DossierRow, DossierState> page = records.dossiers(listing);
             return page(page, dossiers.rows(records, page.rows(), listing.now()));
@@ -248,68 +251,79 @@ final class Answering implements Answers {
     @Override
     public Future<?> dossier(Caller caller, String code) {
         Instant now = clock.instant();
-        return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
+        Sight sight = sights.of(caller);
+        return working(
+                () -> dossiers.whole(records, code, now, sight).orElseThrow(() -> Refusal.unknown("dossier", code)));
     }
 
     @Override
     public Future<?> redated(Caller caller, int limit) {
-        return working(() ->
-                records.redated(limit).stream().map(DossierAnswers::redated).toList());
+        Set<String> units = sights.units(caller);
+        return working(() -> records.redated(limit, units).stream()
+                .map(DossierAnswers::redated)
+                .toList());
     }
 
     @Override
     public Future<?> apology(Caller caller, String code) {
-        return Future.succeededFuture(apologies.of(code));
+        return Future.succeededFuture(apologies.of(code, sights.of(caller)));
     }
 
     @Override
     public Future<?> apologise(Caller caller, String code, JsonNode step) {
-        return apologies.take(code, step);
+        return apologies.take(code, step, sights.of(caller));
     }
 
     @Override
     public Future<Paper> paper(Caller caller, String code, String format, JsonNode addressee) {
-        return apologies.paper(code, format, addressee);
+        return apologies.paper(code, format, addressee, sights.of(caller));
     }
 
     @Override
     public Future<?> assignments(Caller caller, Rows rows) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
-        Listing<AssignmentState> listing = listing(rows, state, soon);
+        Listing<AssignmentState> listing = listing(caller, rows, state, soon);
+        Sight sight = sights.of(caller);
         return working(() -> {
             Page<AssignmentRow, AssignmentState> page = records.assignments(listing);
-            return page(page, page.rows().stream().map(assignments::row).toList());
+            return page(page, assignments.rows(records, page.rows(), sight));
         });
     }
 
     @Override
     public Future<?> assignment(Caller caller, String id) {
+        Sight sight = sights.of(caller);
         Optional<Course> live = assignments.course(id);
-        return working(() -> assignments.whole(records, id, live).orElseThrow(() -> Refusal.unknown("assignment", id)));
+        return working(
+                () -> assignments.whole(records, id, live, sight).orElseThrow(() -> Refusal.unknown("assignment", id)));
     }
 
     @Override
     public Future<?> act(Caller caller, String assignment, JsonNode body) {
-        return assignments.act(assignment, body);
+        return assignments.act(assignment, body, sights.of(caller));
     }
 
     @Override
     public Future<?> giveAssignment(Caller caller, JsonNode body) {
-        return assignments.give(body);
+        return assignments.give(body, sights.of(caller));
     }
 
     @Override
     public Future<?> score(Caller caller, Optional<String> period, Optional<String> org) {
-        return counted(scores.period(period, clock.instant())).map(counted -> scores.of(counted, org.orElse("")));
+        Sight sight = sights.of(caller);
+        return counted(scores.period(period, clock.instant()))
+                .map(counted -> scores.of(counted.seenWith(sight), org.orElse("")));
     }
 
     @Override
     public Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language) {
         Format kind = format(format);
         Words words = Words.of(language);
+        Sight sight = sights.of(caller);
         return counted(scores.period(period, clock.instant()))
-                .compose(counted -> exported(() -> exports.score(scores.lines(counted), counted.end(), kind, words)));
+                .compose(counted -> exported(
+                        () -> exports.score(scores.lines(counted.seenWith(sight)), counted.end(), kind, words)));
     }
 
     /** Counting all dossiers of a period is asked of the store once, however many look at it. */
@@ -318,7 +332,7 @@ final class Answering implements Answers {
         return away(flights.of(period.id(), () -> scores.count(period, now)));
     }
 
-    private <S extends Enum<S>> Listing<S> listing(Rows rows, S state, Duration soon) {
+    private <S extends Enum<S>> Listing<S> listing(Caller caller, Rows rows, S state, Duration soon) {
         Instant now = clock.instant();
         Map<Listing.Column, String> only = new EnumMap<>(Listing.Column.class);
         rows.only().forEach((name, value) -> only.put(Listing.Column.valueOf(name.toUpperCase(Locale.ROOT)), value));
@@ -335,7 +349,8 @@ final class Answering implements Answers {
                 rows.counted().map(counted -> scores.scored(counted, now)).orElse(null),
                 sort(rows.sort()),
                 rows.page() - 1,
-                rows.size());
+                rows.size(),
+                sights.units(caller));
     }
 
     private static Listing.Sort sort(String word) {
@@ -365,7 +380,7 @@ final class Answering implements Answers {
     @Override
     public Future<?> alerts(Caller caller) {
         List<ObjectNode> rows = new ArrayList<>();
-        live("alerts").fields().forEachRemaining(field -> {
+        live(caller, "alerts").fields().forEachRemaining(field -> {
             if (field.getKey().startsWith("alert:")) {
                 ObjectNode row =
                         JSON.createObjectNode().put("id", field.getKey().substring("alert:".length()));
@@ -381,7 +396,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> acknowledge(Caller caller, String alert, String by) {
-        JsonNode row = live("alerts").path("alert:" + alert);
+        JsonNode row = live(caller, "alerts").path("alert:" + alert);
         if (row.isMissingNode()) {
             throw Refusal.unknown("alert", alert);
         }
@@ -398,6 +413,10 @@ final class Answering implements Answers {
     @Override
     public Future<?> series(Caller caller, Range range) {
         Map<String, String> tags = new LinkedHashMap<>();
+        if (!sights.of(caller).isWhole()) { // a value that names no point may be a sum over points of others
+            String site = range.site().orElse("");
+            sights.mustSeeSite(caller, site, "site", site);
+        }
         range.site().ifPresent(site -> tags.put("site", site));
         range.device().ifPresent(device -> {
             String[] words = device.split("/", -1);
@@ -478,7 +497,7 @@ final class Answering implements Answers {
     @Override
     public Future<Download> exportDossiers(Caller caller, Rows rows, String format, String language) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
-        Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
+        Listing<DossierState> listing = listing(caller, rows, state, Duration.ZERO);
         return exported(() -> exports.dossiers(listing, format(format), Words.of(language)));
     }
 
@@ -486,7 +505,7 @@ final class Answering implements Answers {
     public Future<Download> exportAssignments(Caller caller, Rows rows, String format, String language) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
-        Listing<AssignmentState> listing = listing(rows, state, soon);
+        Listing<AssignmentState> listing = listing(caller, rows, state, soon);
         return exported(() -> exports.assignments(listing, format(format), Words.of(language)));
     }
 
@@ -506,7 +525,7 @@ final class Answering implements Answers {
     @Override
     public Future<?> unknown(Caller caller) {
         ArrayNode rows = JSON.createArrayNode();
-        live("health").fields().forEachRemaining(field -> {
+        live(caller, "health").fields().forEachRemaining(field -> {
             if (field.getKey().startsWith("unknown:")) {
                 ObjectNode row = rows.addObject().put("topic", field.getKey().substring("unknown:".length()));
                 row.setAll((ObjectNode) field.getValue());
@@ -517,7 +536,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> health(Caller caller) {
-        return Future.succeededFuture(live("health"));
+        return Future.succeededFuture(live(caller, "health"));
     }
 
     @Override
@@ -526,9 +545,9 @@ final class Answering implements Answers {
     }
 
     /** The keys of a topic as they are shown now. */
-    private JsonNode live(String topic) {
+    private JsonNode live(Caller caller, String topic) {
         try {
-            return JSON.readTree(hub.text(topic)).path(topic).path("put");
+            return JSON.readTree(sights.hub(caller).text(topic)).path(topic).path("put");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a topic is always JSON", e);
         }

@@ -21,6 +21,7 @@ import ioc.mqtt.EmbeddedBroker;
 import ioc.mqtt.Tls;
 import ioc.picture.Picture;
 import ioc.place.Places;
+import ioc.push.Audiences;
 import ioc.push.Hub;
 import ioc.push.Limits;
 import ioc.push.Live;
@@ -72,6 +73,7 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long MARK_MS = 100;
     private static final long SECOND_MS = 1_000;
+    private static final long SWEEP_MS = 10_000;
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
     private static final long PATIENCE_SECONDS = 30;
@@ -94,7 +96,7 @@ final class Server implements AutoCloseable {
     private final Follower<Change> recordsFollower;
     private final Core core;
     private final Handover handover;
-    private final Hub hub;
+    private final Audiences audiences;
     private final WebServer web;
     private final @Nullable EmbeddedBroker embedded;
     private final Broker broker;
@@ -147,17 +149,18 @@ final class Server implements AutoCloseable {
                 data.resolve("records-dead.txt"));
 
         core = new Core(settings, decoding, journal, snapshots, this::sample, alertHistory::changed);
-        hub = new Hub(
+        Hub hub = new Hub(
                 vertx,
                 clock,
                 meters,
                 new Welcome(Main.version(), assets.build(), simulated, places.zone()),
                 Limits.usual(),
-                Topics.names(places));
+                Audiences.topics(places, site -> true));
+        audiences = new Audiences(hub, core.picture, core.alerts, this::target, simulated);
         handover = new Handover(loop, batch -> {
             core.pipeline.take(batch);
             if (!isPast) {
-                hub.changed();
+                audiences.changed();
             }
         });
         journal.start(handover);
@@ -170,6 +173,7 @@ final class Server implements AutoCloseable {
         HealthRows health = new HealthRows(
                 core,
                 hub,
+                audiences,
                 journal,
                 handover,
                 broker,
@@ -186,7 +190,7 @@ final class Server implements AutoCloseable {
                 settings,
                 topics,
                 decoding,
-                hub,
+                new Sights(places, clock, audiences::of),
                 journal,
                 series,
                 records,
@@ -199,15 +203,14 @@ final class Server implements AutoCloseable {
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock));
         web = await(onLoop(() -> {
-            Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
-            projection.projectAll();
             health.names(series.engine(), records.engine(), brokerName(config), clock.instant(), config.wall());
             hub.beforeTick(() -> {
-                projection.project();
+                audiences.project();
                 health.ledger();
             });
             vertx.setPeriodic(SECOND_MS, id -> health.put());
-            Live live = new Live(hub);
+            vertx.setPeriodic(SWEEP_MS, id -> audiences.sweep());
+            Live live = new Live(hub, audiences::of);
             return WebServer.start(
                     vertx,
                     bind(config),
@@ -352,7 +355,7 @@ final class Server implements AutoCloseable {
                 Entry.Kind.FEED, Feeds.MQTT, up ? "up" : "down", false, reason.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Projection.Target target() {
+    private Projection.Target target(Hub hub) {
         return new Projection.Target() {
             @Override
             public void put(String topic, String key, Map<String, ?> fields) {
@@ -492,7 +495,7 @@ final class Server implements AutoCloseable {
         }
         isLive = false;
         await(onLoop(() -> {
-            hub.close();
+            audiences.close();
             return web.close();
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);

@@ -9,6 +9,7 @@ import ioc.alert.Alerts;
 import ioc.alert.Priority;
 import ioc.picture.AssignmentPicture;
 import ioc.picture.DevicePicture;
+import ioc.picture.Extract;
 import ioc.picture.Picture;
 import ioc.place.Name;
 import java.util.LinkedHashSet;
@@ -22,19 +23,21 @@ final class ProjectionOfAlerts {
     private static final int MOST_URGENT = 6;
     private static final String ROW = "alert:";
 
+    private final Extract seen;
     private final Picture picture;
     private final Alerts alerts;
     private final ProjectionRows rows;
 
-    ProjectionOfAlerts(Picture picture, Alerts alerts, ProjectionRows rows) {
-        this.picture = picture;
+    ProjectionOfAlerts(Extract seen, Alerts alerts, ProjectionRows rows) {
+        this.seen = seen;
+        this.picture = seen.picture();
         this.alerts = alerts;
         this.rows = rows;
     }
 
     void all() {
         Set<String> ids = new LinkedHashSet<>();
-        alerts.all().forEach(alert -> ids.add(alert.id()));
+        alerts.all().stream().filter(this::sees).forEach(alert -> ids.add(alert.id()));
         rows.keep("alerts", ROW, ids);
         picture.sites()
                 .forEach(site -> rows.keep(ProjectionOfSites.topic(site.site().id()), ROW, ids));
@@ -56,9 +59,10 @@ final class ProjectionOfAlerts {
 
     void project(Set<String> ids) {
         for (String id : ids) {
-            alerts.alert(id).ifPresentOrElse(this::put, () -> remove(id));
+            alerts.alert(id).filter(this::sees).ifPresentOrElse(this::put, () -> remove(id));
         }
-        List<Alert> active = alerts.all().stream().filter(Alert::isActive).toList();
+        List<Alert> active =
+                alerts.all().stream().filter(Alert::isActive).filter(this::sees).toList();
         Set<String> urgent = new LinkedHashSet<>();
         active.stream().sorted(Alerts.URGENCY).limit(MOST_URGENT).forEach(alert -> {
             urgent.add(alert.id());
@@ -76,6 +80,21 @@ final class ProjectionOfAlerts {
                         .count());
         rows.put("overview", "alerts", counts);
         rows.put("alerts", "counts", counts);
+    }
+
+    /** An alert is seen by who sees what it is about. */
+    private boolean sees(Alert alert) {
+        String subject = alert.cause().subject();
+        String site = alert.cause().site();
+        if (seen.sight().isWhole()) {
+            return true;
+        }
+        return switch (alert.cause().kind().scope()) {
+            case SITE -> seen.sight().seesSite(subject);
+            case DEVICE -> site != null && seen.sight().seesSite(site);
+            case ORG -> seen.sight().seesOrg(subject);
+            case ASSIGNMENT -> seen.assignment(subject).isPresent();
+        };
     }
 
     private void put(Alert alert) {

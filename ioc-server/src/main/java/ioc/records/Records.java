@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -153,9 +155,13 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Lists.dossier(handle, code));
     }
 
-    /** Open dossiers whose due instant moved because calendar or catalogue did, the newest first. */
-    public List<Redated> redated(int most) throws StoreAway {
-        return read(handle -> Lists.redated(handle, most));
+    /**
+     * Open dossiers whose due instant moved because calendar or catalogue did, the newest first.
+     *
+     * @param seen keys of the units whose rows may be read; null for all
+     */
+    public List<Redated> redated(int most, @Nullable Set<String> seen) throws StoreAway {
+        return read(handle -> Lists.redated(handle, most, seen));
     }
 
     /** All states of a dossier, oldest first. */
@@ -166,6 +172,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** The assignment of an id. */
     public Optional<AssignmentRow> assignment(String id) throws StoreAway {
         return read(handle -> Lists.assignment(handle, id));
+    }
+
+    /** Which of these may be read by who sees those units; at most 1000. */
+    public Set<String> seenAssignments(Set<String> ids, Set<String> seen) throws StoreAway {
+        return ids.isEmpty() ? Set.of() : read(handle -> Lists.seenAssignments(handle, ids, seen));
     }
 
     /** The parts of an assignment, by due instant; at most 200. */

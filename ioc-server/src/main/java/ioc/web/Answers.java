@@ -15,7 +15,7 @@ import java.util.Optional;
  * as ms. A {@link Refusal} as the failure becomes its status and text; any other failure is our fault and becomes 500.
  */
 public interface Answers {
-    Future<?> places();
+    Future<?> places(Caller caller);
 
     Future<?> site(Caller caller, String site);
 

@@ -42,6 +42,9 @@ final class Api {
     private static final int MOST_RECORDS = 1000;
     private static final String SESSION = "session";
     private static final String BEARER = "Bearer ";
+    /** Where a request keeps its {@link Caller}. */
+    static final String CALLER = "caller";
+
     private static final Caller EVERYBODY = new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE);
 
     private final OpenApi contract;
@@ -101,7 +104,7 @@ final class Api {
         this.answers = answers;
         this.meters = meters;
         this.uploads = new Uploads(answers.scratch());
-        asked.put("places", ask -> answers.places());
+        asked.put("places", ask -> answers.places(ask.caller()));
         asked.put("sources", ask -> answers.sources());
         asked.put("site", ask -> answers.site(ask.caller(), ask.text("site")));
         asked.put(
@@ -146,6 +149,12 @@ final class Api {
                         ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown(ask.caller()));
         asked.put("health", ask -> answers.health(ask.caller()));
+    }
+
+    /** Who asks. This is the one place where requests, live doors and screens learn it. */
+    static Caller caller(RoutingContext context) {
+        Caller known = context.get(CALLER);
+        return known == null ? EVERYBODY : known;
     }
 
     void mount(Router router) {
@@ -243,10 +252,10 @@ final class Api {
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
                 future = answer.apply(
-                        new Ask(EVERYBODY, values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                        new Ask(caller(context), values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(EVERYBODY, values, body, Ask.NONE, null));
+                future = answer.apply(new Ask(caller(context), values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -279,7 +288,7 @@ final class Api {
         uploads.receive(
                         context,
                         operation.bodyLimit(),
-                        file -> answer.apply(new Ask(EVERYBODY, values, null, Ask.NONE, file)))
+                        file -> answer.apply(new Ask(caller(context), values, null, Ask.NONE, file)))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }

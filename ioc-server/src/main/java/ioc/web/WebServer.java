@@ -2,7 +2,6 @@ package ioc.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -10,7 +9,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import ioc.access.Caller;
 import java.net.BindException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +34,8 @@ public final class WebServer {
      */
     public record Live(
             Consumer<HttpServerOptions> options,
-            Handler<HttpServerRequest> socket,
-            Handler<HttpServerRequest> events) {}
+            BiConsumer<HttpServerRequest, Caller> socket,
+            BiConsumer<HttpServerRequest, Caller> events) {}
 
     private WebServer(HttpServer server) {
         this.server = server;
@@ -72,8 +73,8 @@ public final class WebServer {
             Vertx vertx, Bind bind, Assets assets, Live live, Answers answers, PrometheusMeterRegistry meters) {
         Router router = Router.router(vertx);
         router.route().handler(new Guard(bind)::check);
-        router.get("/live").handler(context -> live.socket().handle(context.request()));
-        router.get("/live/events").handler(context -> live.events().handle(context.request()));
+        router.get("/live").handler(context -> live.socket().accept(context.request(), Api.caller(context)));
+        router.get("/live/events").handler(context -> live.events().accept(context.request(), Api.caller(context)));
         new Api(OpenApi.load(), answers, meters).mount(router);
         new Pages(assets).mount(router);
         router.route().handler(WebServer::nothingHere);

@@ -210,13 +210,13 @@ abstract class RecordsContract {
         records.close();
         records = open(store, District.judge(landTakes(5)));
         assertThat(records.position()).isEqualTo(2);
-        assertThat(records.redated(10)).as("the same catalogue").isEmpty();
+        assertThat(records.redated(10, null)).as("the same catalogue").isEmpty();
         records.close();
         records = open(store, District.judge(landTakes(6)));
         assertThat(records.position()).isEqualTo(2);
         long old = Instant.parse("2026-11-18T02:00:00Z").toEpochMilli();
         long moved = Instant.parse("2026-11-19T02:00:00Z").toEpochMilli();
-        assertThat(records.redated(10)).containsExactly(new Redated("A-1", NOW.toEpochMilli(), old, moved));
+        assertThat(records.redated(10, null)).containsExactly(new Redated("A-1", NOW.toEpochMilli(), old, moved));
         assertThat(codes(dossiersThatAre(DossierState.OVERDUE))).containsExactly("A-1");
     }
 

@@ -56,7 +56,7 @@ final class Served {
         }
 
         @Override
-        public Future<?> places() {
+        public Future<?> places(Caller caller) {
             String words = "{\"vi\":\"Đất đai\",\"en\":\"Land\"}";
             String filler = "{\"id\":\"xa\",\"name\":" + words + "}";
             return answer(
@@ -283,8 +283,9 @@ final class Served {
 
     Served() throws Exception {
         WebServer.Live live = new WebServer.Live(
-                options -> {}, request -> request.response().setStatusCode(426).end(), request -> request.response()
-                        .end("events"));
+                options -> {},
+                (request, caller) -> request.response().setStatusCode(426).end(),
+                (request, caller) -> request.response().end("events"));
         server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, meters)
                 .toCompletionStage()
                 .toCompletableFuture()
