@@ -44,6 +44,7 @@ import ioc.source.ViewQuestion;
 import ioc.web.Answers;
 import ioc.web.Assets;
 import ioc.web.Bind;
+import ioc.web.Callers;
 import ioc.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +115,11 @@ final class Server implements AutoCloseable {
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
     Server(Settings settings, InstantSource clock, boolean simulated) throws IOException {
+        this(settings, clock, simulated, Callers.OPEN);
+    }
+
+    /** The same for those that {@code callers} knows. */
+    Server(Settings settings, InstantSource clock, boolean simulated, Callers callers) throws IOException {
         this.settings = settings;
         this.clock = clock;
         Config config = settings.config();
@@ -203,6 +209,7 @@ final class Server implements AutoCloseable {
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock));
         web = await(onLoop(() -> {
+            audiences.begin();
             health.names(series.engine(), records.engine(), brokerName(config), clock.instant(), config.wall());
             hub.beforeTick(() -> {
                 audiences.project();
@@ -217,7 +224,8 @@ final class Server implements AutoCloseable {
                     assets,
                     new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events),
                     answers,
-                    meters);
+                    meters,
+                    callers);
         }));
         vertx.setPeriodic(MARK_MS, id -> journal.tick());
         vertx.setPeriodic(

@@ -123,6 +123,11 @@ public final class Extract {
         return sight.isWhole() ? picture.dossiersChangedAt() : changedAt;
     }
 
+    /** When the period of the account began, epoch ms; null while there is no dossier that is seen. */
+    public @Nullable Long dossiersPeriodAt() {
+        return sight.isWhole() || dossiers().count(Trait.RECEIVED) > 0 ? picture.dossiersPeriodAt() : null;
+    }
+
     public boolean sees(AssignmentPicture assignment) {
         return sight.seesAssignment(assignment.org(), assignment.partnerOrgs());
     }

@@ -67,6 +67,10 @@ public final class Audiences {
         this.targets = targets;
         this.simulated = simulated;
         everybody = new Audience(whole, Extract.whole(picture), picture.watch(), this);
+    }
+
+    /** Puts everything; once, on the event loop. */
+    public void begin() {
         everybody.projection.projectAll();
     }
 

@@ -10,6 +10,7 @@ enum Close {
     SILENT(4104, "no sign of life"),
     TOO_MANY_SCOPES(4105, "too many scopes"),
     BAD_MESSAGE(4400, "bad message"),
+    NOBODY(4401, "must show who it is"),
     REVOKED(4403, "no longer allowed"),
     WRONG_SUBPROTOCOL(4406, "subprotocol must be ioc.v1");
 

@@ -61,7 +61,7 @@ public final class Live {
     }
 
     /** {@code GET /live}: the WebSocket. */
-    public void socket(HttpServerRequest request, Caller caller) {
+    public void socket(HttpServerRequest request, Optional<Caller> caller) {
         if (!sameOrigin(request)) {
             refuse(request, 403, "origin: must be this server's own");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
@@ -75,15 +75,18 @@ public final class Live {
         }
     }
 
-    private void welcome(ServerWebSocket socket, boolean ours, Caller caller) {
+    private void welcome(ServerWebSocket socket, boolean ours, Optional<Caller> caller) {
         SocketWire wire = new SocketWire(socket, shared);
         if (!ours) {
             wire.close(Close.WRONG_SUBPROTOCOL);
+        } else if (caller.isEmpty()) {
+            wire.close(Close.NOBODY);
         } else if (whole.isFull()) {
             wire.close(Close.TOO_MANY_SESSIONS);
         } else {
-            hubs.apply(caller.scope().orgs())
-                    .ifPresentOrElse(hub -> open(socket, wire, hub, caller), () -> wire.close(Close.TOO_MANY_SCOPES));
+            hubs.apply(caller.get().scope().orgs())
+                    .ifPresentOrElse(
+                            hub -> open(socket, wire, hub, caller.get()), () -> wire.close(Close.TOO_MANY_SCOPES));
         }
     }
 
@@ -104,7 +107,7 @@ public final class Live {
     }
 
     /** {@code GET /live/events?topics=a,b&epoch=&seq=}: server-sent events, for networks that break WebSockets. */
-    public void events(HttpServerRequest request, Caller caller) {
+    public void events(HttpServerRequest request, Optional<Caller> caller) {
         String wanted = Optional.ofNullable(request.getParam("topics")).orElse("");
         List<String> names = Arrays.stream(wanted.split(","))
                 .map(String::strip)
@@ -114,16 +117,18 @@ public final class Live {
             refuse(request, 403, "origin: must be this server's own");
         } else if (names.isEmpty() || names.size() > whole.limits().topics()) {
             refuse(request, 400, "topics: must be 1 to " + whole.limits().topics() + " names with commas between");
+        } else if (caller.isEmpty()) {
+            refuse(request, 401, "caller: must show who it is");
         } else if (whole.isFull()) {
             request.response().putHeader("Retry-After", "30");
             refuse(request, 503, "sessions: all are taken");
         } else {
-            Hub hub = hubs.apply(caller.scope().orgs()).orElse(null);
+            Hub hub = hubs.apply(caller.get().scope().orgs()).orElse(null);
             if (hub == null) {
                 request.response().putHeader("Retry-After", "30");
                 refuse(request, 503, "scopes: too many are looked at with now");
             } else {
-                stream(request, names, hub, caller);
+                stream(request, names, hub, caller.get());
             }
         }
     }

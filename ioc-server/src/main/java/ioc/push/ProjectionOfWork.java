@@ -94,7 +94,7 @@ final class ProjectionOfWork {
         count(sums, seen.dossiers(), Trait.values());
         rows.put("overview", "dossiers", sums);
         sums.put("changedAt", seen.dossiersChangedAt());
-        sums.put("periodAt", picture.dossiersPeriodAt());
+        sums.put("periodAt", seen.dossiersPeriodAt());
         rows.put("dossiers", "totals", sums);
     }
 

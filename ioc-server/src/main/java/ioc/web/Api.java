@@ -12,8 +12,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import ioc.access.Caller;
-import ioc.access.Role;
-import ioc.access.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,14 +40,11 @@ final class Api {
     private static final int MOST_RECORDS = 1000;
     private static final String SESSION = "session";
     private static final String BEARER = "Bearer ";
-    /** Where a request keeps its {@link Caller}. */
-    static final String CALLER = "caller";
-
-    private static final Caller EVERYBODY = new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE);
 
     private final OpenApi contract;
     private final Answers answers;
     private final PrometheusMeterRegistry meters;
+    private final Callers callers;
     private final Uploads uploads;
     private final String messagesContract = OpenApi.document("asyncapi.yaml");
     private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
@@ -99,10 +94,11 @@ final class Api {
         }
     }
 
-    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters) {
+    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters, Callers callers) {
         this.contract = contract;
         this.answers = answers;
         this.meters = meters;
+        this.callers = callers;
         this.uploads = new Uploads(answers.scratch());
         asked.put("places", ask -> answers.places(ask.caller()));
         asked.put("sources", ask -> answers.sources());
@@ -151,10 +147,12 @@ final class Api {
         asked.put("health", ask -> answers.health(ask.caller()));
     }
 
-    /** Who asks. This is the one place where requests, live doors and screens learn it. */
-    static Caller caller(RoutingContext context) {
-        Caller known = context.get(CALLER);
-        return known == null ? EVERYBODY : known;
+    private Caller caller(RoutingContext context, OpenApi.Operation operation) {
+        Optional<Caller> caller = callers.of(context.request());
+        if (caller.isEmpty() && !operation.isForAnybody()) {
+            throw new Refusal(401, "caller: must show who it is");
+        }
+        return caller.orElse(Callers.NOBODY);
     }
 
     void mount(Router router) {
@@ -167,13 +165,7 @@ final class Api {
                 case "messagesContract" -> router.get(path).handler(context -> text(context, messagesContract));
                 case "live" -> router.get(path).handler(context -> Reply.json(context, 200, Map.of("state", "up")));
                 case "ready" -> router.get(path).handler(this::ready);
-                case "metrics" ->
-                    router.get(path)
-                            .handler(context -> Reply.bytes(
-                                    context,
-                                    200,
-                                    "text/plain; version=0.0.4; charset=utf-8",
-                                    meters.scrape().getBytes(StandardCharsets.UTF_8)));
+                case "metrics" -> router.get(path).handler(this::metrics);
                 default -> mount(router, path, operation);
             }
         }
@@ -188,6 +180,19 @@ final class Api {
 
     private static void text(RoutingContext context, String yaml) {
         Reply.bytes(context, 200, "application/yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** They count what comes of all units together: of the whole only. */
+    private void metrics(RoutingContext context) {
+        if (callers.of(context.request()).filter(one -> one.scope().isWhole()).isPresent()) {
+            Reply.bytes(
+                    context,
+                    200,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    meters.scrape().getBytes(StandardCharsets.UTF_8));
+        } else {
+            Reply.problem(context, 404, "path: there is no \"" + context.normalizedPath() + "\" (see /api)");
+        }
     }
 
     private void ready(RoutingContext context) {
@@ -247,15 +252,15 @@ final class Api {
     private void answer(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
         Future<?> future;
         try {
+            Caller caller = caller(context, operation);
             Map<String, String> values = operation.checked(context.pathParams(), lists(context.queryParams()));
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
-                future = answer.apply(
-                        new Ask(caller(context), values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                future = answer.apply(new Ask(caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(caller(context), values, body, Ask.NONE, null));
+                future = answer.apply(new Ask(caller, values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -279,7 +284,9 @@ final class Api {
     /** Body to a file first, then as the others. The parameters are checked before anything is read. */
     private void receive(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
         Map<String, String> values;
+        Caller caller;
         try {
+            caller = caller(context, operation);
             values = operation.checked(context.pathParams(), lists(context.queryParams()));
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -288,7 +295,7 @@ final class Api {
         uploads.receive(
                         context,
                         operation.bodyLimit(),
-                        file -> answer.apply(new Ask(caller(context), values, null, Ask.NONE, file)))
+                        file -> answer.apply(new Ask(caller, values, null, Ask.NONE, file)))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -53,7 +54,8 @@ final class LiveTest {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final io.vertx.core.Context loop = vertx.getOrCreateContext();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private static final Caller EVERYBODY = new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE);
+    private static final Optional<Caller> EVERYBODY =
+            Optional.of(new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE));
 
     private final Hub hub = new Hub(
             vertx,
