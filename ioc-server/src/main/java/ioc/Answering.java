@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServerRequest;
 import ioc.access.Caller;
 import ioc.assignment.Course;
 import ioc.export.Format;
@@ -70,6 +71,7 @@ final class Answering implements Answers {
     private final TopicMap topics;
     private final Decoding decoding;
     private final Sights sights;
+    private final ScreenAnswers screens;
     private final Journal journal;
     private final Series series;
     private final Records records;
@@ -92,6 +94,7 @@ final class Answering implements Answers {
             TopicMap topics,
             Decoding decoding,
             Sights sights,
+            ScreenAnswers screens,
             Journal journal,
             Series series,
             Records records,
@@ -108,6 +111,7 @@ final class Answering implements Answers {
         this.topics = topics;
         this.decoding = decoding;
         this.sights = sights;
+        this.screens = screens;
         this.journal = journal;
         this.series = series;
         this.records = records;
@@ -537,6 +541,36 @@ final class Answering implements Answers {
     @Override
     public Future<?> health(Caller caller) {
         return Future.succeededFuture(live(caller, "health"));
+    }
+
+    @Override
+    public Future<?> screens(Caller caller) {
+        return Future.succeededFuture(screens.all(caller));
+    }
+
+    @Override
+    public Future<?> pairScreen(Caller caller, JsonNode body) {
+        return screens.pair(caller, body);
+    }
+
+    @Override
+    public Future<?> revokeScreen(Caller caller, String id) {
+        return screens.revoke(caller, id);
+    }
+
+    @Override
+    public Future<?> screenCode(String from) {
+        return Future.succeededFuture(screens.code(from));
+    }
+
+    @Override
+    public Future<Identity> screenClaim(JsonNode body) {
+        return Future.succeededFuture(screens.claim(body));
+    }
+
+    @Override
+    public Future<Identity> screenBeat(HttpServerRequest request, JsonNode body) {
+        return screens.beat(request, body);
     }
 
     @Override

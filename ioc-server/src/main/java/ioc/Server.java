@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.client.WebClient;
+import ioc.access.Screens;
 import ioc.config.Config;
 import ioc.dossier.Judge;
 import ioc.follow.Follower;
@@ -50,6 +51,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -115,11 +117,12 @@ final class Server implements AutoCloseable {
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
     Server(Settings settings, InstantSource clock, boolean simulated) throws IOException {
-        this(settings, clock, simulated, Callers.OPEN);
+        this(settings, clock, simulated, Callers.OPEN, false);
     }
 
-    /** The same for those that {@code callers} knows. */
-    Server(Settings settings, InstantSource clock, boolean simulated, Callers callers) throws IOException {
+    /** The same for the people that {@code people} knows; {@code pairs}: a wall has to be paired to show anything. */
+    Server(Settings settings, InstantSource clock, boolean simulated, Callers people, boolean pairs)
+            throws IOException {
         this.settings = settings;
         this.clock = clock;
         Config config = settings.config();
@@ -190,13 +193,17 @@ final class Server implements AutoCloseable {
         views = vertx.createSharedWorkerExecutor("views", VIEWS_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
         Path scratch = scratch(data);
         taking = new FileTaking(this::take, scratch);
+        Sights sights = new Sights(places, clock, audiences::of);
+        ScreenAnswers screens = new ScreenAnswers(
+                vertx, new Screens(new SecureRandom()), records, audiences, places, sights, clock);
         Inputs inputs = new Inputs(vertx, core, journal);
         Answering answers = new Answering(
                 vertx,
                 settings,
                 topics,
                 decoding,
-                new Sights(places, clock, audiences::of),
+                sights,
+                screens,
                 journal,
                 series,
                 records,
@@ -210,6 +217,7 @@ final class Server implements AutoCloseable {
                 new Exchange(files, settings.sources(), journal, known(), clock));
         web = await(onLoop(() -> {
             audiences.begin();
+            screens.load();
             health.names(series.engine(), records.engine(), brokerName(config), clock.instant(), config.wall());
             hub.beforeTick(() -> {
                 audiences.project();
@@ -225,7 +233,7 @@ final class Server implements AutoCloseable {
                     new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events),
                     answers,
                     meters,
-                    callers);
+                    screens.callers(people, pairs));
         }));
         vertx.setPeriodic(MARK_MS, id -> journal.tick());
         vertx.setPeriodic(

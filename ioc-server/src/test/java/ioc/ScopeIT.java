@@ -88,7 +88,7 @@ class ScopeIT {
                         "IOC_SERVER_PORT", Integer.toString(Peer.freePort()),
                         "IOC_BROKER_PORT", Integer.toString(Peer.freePort()),
                         "IOC_SERVER_DATA", folder.resolve("data").toString()));
-        server = new Server(settings, InstantSource.system(), false, request -> caller(request.getHeader("X-Scope")));
+        server = new Server(settings, InstantSource.system(), false, request -> caller(request.getHeader("X-Scope")), false);
         Peer.await("the broker is heard", server::isHearing);
         fill();
     }

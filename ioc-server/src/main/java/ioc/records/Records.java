@@ -1,5 +1,6 @@
 package ioc.records;
 
+import ioc.access.ScreenRow;
 import ioc.dossier.Judge;
 import ioc.follow.Dead;
 import ioc.follow.Sink;
@@ -211,6 +212,20 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** The newest alerts raised in a time, newest first; {@code from} inclusive and {@code to} exclusive, epoch ms. */
     public List<AlertRow> alerts(long from, long to, int most) throws StoreAway {
         return read(handle -> Lists.alerts(handle, from, to, most));
+    }
+
+    /** Keeps a screen as it is now; one that is there is replaced. */
+    public void keep(ScreenRow screen) throws StoreAway {
+        try {
+            change(handle -> ScreenTable.keep(handle, screen));
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
+    }
+
+    /** All screens that ever were, in the order they were paired. */
+    public List<ScreenRow> screens() throws StoreAway {
+        return read(ScreenTable::all);
     }
 
     /** Where the next question to a source goes on; empty for the beginning. */

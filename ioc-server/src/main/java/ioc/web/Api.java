@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -52,6 +53,7 @@ final class Api {
     /** A request that the contract allows: its values by name, and its body. */
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     private record Ask(
+            HttpServerRequest request,
             Caller caller,
             Map<String, String> values,
             @Nullable JsonNode body,
@@ -145,6 +147,15 @@ final class Api {
                         ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown(ask.caller()));
         asked.put("health", ask -> answers.health(ask.caller()));
+        asked.put("screens", ask -> answers.screens(ask.caller()));
+        asked.put("pairScreen", ask -> answers.pairScreen(ask.caller(), ask.json()));
+        asked.put("revokeScreen", ask -> answers.revokeScreen(ask.caller(), ask.text("id")));
+        asked.put(
+                "screenCode",
+                ask -> answers.screenCode(
+                        String.valueOf(ask.request().remoteAddress().hostAddress())));
+        asked.put("screenClaim", ask -> answers.screenClaim(ask.json()));
+        asked.put("screenBeat", ask -> answers.screenBeat(ask.request(), ask.json()));
     }
 
     private Caller caller(RoutingContext context, OpenApi.Operation operation) {
@@ -257,10 +268,10 @@ final class Api {
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
-                future = answer.apply(new Ask(caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                future = answer.apply(new Ask(context.request(), caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(caller, values, body, Ask.NONE, null));
+                future = answer.apply(new Ask(context.request(), caller, values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -295,7 +306,7 @@ final class Api {
         uploads.receive(
                         context,
                         operation.bodyLimit(),
-                        file -> answer.apply(new Ask(caller, values, null, Ask.NONE, file)))
+                        file -> answer.apply(new Ask(context.request(), caller, values, null, Ask.NONE, file)))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }
@@ -306,6 +317,8 @@ final class Api {
                 context.response().setStatusCode(202).end().onFailure(e -> context.fail(e));
             } else if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
+            } else if (value instanceof Answers.Identity identity) {
+                Reply.identity(context, operation.success(), identity);
             } else if (value instanceof Answers.Paper paper) {
                 Reply.paper(context, paper);
             } else {

@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import ioc.access.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -273,6 +274,45 @@ final class Served {
         @Override
         public Future<?> health(Caller caller) {
             return answer("health", "{\"journal\":{\"position\":7}}");
+        }
+
+        @Override
+        public Future<?> screens(Caller caller) {
+            return answer("screens", "{\"screens\":[],\"layouts\":[\"overview\"],\"whole\":true,\"units\":[]}");
+        }
+
+        private static final String SCREEN =
+                "{\"id\":\"k7\",\"name\":\"a\",\"layout\":\"overview\",\"scope\":[],\"pairedAt\":1,\"pairedBy\":\"b\","
+                        + "\"drawnAt\":null,\"draws\":false,\"seenAt\":null,\"seq\":null,\"heap\":null,\"growth\":null,"
+                        + "\"errors\":null,\"error\":null}";
+
+        @Override
+        public Future<?> pairScreen(Caller caller, JsonNode body) {
+            return answer(body, SCREEN);
+        }
+
+        @Override
+        public Future<?> revokeScreen(Caller caller, String id) {
+            return answer(id, "{\"id\":\"k7\"}");
+        }
+
+        @Override
+        public Future<?> screenCode(String from) {
+            return answer(
+                    from,
+                    "{\"code\":\"K74M2Q\",\"claim\":\"x\",\"now\":1,\"until\":2,\"lasts\":1,\"title\":{\"vi\":\"a\",\"en\":\"b\"},"
+                            + "\"version\":\"1\"}");
+        }
+
+        @Override
+        public Future<Identity> screenClaim(JsonNode body) {
+            return Future.succeededFuture(
+                    new Identity(Map.of("state", "paired", "name", "a"), "ioc-screen", Optional.of("k7.secret")));
+        }
+
+        @Override
+        public Future<Identity> screenBeat(HttpServerRequest request, JsonNode body) {
+            return Future.succeededFuture(new Identity(Map.of("screen", Map.of()), "ioc-screen", Optional.empty()));
         }
 
         @Override
