@@ -44,7 +44,7 @@ final class ScreenAnswers {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_ERROR = 300;
     private static final int MOST_UNITS = 50;
-    private static final long TRY_AGAIN_MS = 2_000;
+    private static final long TRY_AGAIN_MS = 500;
 
     private final Vertx vertx;
     private final Screens screens;
@@ -91,7 +91,8 @@ final class ScreenAnswers {
             if (!shown.isEmpty() && !screens.isLoaded()) {
                 throw new Refusal(503, "screens: are not known yet, try again");
             }
-            Optional<Caller> screen = shown.isEmpty() ? Optional.empty() : screens.known(shown).map(Screen::caller);
+            Optional<Caller> screen =
+                    shown.isEmpty() ? Optional.empty() : screens.known(shown).map(Screen::caller);
             if (screen.isPresent()) {
                 return screen;
             }
@@ -117,7 +118,10 @@ final class ScreenAnswers {
         }
         return Map.of(
                 "screens",
-                screens.all().stream().filter(one -> isWithin(one.scope(), sight)).map(this::shown).toList(),
+                screens.all().stream()
+                        .filter(one -> isWithin(one.scope(), sight))
+                        .map(this::shown)
+                        .toList(),
                 "layouts",
                 Screens.LAYOUTS,
                 "whole",
@@ -151,7 +155,10 @@ final class ScreenAnswers {
                 screen.scope().orgs().stream()
                         .sorted()
                         .map(id -> Map.of(
-                                "id", id, "name", places.org(id).map(ScreenAnswers::both).orElse(Map.of("vi", id, "en", id))))
+                                "id",
+                                id,
+                                "name",
+                                places.org(id).map(ScreenAnswers::both).orElse(Map.of("vi", id, "en", id))))
                         .toList());
         shown.put("pairedAt", screen.pairedAt());
         shown.put("pairedBy", screen.pairedBy());
@@ -177,7 +184,8 @@ final class ScreenAnswers {
     Map<String, Object> code(String from) {
         Instant now = clock.instant();
         Screens.Code code = screens.begin(from, now)
-                .orElseThrow(() -> new Refusal(429, "codes: too many screens wait to be paired (try again in a minute)"));
+                .orElseThrow(
+                        () -> new Refusal(429, "codes: too many screens wait to be paired (try again in a minute)"));
         return Map.of(
                 "code", code.code(),
                 "claim", code.claim(),
@@ -222,7 +230,8 @@ final class ScreenAnswers {
         }
         return keep(row).map(kept -> screens.paired(pairing)
                 .map(this::shown)
-                .orElseThrow(() -> new Refusal(404, "unknown-code", "code: no screen shows it, or no longer", Map.of())));
+                .orElseThrow(
+                        () -> new Refusal(404, "unknown-code", "code: no screen shows it, or no longer", Map.of())));
     }
 
     /** A screen sees at most what the one who pairs it does. */
@@ -231,7 +240,8 @@ final class ScreenAnswers {
         given.forEach(org -> orgs.add(org.asText()));
         Sight sight = sights.of(caller);
         if (!given.isArray() || orgs.size() > MOST_UNITS) {
-            throw new Refusal(422, "scope: must be an array of at most " + MOST_UNITS + " ids of units, none for the whole");
+            throw new Refusal(
+                    422, "scope: must be an array of at most " + MOST_UNITS + " ids of units, none for the whole");
         }
         for (String org : orgs) {
             if (places.org(org).isEmpty() || !sight.seesOrg(org)) {
@@ -250,8 +260,8 @@ final class ScreenAnswers {
         Screen screen = screens.screen(id)
                 .filter(one -> isWithin(one.scope(), sight))
                 .orElseThrow(() -> Refusal.unknown("screen", id));
-        ScreenRow row = screens.revoke(id, caller.name(), clock.instant())
-                .orElseThrow(() -> Refusal.unknown("screen", id));
+        ScreenRow row =
+                screens.revoke(id, caller.name(), clock.instant()).orElseThrow(() -> Refusal.unknown("screen", id));
         audiences.revoke(screen.caller().id());
         return keep(row).map(kept -> Map.of("id", id));
     }

@@ -194,8 +194,8 @@ final class Server implements AutoCloseable {
         Path scratch = scratch(data);
         taking = new FileTaking(this::take, scratch);
         Sights sights = new Sights(places, clock, audiences::of);
-        ScreenAnswers screens = new ScreenAnswers(
-                vertx, new Screens(new SecureRandom()), records, audiences, places, sights, clock);
+        ScreenAnswers screens =
+                new ScreenAnswers(vertx, new Screens(new SecureRandom()), records, audiences, places, sights, clock);
         Inputs inputs = new Inputs(vertx, core, journal);
         Answering answers = new Answering(
                 vertx,

@@ -88,7 +88,8 @@ class ScopeIT {
                         "IOC_SERVER_PORT", Integer.toString(Peer.freePort()),
                         "IOC_BROKER_PORT", Integer.toString(Peer.freePort()),
                         "IOC_SERVER_DATA", folder.resolve("data").toString()));
-        server = new Server(settings, InstantSource.system(), false, request -> caller(request.getHeader("X-Scope")), false);
+        server = new Server(
+                settings, InstantSource.system(), false, request -> caller(request.getHeader("X-Scope")), false);
         Peer.await("the broker is heard", server::isHearing);
         fill();
     }
@@ -395,7 +396,8 @@ class ScopeIT {
                 said.add(whole);
                 text.setLength(0);
                 if (whole.contains("\"type\":\"frame\"")) {
-                    CompletableFuture<WebSocket> unused = from.sendText(whole.replaceFirst(".*?\"seq\":(\\d+).*", "{\"type\":\"drawn\",\"seq\":$1}"), true);
+                    CompletableFuture<WebSocket> unused = from.sendText(
+                            whole.replaceFirst(".*?\"seq\":(\\d+).*", "{\"type\":\"drawn\",\"seq\":$1}"), true);
                 }
             }
             from.request(1);

@@ -59,11 +59,7 @@ public final class Screens {
     }
 
     /** A screen that was paired just now, or why not. */
-    public record Pairing(
-            @Nullable ScreenRow row,
-            @Nullable Trouble trouble,
-            String secret,
-            Code code) {}
+    public record Pairing(@Nullable ScreenRow row, @Nullable Trouble trouble, String secret, Code code) {}
 
     /** What a screen gets for its claim. */
     public record Claim(State state, @Nullable Screen screen, String cookie) {
@@ -167,7 +163,8 @@ public final class Screens {
         do {
             letters.setLength(0);
             random.ints(LETTERS, 0, ALPHABET.length()).forEach(i -> letters.append(ALPHABET.charAt(i)));
-        } while (byClaim.values().stream().anyMatch(waiting -> waiting.code.code().contentEquals(letters)));
+        } while (byClaim.values().stream()
+                .anyMatch(waiting -> waiting.code.code().contentEquals(letters)));
         return letters.toString();
     }
 
@@ -180,10 +177,7 @@ public final class Screens {
     /** Blanks, dashes and small letters are the reader's, not the code's. */
     private static String plain(String code) {
         StringBuilder plain = new StringBuilder();
-        code.toUpperCase(Locale.ROOT)
-                .chars()
-                .filter(Character::isLetterOrDigit)
-                .forEach(c -> plain.append((char) c));
+        code.toUpperCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(c -> plain.append((char) c));
         return plain.toString();
     }
 
@@ -201,7 +195,9 @@ public final class Screens {
         }
         String asked = plain(code);
         Waiting waiting = byClaim.values().stream()
-                .filter(one -> one.code.code().equals(asked) && one.screen == null && one.code.until().isAfter(now))
+                .filter(one -> one.code.code().equals(asked)
+                        && one.screen == null
+                        && one.code.until().isAfter(now))
                 .findFirst()
                 .orElse(null);
         if (waiting == null) {

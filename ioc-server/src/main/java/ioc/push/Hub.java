@@ -272,7 +272,7 @@ public final class Hub {
     }
 
     /** A projection that fails is a defect of ours: said once, and what could be put is sent. */
-    private void project() {
+    void project() {
         try {
             projection.run();
             projectionFailed = false;

@@ -268,7 +268,8 @@ final class Api {
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
-                future = answer.apply(new Ask(context.request(), caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                future = answer.apply(new Ask(
+                        context.request(), caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
                 future = answer.apply(new Ask(context.request(), caller, values, body, Ask.NONE, null));

@@ -98,14 +98,13 @@ final class Reply {
 
     /** With a secret that scripts cannot read and other sites cannot send; kept as long as browsers keep anything. */
     static void identity(RoutingContext context, int status, Answers.Identity identity) {
-        identity.secret()
-                .ifPresent(secret -> context.response()
-                        .addCookie(Cookie.cookie(identity.cookie(), secret)
-                                .setPath("/")
-                                .setHttpOnly(true)
-                                .setSecure(context.request().isSSL())
-                                .setSameSite(CookieSameSite.STRICT)
-                                .setMaxAge(KEPT_SECONDS)));
+        identity.secret().ifPresent(secret -> context.response()
+                .addCookie(Cookie.cookie(identity.cookie(), secret)
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSecure(context.request().isSSL())
+                        .setSameSite(CookieSameSite.STRICT)
+                        .setMaxAge(KEPT_SECONDS)));
         json(context, status, identity.shown());
     }
 

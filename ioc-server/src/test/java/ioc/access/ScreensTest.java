@@ -11,6 +11,8 @@ import ioc.access.Screens.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ final class ScreensTest {
     /** A screen that has its secret. */
     private String paired(Instant now) {
         Code code = code(now);
-        screens.paired(pair(code.code(), now)).orElseThrow();
+        assertThat(screens.paired(pair(code.code(), now))).isPresent();
         return screens.claim(code.claim(), now).cookie();
     }
 
@@ -69,9 +71,11 @@ final class ScreensTest {
     void whatShowsTheCodeBecomesAScreen() {
         Code code = code(NOW);
         assertThat(screens.claim(code.claim(), NOW).state()).isEqualTo(Claim.State.WAITING);
-        String typed = " " + code.code().toLowerCase(java.util.Locale.ROOT).replaceAll("(..)", "$1 ");
+        String typed = " " + code.code().toLowerCase(Locale.ROOT).replaceAll("(..)", "$1 ");
         Pairing pairing = pair(typed, NOW);
-        assertThat(screens.claim(code.claim(), NOW).state()).as("before it is kept").isEqualTo(Claim.State.WAITING);
+        assertThat(screens.claim(code.claim(), NOW).state())
+                .as("before it is kept")
+                .isEqualTo(Claim.State.WAITING);
         Screen screen = screens.paired(pairing).orElseThrow();
         assertThat(screens.paired(pairing)).as("twice").isEmpty();
         Claim claim = screens.claim(code.claim(), NOW);
@@ -89,9 +93,9 @@ final class ScreensTest {
     void theSecretIsKeptAsAHashAndCountsAfterARestart() {
         Code code = code(NOW);
         Pairing pairing = pair(code.code(), NOW);
-        screens.paired(pairing).orElseThrow();
+        assertThat(screens.paired(pairing)).isPresent();
         String cookie = screens.claim(code.claim(), NOW).cookie();
-        ScreenRow row = java.util.Objects.requireNonNull(pairing.row());
+        ScreenRow row = Objects.requireNonNull(pairing.row());
         assertThat(row.toString()).doesNotContain(cookie.substring(cookie.indexOf('.') + 1));
         assertThat(loaded(row).known(cookie)).isPresent();
         assertThat(loaded().known(cookie)).isEmpty();
@@ -139,7 +143,9 @@ final class ScreensTest {
     void aSecretIsRenewedDailyAndTheOldOneCountsUntilTheNewOneWasShown() {
         String first = paired(NOW);
         Instant later = NOW.plus(Screens.RENEWED);
-        assertThat(screens.beat(first, report(later, null), later, later.minusMillis(1)).orElseThrow().cookie())
+        assertThat(screens.beat(first, report(later, null), later, later.minusMillis(1))
+                        .orElseThrow()
+                        .cookie())
                 .isEmpty();
         Beat renewed = screens.beat(first, report(later, null), later, later).orElseThrow();
         String second = renewed.cookie().orElseThrow();
@@ -171,9 +177,12 @@ final class ScreensTest {
         String cookie = paired(NOW);
         assertThat(screens.all().get(0).drawnAt()).isNull();
         Instant drawn = NOW.plusSeconds(10);
-        ScreenRow row = kept(screens.beat(cookie, report(drawn, null), drawn, drawn).orElseThrow());
+        ScreenRow row =
+                kept(screens.beat(cookie, report(drawn, null), drawn, drawn).orElseThrow());
         Instant beat = drawn.plusSeconds(15);
-        assertThat(screens.beat(cookie, report(beat, null), drawn, beat).orElseThrow().keep())
+        assertThat(screens.beat(cookie, report(beat, null), drawn, beat)
+                        .orElseThrow()
+                        .keep())
                 .as("not written every time")
                 .isEmpty();
         assertThat(screens.all().get(0).drawnAt()).isEqualTo(drawn);
@@ -187,7 +196,8 @@ final class ScreensTest {
         Long growth = null;
         for (int minute = 0; minute <= 120; minute++) {
             Instant at = NOW.plusSeconds(60L * minute);
-            Beat beat = screens.beat(cookie, report(at, 80_000_000L + minute * 10_000L), at, at).orElseThrow();
+            Beat beat = screens.beat(cookie, report(at, 80_000_000L + minute * 10_000L), at, at)
+                    .orElseThrow();
             growth = beat.screen().report().orElseThrow().growth();
             assertThat(growth == null).isEqualTo(minute < 15);
         }

@@ -3,6 +3,7 @@ import { live } from '../live.js';
 import { rest } from '../parts.js';
 
 const EVERY = 15_000;   // ms
+const FIRST = 2_000;    // ms, until the first picture is drawn
 
 let errors = 0;
 let error = '';
@@ -37,5 +38,8 @@ async function beat() {
   timer = setTimeout(beat, EVERY);
 }
 
-/** Begins, or says it at once. */
-export { beat };
+/** Begins anew, as after a pairing. */
+export function beginToBeat() {
+  clearTimeout(timer);
+  timer = setTimeout(beat, FIRST);
+}

@@ -96,7 +96,7 @@ class Pairing extends LitElement {
         <p class="seen">${this.failed || !this.code ? html`${glyph('nodata', false)}${t('pairing.alone')}` : html`${glyph('ok', false)}${t('pairing.seen')}`}</p></header>
       <main class="code"><p>${t('pairing.type')}</p>${this.#letters()}${this.#life()}</main>
       <ol class="how">${[1, 2, 3].map((step) => html`<li><b class="num">${step}</b><p>${t(`pairing.step${step}`)}<small>${t(`pairing.step${step}-more`, { host: location.host })}</small></p></li>`)}</ol>
-      <footer><p>${t('pairing.machine', { width: n(Math.round(screen.width * devicePixelRatio)), height: n(Math.round(screen.height * devicePixelRatio)) })}</p><p>${this.code ? t('pairing.version', { version: this.code.version }) : nothing}</p></footer></div>`;
+      <footer><p>${t('pairing.machine', { width: Math.round(screen.width * devicePixelRatio), height: Math.round(screen.height * devicePixelRatio) })}</p><p>${this.code ? t('pairing.version', { version: this.code.version }) : nothing}</p></footer></div>`;
   }
 
   #letters() {

@@ -6,7 +6,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { base } from '../parts.js';
 import { name, t } from '../words.js';
-import { beat } from './beat.js';
+import { beginToBeat } from './beat.js';
 import { hold, taking } from './critical.js';
 import './equipment.js';
 import './night.js';
@@ -51,7 +51,7 @@ class Wall extends LitElement {
   }
 
   updated() {
-    if (live.state === 'live' && !this.#beats) beat();
+    if (live.state === 'live' && !this.#beats) beginToBeat();
     this.#beats = live.state === 'live';
   }
 
