@@ -320,6 +320,16 @@ class ScopeIT {
         assertThat(text(OWN, "/api/v1/health")).doesNotContain("ledger", "received", "session:", "unknown:");
         walked.add("metrics");
         assertThat(send(OWN, "GET", "/metrics", null).statusCode()).isEqualTo(404);
+        String screen = screen();
+        walk("screens", "GET", "/api/v1/screens", null, true);
+        walk("revokeScreen", "POST", "/api/v1/screens/" + screen + "/revocation", "{}", false);
+        assertThat(text("whole", "/api/v1/screens")).as("not revoked by another").contains(screen);
+        walk("pairScreen", "POST", "/api/v1/screens", pairing("XXXXXX", FOREIGN), false);
+        assertThat(send(OWN, "POST", "/api/v1/screens", pairing("XXXXXX", FOREIGN)).statusCode())
+                .isEqualTo(422);
+        walk("screenCode", "POST", "/api/v1/screens/codes", "{}", false);
+        walk("screenClaim", "POST", "/api/v1/screens/claims", "{\"claim\":\"x\"}", false);
+        walk("screenBeat", "POST", "/api/v1/screens/own", "{}", false);
         for (String open : List.of("contract", "contractAsJson", "messagesContract", "live", "ready")) {
             walked.add(open); // the same for everybody, says nothing of any unit
         }
@@ -339,6 +349,21 @@ class ScopeIT {
             }
         }
         throw new IllegalStateException(operation);
+    }
+
+    private static String pairing(String code, String scope) {
+        return "{\"code\":\"" + code + "\",\"name\":\"Tường NGOAI\",\"layout\":\"overview\",\"scope\":[\"" + scope
+                + "\"]}";
+    }
+
+    /** A wall of others; its id. */
+    private String screen() throws Exception {
+        String code = JSON.readTree(send("whole", "POST", "/api/v1/screens/codes", "{}").body())
+                .path("code")
+                .asText();
+        HttpResponse<byte[]> paired = send("whole", "POST", "/api/v1/screens", pairing(code, FOREIGN));
+        assertThat(paired.statusCode()).isEqualTo(201);
+        return JSON.readTree(paired.body()).path("id").asText();
     }
 
     private String foreignAlert() throws Exception {
