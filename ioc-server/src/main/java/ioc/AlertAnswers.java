@@ -14,6 +14,7 @@ import ioc.event.Handling;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.picture.Picture;
+import ioc.place.Sight;
 import ioc.push.AlertFields;
 import ioc.web.Refusal;
 import java.time.Instant;
@@ -45,6 +46,14 @@ final class AlertAnswers {
     /** As it is now; empty for one that was closed longer than an hour ago. */
     Optional<Alert> living(String id) {
         return alerts.alert(id);
+    }
+
+    /** The alert, if it may be seen; what may not be seen is not there. */
+    Alert seen(Alert alert, Sight sight) {
+        if (!fields.isSeen(alert, sight)) {
+            throw Refusal.unknown("alert", alert.id());
+        }
+        return alert;
     }
 
     /** One whole: its row, its acts, why it was raised, and what is done when nobody accepts it. */
@@ -125,16 +134,14 @@ final class AlertAnswers {
     }
 
     /** A person does something about an alert; the second of two who act at once is told who was first. */
-    Future<?> act(Caller caller, String id, JsonNode body) {
+    Future<?> act(Caller caller, String id, JsonNode body, Sight sight) {
         Handling handling;
         try {
             handling = Handlings.of(id, body, caller.name());
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
-        if (alerts.alert(id).isEmpty()) {
-            throw Refusal.unknown("alert", id);
-        }
+        seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
         return inputs.take(new Draft(Entry.Kind.HANDLING, "person", id, false, Handlings.bytes(handling)))
                 .map(position -> {
                     Alert alert = alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id));
@@ -190,8 +197,8 @@ final class AlertAnswers {
                         .toEpochMilli());
     }
 
-    Map<String, @Nullable Object> shift(long since, Shifts.Past past) {
-        return Shifts.of(since, past, alerts, fields);
+    Map<String, @Nullable Object> shift(long since, Shifts.Past past, Sight sight) {
+        return Shifts.of(since, past, alerts, fields, sight);
     }
 
     Future<?> handOver(Caller caller, JsonNode body) {
@@ -208,18 +215,18 @@ final class AlertAnswers {
         return inputs.take(draft).map(position -> Map.of("shifts", alerts.shifts()));
     }
 
-    List<Map<String, @Nullable Object>> rules() {
+    List<Map<String, @Nullable Object>> rules(Sight sight) {
         return alerts.rules().all().stream()
-                .map(history -> rule(history, List.of(history.present())))
+                .map(history -> rule(history, List.of(history.present()), sight))
                 .toList();
     }
 
-    Map<String, @Nullable Object> rule(String id) {
+    Map<String, @Nullable Object> rule(String id, Sight sight) {
         Rules.History history = alerts.rules().rule(id).orElseThrow(() -> Refusal.unknown("rule", id));
-        return rule(history, history.versions());
+        return rule(history, history.versions(), sight);
     }
 
-    private Map<String, @Nullable Object> rule(Rules.History history, List<Rules.Version> versions) {
+    private Map<String, @Nullable Object> rule(Rules.History history, List<Rules.Version> versions, Sight sight) {
         Rules.Version present = history.present();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("id", history.rule());
@@ -232,6 +239,7 @@ final class AlertAnswers {
                 alerts.all().stream()
                         .filter(alert -> alert.state().isOpen())
                         .filter(alert -> alert.cause().rule().equals(history.rule()))
+                        .filter(alert -> fields.isSeen(alert, sight))
                         .count());
         List<Map<String, @Nullable Object>> all = new ArrayList<>();
         for (Rules.Version version : versions) {
@@ -267,7 +275,7 @@ final class AlertAnswers {
         return inputs.take(new Draft(Entry.Kind.RULE, "person", id, false, RuleProposals.bytes(proposal)))
                 .map(position -> {
                     if (pipeline.outcome(position).orElse(Alerts.Outcome.LATE) == Alerts.Outcome.DONE) {
-                        return rule(id);
+                        return rule(id, Sight.WHOLE);
                     }
                     Rules.Version present = alerts.rules()
                             .rule(id)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpServerRequest;
 import ioc.access.Caller;
 import ioc.access.Scope;
 import ioc.alert.Act;
@@ -23,8 +24,8 @@ import ioc.notify.Notifier;
 import ioc.notify.Sending;
 import ioc.place.Name;
 import ioc.place.Places;
+import ioc.place.Sight;
 import ioc.place.Site;
-import ioc.push.Hub;
 import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
 import ioc.records.DossierRow;
@@ -59,6 +60,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -77,7 +79,8 @@ final class Answering implements Answers {
     private final Settings settings;
     private final TopicMap topics;
     private final Decoding decoding;
-    private final Hub hub;
+    private final Sights sights;
+    private final ScreenAnswers screens;
     private final Journal journal;
     private final Series series;
     private final Records records;
@@ -104,7 +107,8 @@ final class Answering implements Answers {
             Settings settings,
             TopicMap topics,
             Decoding decoding,
-            Hub hub,
+            Sights sights,
+            ScreenAnswers screens,
             Journal journal,
             Series series,
             Records records,
@@ -123,7 +127,8 @@ final class Answering implements Answers {
         this.settings = settings;
         this.topics = topics;
         this.decoding = decoding;
-        this.hub = hub;
+        this.sights = sights;
+        this.screens = screens;
         this.journal = journal;
         this.series = series;
         this.records = records;
@@ -147,14 +152,17 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> places() {
+    public Future<?> places(Caller caller) {
         Places places = settings.config().places();
+        Sight sight = sights.of(caller);
         List<Object> orgs = new ArrayList<>();
-        places.orgs().forEach(org -> orgs.add(Map.of("id", org.id(), "name", words(org.name()))));
+        places.orgs().stream()
+                .filter(org -> sight.seesOrg(org.id()))
+                .forEach(org -> orgs.add(Map.of("id", org.id(), "name", words(org.name()))));
         List<Object> services = new ArrayList<>();
         places.services().forEach(service -> services.add(Map.of("id", service.id(), "name", words(service.name()))));
         List<Object> sites = new ArrayList<>();
-        places.sites().forEach(site -> sites.add(place(site)));
+        places.sites().stream().filter(site -> sight.seesSite(site.id())).forEach(site -> sites.add(place(site)));
         return Future.succeededFuture(Map.of("orgs", orgs, "services", services, "sites", sites));
     }
 
@@ -193,11 +201,9 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> site(Caller caller, String site) {
-        if (settings.config().places().site(site).isEmpty()) {
-            throw Refusal.unknown("site", site);
-        }
+        sights.mustSeeSite(caller, site, "site", site);
         ObjectNode answer = JSON.createObjectNode().put("id", site);
-        live("site:" + site)
+        live(caller, "site:" + site)
                 .path("site")
                 .fields()
                 .forEachRemaining(field -> answer.set(field.getKey(), field.getValue()));
@@ -210,6 +216,7 @@ final class Answering implements Answers {
                 .filter(known -> DeviceId.isWord(site) && DeviceId.isWord(name))
                 .map(known -> new DeviceId(site, known, name))
                 .filter(id -> settings.config().places().device(id).isPresent())
+                .filter(id -> sights.of(caller).seesSite(site))
                 .orElseThrow(() -> Refusal.unknown("device", site + "/" + kind + "/" + name));
         return working(() -> {
             List<Entry> found = new ArrayList<>();
@@ -260,7 +267,7 @@ final class Answering implements Answers {
     @Override
     public Future<?> dossiers(Caller caller, Rows rows) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
-        Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
+        Listing<DossierState> listing = listing(caller, rows, state, Duration.ZERO);
         return working(() -> {
             Page<DossierRow, DossierState> page = records.dossiers(listing);
             return page(page, dossiers.rows(records, page.rows(), listing.now()));
@@ -270,68 +277,79 @@ final class Answering implements Answers {
     @Override
     public Future<?> dossier(Caller caller, String code) {
         Instant now = clock.instant();
-        return working(() -> dossiers.whole(records, code, now).orElseThrow(() -> Refusal.unknown("dossier", code)));
+        Sight sight = sights.of(caller);
+        return working(
+                () -> dossiers.whole(records, code, now, sight).orElseThrow(() -> Refusal.unknown("dossier", code)));
     }
 
     @Override
     public Future<?> redated(Caller caller, int limit) {
-        return working(() ->
-                records.redated(limit).stream().map(DossierAnswers::redated).toList());
+        Set<String> units = sights.units(caller);
+        return working(() -> records.redated(limit, units).stream()
+                .map(DossierAnswers::redated)
+                .toList());
     }
 
     @Override
     public Future<?> apology(Caller caller, String code) {
-        return Future.succeededFuture(apologies.of(code));
+        return Future.succeededFuture(apologies.of(code, sights.of(caller)));
     }
 
     @Override
     public Future<?> apologise(Caller caller, String code, JsonNode step) {
-        return apologies.take(code, step);
+        return apologies.take(code, step, sights.of(caller));
     }
 
     @Override
     public Future<Paper> paper(Caller caller, String code, String format, JsonNode addressee) {
-        return apologies.paper(code, format, addressee);
+        return apologies.paper(code, format, addressee, sights.of(caller));
     }
 
     @Override
     public Future<?> assignments(Caller caller, Rows rows) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
-        Listing<AssignmentState> listing = listing(rows, state, soon);
+        Listing<AssignmentState> listing = listing(caller, rows, state, soon);
+        Sight sight = sights.of(caller);
         return working(() -> {
             Page<AssignmentRow, AssignmentState> page = records.assignments(listing);
-            return page(page, page.rows().stream().map(assignments::row).toList());
+            return page(page, assignments.rows(records, page.rows(), sight));
         });
     }
 
     @Override
     public Future<?> assignment(Caller caller, String id) {
+        Sight sight = sights.of(caller);
         Optional<Course> live = assignments.course(id);
-        return working(() -> assignments.whole(records, id, live).orElseThrow(() -> Refusal.unknown("assignment", id)));
+        return working(
+                () -> assignments.whole(records, id, live, sight).orElseThrow(() -> Refusal.unknown("assignment", id)));
     }
 
     @Override
     public Future<?> act(Caller caller, String assignment, JsonNode body) {
-        return assignments.act(assignment, body);
+        return assignments.act(assignment, body, sights.of(caller));
     }
 
     @Override
     public Future<?> giveAssignment(Caller caller, JsonNode body) {
-        return assignments.give(body);
+        return assignments.give(body, sights.of(caller));
     }
 
     @Override
     public Future<?> score(Caller caller, Optional<String> period, Optional<String> org) {
-        return counted(scores.period(period, clock.instant())).map(counted -> scores.of(counted, org.orElse("")));
+        Sight sight = sights.of(caller);
+        return counted(scores.period(period, clock.instant()))
+                .map(counted -> scores.of(counted.seenWith(sight), org.orElse("")));
     }
 
     @Override
     public Future<Download> exportScore(Caller caller, Optional<String> period, String format, String language) {
         Format kind = format(format);
         Words words = Words.of(language);
+        Sight sight = sights.of(caller);
         return counted(scores.period(period, clock.instant()))
-                .compose(counted -> exported(() -> exports.score(scores.lines(counted), counted.end(), kind, words)));
+                .compose(counted -> exported(
+                        () -> exports.score(scores.lines(counted.seenWith(sight)), counted.end(), kind, words)));
     }
 
     /** Counting all dossiers of a period is asked of the store once, however many look at it. */
@@ -340,7 +358,7 @@ final class Answering implements Answers {
         return away(flights.of(period.id(), () -> scores.count(period, now)));
     }
 
-    private <S extends Enum<S>> Listing<S> listing(Rows rows, S state, Duration soon) {
+    private <S extends Enum<S>> Listing<S> listing(Caller caller, Rows rows, S state, Duration soon) {
         Instant now = clock.instant();
         Map<Listing.Column, String> only = new EnumMap<>(Listing.Column.class);
         rows.only().forEach((name, value) -> only.put(Listing.Column.valueOf(name.toUpperCase(Locale.ROOT)), value));
@@ -357,7 +375,8 @@ final class Answering implements Answers {
                 rows.counted().map(counted -> scores.scored(counted, now)).orElse(null),
                 sort(rows.sort()),
                 rows.page() - 1,
-                rows.size());
+                rows.size(),
+                sights.units(caller));
     }
 
     private static Listing.Sort sort(String word) {
@@ -407,7 +426,7 @@ final class Answering implements Answers {
     @Override
     public Future<?> alerts(Caller caller) {
         List<ObjectNode> rows = new ArrayList<>();
-        live("alerts").fields().forEachRemaining(field -> {
+        live(caller, "alerts").fields().forEachRemaining(field -> {
             if (field.getKey().startsWith("alert:")) {
                 ObjectNode row =
                         JSON.createObjectNode().put("id", field.getKey().substring("alert:".length()));
@@ -427,7 +446,7 @@ final class Answering implements Answers {
         return working(() -> new Told(
                         living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id)),
                         records.alertActs(id)))
-                .map(told -> alerts.whole(told.alert(), told.acts()));
+                .map(told -> alerts.whole(alerts.seen(told.alert(), sights.of(caller)), told.acts()));
     }
 
     private Optional<Alert> found(String id) {
@@ -451,24 +470,25 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> handle(Caller caller, String alert, JsonNode body) {
-        return alerts.act(caller, alert, body);
+        return alerts.act(caller, alert, body, sights.of(caller));
     }
 
     @Override
     public Future<?> retry(Caller caller, String id) {
         Optional<Alert> living = alerts.living(id);
-        return files.executeBlocking(
-                () -> trials.again(living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id))), false);
+        return working(() -> living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id)))
+                .map(alert -> alerts.seen(alert, sights.of(caller)))
+                .compose(alert -> files.executeBlocking(() -> trials.again(alert), false));
     }
 
     @Override
     public Future<?> rules(Caller caller) {
-        return Future.succeededFuture(alerts.rules());
+        return Future.succeededFuture(alerts.rules(sights.of(caller)));
     }
 
     @Override
     public Future<?> rule(Caller caller, String id) {
-        return Future.succeededFuture(alerts.rule(id));
+        return Future.succeededFuture(alerts.rule(id, sights.of(caller)));
     }
 
     @Override
@@ -489,7 +509,7 @@ final class Answering implements Answers {
         return working(() -> new Shifts.Past(
                         records.alertsSince(from, Shifts.MOST),
                         records.alertActs(from, clock.millis() + 1, Shifts.MOST)))
-                .map(past -> alerts.shift(from, past));
+                .map(past -> alerts.shift(from, past, sights.of(caller)));
     }
 
     @Override
@@ -505,8 +525,11 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> sendings(Caller caller, String alert) {
-        return vertx.executeBlocking(
-                        () -> notifier.of(alert).stream().map(this::sending).toList(), false)
+        Optional<Alert> living = alerts.living(alert);
+        return working(() -> living.or(() -> found(alert)).orElseThrow(() -> Refusal.unknown("alert", alert)))
+                .map(known -> alerts.seen(known, sights.of(caller)))
+                .compose(known -> vertx.executeBlocking(
+                        () -> notifier.of(alert).stream().map(this::sending).toList(), false))
                 .recover(e -> e instanceof IOException
                         ? Future.failedFuture(
                                 new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
@@ -535,6 +558,10 @@ final class Answering implements Answers {
     @Override
     public Future<?> series(Caller caller, Range range) {
         Map<String, String> tags = new LinkedHashMap<>();
+        if (!sights.of(caller).isWhole()) { // a value that names no point may be a sum over points of others
+            String site = range.site().orElse("");
+            sights.mustSeeSite(caller, site, "site", site);
+        }
         range.site().ifPresent(site -> tags.put("site", site));
         range.device().ifPresent(device -> {
             String[] words = device.split("/", -1);
@@ -615,7 +642,7 @@ final class Answering implements Answers {
     @Override
     public Future<Download> exportDossiers(Caller caller, Rows rows, String format, String language) {
         DossierState state = rows.state().flatMap(DossierState::of).orElse(DossierState.ALL);
-        Listing<DossierState> listing = listing(rows, state, Duration.ZERO);
+        Listing<DossierState> listing = listing(caller, rows, state, Duration.ZERO);
         return exported(() -> exports.dossiers(listing, format(format), Words.of(language)));
     }
 
@@ -623,7 +650,7 @@ final class Answering implements Answers {
     public Future<Download> exportAssignments(Caller caller, Rows rows, String format, String language) {
         AssignmentState state = rows.state().flatMap(AssignmentState::of).orElse(AssignmentState.ALL);
         Duration soon = Duration.ofDays(settings.config().targets().assignmentSoon());
-        Listing<AssignmentState> listing = listing(rows, state, soon);
+        Listing<AssignmentState> listing = listing(caller, rows, state, soon);
         return exported(() -> exports.assignments(listing, format(format), Words.of(language)));
     }
 
@@ -643,7 +670,7 @@ final class Answering implements Answers {
     @Override
     public Future<?> unknown(Caller caller) {
         ArrayNode rows = JSON.createArrayNode();
-        live("health").fields().forEachRemaining(field -> {
+        live(caller, "health").fields().forEachRemaining(field -> {
             if (field.getKey().startsWith("unknown:")) {
                 ObjectNode row = rows.addObject().put("topic", field.getKey().substring("unknown:".length()));
                 row.setAll((ObjectNode) field.getValue());
@@ -654,7 +681,37 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> health(Caller caller) {
-        return Future.succeededFuture(live("health"));
+        return Future.succeededFuture(live(caller, "health"));
+    }
+
+    @Override
+    public Future<?> screens(Caller caller) {
+        return Future.succeededFuture(screens.all(caller));
+    }
+
+    @Override
+    public Future<?> pairScreen(Caller caller, JsonNode body) {
+        return screens.pair(caller, body);
+    }
+
+    @Override
+    public Future<?> revokeScreen(Caller caller, String id) {
+        return screens.revoke(caller, id);
+    }
+
+    @Override
+    public Future<?> screenCode(String from) {
+        return Future.succeededFuture(screens.code(from));
+    }
+
+    @Override
+    public Future<Identity> screenClaim(JsonNode body) {
+        return Future.succeededFuture(screens.claim(body));
+    }
+
+    @Override
+    public Future<Identity> screenBeat(HttpServerRequest request, JsonNode body) {
+        return screens.beat(request, body);
     }
 
     @Override
@@ -663,9 +720,9 @@ final class Answering implements Answers {
     }
 
     /** The keys of a topic as they are shown now. */
-    private JsonNode live(String topic) {
+    private JsonNode live(Caller caller, String topic) {
         try {
-            return JSON.readTree(hub.text(topic)).path(topic).path("put");
+            return JSON.readTree(sights.hub(caller).text(topic)).path(topic).path("put");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a topic is always JSON", e);
         }

@@ -26,6 +26,7 @@ import ioc.paper.Letter;
 import ioc.paper.Paper;
 import ioc.place.Org;
 import ioc.place.Places;
+import ioc.place.Sight;
 import ioc.web.Answers;
 import ioc.web.Refusal;
 import java.time.Instant;
@@ -76,14 +77,17 @@ final class Apologies {
         this.extension = settings.config().targets().extension();
     }
 
-    private Judgement judgement(String code) {
-        return core.picture.dossier(code).orElseThrow(() -> Refusal.unknown("dossier", code));
+    private Judgement judgement(String code, Sight sight) {
+        return core.picture
+                .dossier(code)
+                .filter(judgement -> sight.seesOrg(judgement.unit()))
+                .orElseThrow(() -> Refusal.unknown("dossier", code));
     }
 
     // how it stands
 
-    Map<String, @Nullable Object> of(String code) {
-        Judgement judgement = judgement(code);
+    Map<String, @Nullable Object> of(String code, Sight sight) {
+        Judgement judgement = judgement(code, sight);
         Instant now = clock.instant();
         Apology letter = judgement.course().apology();
         State state = letter == null ? null : letter.state();
@@ -230,32 +234,33 @@ final class Apologies {
     // what is done about it
 
     /** Takes a step; steps of one dossier wait for each other, so the second sees what the first did. */
-    Future<Map<String, @Nullable Object>> take(String code, JsonNode given) {
+    Future<Map<String, @Nullable Object>> take(String code, JsonNode given, Sight sight) {
+        judgement(code, sight);
         Future<?> before = busy.getOrDefault(code, Future.succeededFuture());
-        Future<Map<String, @Nullable Object>> mine = before.transform(ended -> checkedAndTaken(code, given));
+        Future<Map<String, @Nullable Object>> mine = before.transform(ended -> checkedAndTaken(code, given, sight));
         busy.put(code, mine);
         return mine.onComplete(ended -> busy.remove(code, mine));
     }
 
-    private Future<Map<String, @Nullable Object>> checkedAndTaken(String code, JsonNode given) {
+    private Future<Map<String, @Nullable Object>> checkedAndTaken(String code, JsonNode given, Sight sight) {
         ApologyStep step;
         try {
-            step = checked(code, given);
+            step = checked(code, given, sight);
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
         return inputs.take(new Draft(Entry.Kind.APOLOGY, PERSON, code, false, ApologyText.write(step)))
                 .map(done -> {
-                    Apology letter = judgement(code).course().apology();
+                    Apology letter = judgement(code, sight).course().apology();
                     if (letter == null || letter.revision() != step.revision() + 1) {
                         throw conflict("changed", letter, step);
                     }
-                    return of(code);
+                    return of(code, sight);
                 });
     }
 
-    private ApologyStep checked(String code, JsonNode given) {
-        Judgement judgement = judgement(code);
+    private ApologyStep checked(String code, JsonNode given, Sight sight) {
+        Judgement judgement = judgement(code, sight);
         Instant now = clock.instant();
         Apology letter = judgement.course().apology();
         State state = letter == null ? null : letter.state();
@@ -371,8 +376,8 @@ final class Apologies {
 
     // the paper
 
-    Future<Answers.Paper> paper(String code, String format, JsonNode to) {
-        Judgement judgement = judgement(code);
+    Future<Answers.Paper> paper(String code, String format, JsonNode to, Sight sight) {
+        Judgement judgement = judgement(code, sight);
         Apology letter = judgement.course().apology();
         if (letter == null || letter.state() == State.DISCARDED) {
             throw new Refusal(409, "none", "apology: nobody has written one (save a draft first)", Map.of());

@@ -14,6 +14,7 @@ import ioc.journal.Entry;
 import ioc.picture.AssignmentPicture;
 import ioc.picture.Picture;
 import ioc.place.OrgWords;
+import ioc.place.Sight;
 import ioc.records.AssignmentRow;
 import ioc.records.Past;
 import ioc.records.Records;
@@ -27,11 +28,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,35 @@ final class AssignmentAnswers {
         this.picture = picture;
         this.inputs = inputs;
         this.clock = clock;
+    }
+
+    /** The rows of a page. Blocks. Of an assignment that may not be seen, not even the id is told to its parts. */
+    List<Map<String, @Nullable Object>> rows(Records records, List<AssignmentRow> rows, Sight sight) throws StoreAway {
+        List<Map<String, @Nullable Object>> all = new ArrayList<>();
+        Set<String> hidden = new HashSet<>();
+        if (!sight.isWhole()) {
+            rows.forEach(row -> hidden.add(row.course().present().order().parent()));
+            hidden.removeAll(records.seenAssignments(hidden, sight.orgs()));
+        }
+        for (AssignmentRow row : rows) {
+            Map<String, @Nullable Object> shown = row(row);
+            if (hidden.contains(row.course().present().order().parent())) {
+                shown.put("parent", null);
+            }
+            all.add(shown);
+        }
+        return all;
+    }
+
+    private boolean sees(AssignmentRow row, Sight sight) {
+        Assignment.Parties parties = row.course().present().parties();
+        LocalDate given = LocalDate.ofInstant(row.course().present().times().givenAt(), zone);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        return sight.seesAssignment(
+                words.key(parties.lead(), given, today),
+                parties.partners().stream()
+                        .map(partner -> words.key(partner, given, today))
+                        .toList());
     }
 
     Map<String, @Nullable Object> row(AssignmentRow row) {
@@ -112,13 +144,15 @@ final class AssignmentAnswers {
      *
      * @param live as it is in the picture
      */
-    Optional<Map<String, @Nullable Object>> whole(Records records, String id, Optional<Course> live) throws StoreAway {
+    Optional<Map<String, @Nullable Object>> whole(Records records, String id, Optional<Course> live, Sight sight)
+            throws StoreAway {
         Optional<AssignmentRow> stored = records.assignment(id);
         Optional<AssignmentRow> row = stored.or(() -> live.map(this::row));
-        if (row.isEmpty()) {
+        if (row.isEmpty() || !sees(row.get(), sight)) {
             return Optional.empty();
         }
-        Map<String, @Nullable Object> shown = row(row.get());
+        Map<String, @Nullable Object> shown =
+                rows(records, List.of(row.get()), sight).get(0);
         if (stored.isEmpty()) {
             shown.put("revision", 0);
         }
@@ -129,7 +163,12 @@ final class AssignmentAnswers {
         shown.put(
                 "extensions",
                 progress.extensions().stream().map(AssignmentAnswers::extension).toList());
-        shown.put("parts", records.assignmentParts(id).stream().map(this::row).toList());
+        shown.put(
+                "parts",
+                records.assignmentParts(id).stream()
+                        .filter(part -> sees(part, sight))
+                        .map(this::row)
+                        .toList());
         shown.put("history", history(id, records.assignmentHistory(id)));
         return Optional.of(shown);
     }
@@ -244,7 +283,12 @@ final class AssignmentAnswers {
      * A person does something about an assignment. Answered when it counts, with the revision that it led to; 409 when
      * somebody else was quicker, who is named. On the event loop.
      */
-    Future<?> act(String id, JsonNode body) {
+    Future<?> act(String id, JsonNode body, Sight sight) {
+        if (picture.assignment(id)
+                .filter(one -> sight.seesAssignment(one.org(), one.partnerOrgs()))
+                .isEmpty()) {
+            throw Refusal.unknown("assignment", id);
+        }
         Action action;
         try {
             action = Actions.of(id, body);
@@ -273,8 +317,25 @@ final class AssignmentAnswers {
         return picture.assignment(id).map(AssignmentPicture::course);
     }
 
+    /** Who sees some units only gives to those only, and parts of what it sees. */
+    private void mustBeOurs(JsonNode body, Sight sight) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        String lead = body.path("lead").asText();
+        if (!sight.isWhole() && !sight.seesOrg(words.key(lead, today, today))) {
+            throw new Refusal(422, "lead: was \"" + lead + "\" but must be a unit that you see");
+        }
+        String parent = body.path("parent").asText("");
+        if (!sight.isWhole()
+                && !parent.isEmpty()
+                && picture.assignment(parent)
+                        .filter(one -> sight.seesAssignment(one.org(), one.partnerOrgs()))
+                        .isEmpty()) {
+            throw new Refusal(422, "parent: there is no assignment \"" + parent + "\"");
+        }
+    }
+
     /** An assignment that is entered by hand; the answer is its id. */
-    Future<?> give(JsonNode body) {
+    Future<?> give(JsonNode body, Sight sight) {
         Source source = Optional.ofNullable(settings.sources().get(BY_HAND))
                 .orElseThrow(() -> Refusal.unknown("source", BY_HAND));
         ObjectNode record = body.deepCopy();
@@ -298,6 +359,7 @@ final class AssignmentAnswers {
         if (!problem.isEmpty()) {
             throw new Refusal(422, problem);
         }
+        mustBeOurs(body, sight);
         return inputs.take(new Draft(raw.kind(), raw.source(), raw.subject(), false, raw.body()))
                 .map(seen -> Map.of("id", id));
     }

@@ -20,6 +20,7 @@ import ioc.event.Step;
 import ioc.follow.StoreAway;
 import ioc.place.Name;
 import ioc.place.OrgWords;
+import ioc.place.Sight;
 import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Past;
@@ -150,9 +151,12 @@ final class DossierAnswers {
                 : judgement.isSoon(now) ? DossierState.SOON : DossierState.IN_TIME;
     }
 
-    /** One dossier whole; empty when there is none of that code. Blocks. */
-    Optional<Map<String, @Nullable Object>> whole(Records records, String code, Instant now) throws StoreAway {
-        Optional<DossierRow> row = records.dossier(code);
+    /** One dossier whole; empty when there is none of that code that may be seen. Blocks. */
+    Optional<Map<String, @Nullable Object>> whole(Records records, String code, Instant now, Sight sight)
+            throws StoreAway {
+        Optional<DossierRow> row = records.dossier(code)
+                .filter(one ->
+                        sight.isWhole() || sight.seesOrg(judgement(one, now).unit()));
         if (row.isEmpty()) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import ioc.follow.Progress;
 import ioc.journal.Journal;
 import ioc.mqtt.Broker;
 import ioc.picture.Ledger;
+import ioc.push.Audiences;
 import ioc.push.Delay;
 import ioc.push.Hub;
 import ioc.push.Viewer;
@@ -32,6 +33,7 @@ final class HealthRows {
 
     private final Core core;
     private final Hub hub;
+    private final Audiences audiences;
     private final Journal journal;
     private final Handover handover;
     private final Broker broker;
@@ -52,6 +54,7 @@ final class HealthRows {
     HealthRows(
             Core core,
             Hub hub,
+            Audiences audiences,
             Journal journal,
             Handover handover,
             Broker broker,
@@ -62,6 +65,7 @@ final class HealthRows {
         this.receivedBefore = core.picture.ledger().account(Feeds.MQTT).received();
         this.core = core;
         this.hub = hub;
+        this.audiences = audiences;
         this.journal = journal;
         this.handover = handover;
         this.broker = broker;
@@ -73,8 +77,8 @@ final class HealthRows {
     /** Puts what does not change while we run. */
     void names(String series, String records, String brokerName, Instant startedAt, Config.Wall wall) {
         hub.put("health", "engines", fields("series", series, "records", records, "broker", brokerName));
-        hub.put("overview", "setup", fields("startedAt", startedAt, "version", Main.version()));
-        hub.put(
+        audiences.everywhere("overview", "setup", fields("startedAt", startedAt, "version", Main.version()));
+        audiences.everywhere(
                 "overview",
                 "wall",
                 fields(
@@ -239,7 +243,7 @@ final class HealthRows {
                         "commits", figures.commits(),
                         "state", state.condition().name().toLowerCase(Locale.ROOT),
                         "reason", state.reason()));
-        hub.put("overview", "setup", fields("journal", isWell, "broker", broker.up()));
+        audiences.everywhere("overview", "setup", fields("journal", isWell, "broker", broker.up()));
         if (rounds % DISK_EVERY == 0) {
             try {
                 Journal.Disk disk = journal.disk();
@@ -265,7 +269,7 @@ final class HealthRows {
                         "loopMs",
                         millis(hub.lastTick().toNanos()),
                         "sessions",
-                        hub.viewers().size(),
+                        audiences.viewers().size(),
                         "queue",
                         journal.figures().pending() + handover.behind(),
                         "queueMax",
@@ -293,7 +297,7 @@ final class HealthRows {
 
     private void sessions() {
         Set<String> shown = new HashSet<>();
-        for (Viewer viewer : hub.viewers()) {
+        for (Viewer viewer : audiences.viewers()) {
             String key = "session:" + viewer.number();
             shown.add(key);
             hub.put(

@@ -6,6 +6,7 @@ import ioc.place.Name;
 import ioc.place.Org;
 import ioc.place.OrgWords;
 import ioc.place.Places;
+import ioc.place.Sight;
 import ioc.place.Site;
 import ioc.records.Records;
 import ioc.records.Scored;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The score as answers: the stores are counted once for a period, every unit is read out of that. */
@@ -64,7 +66,30 @@ final class ScoreAnswers {
             List<Tally> tallies,
             @Nullable Earlier before,
             Map<String, Opinions> opinions,
-            Instant now) {}
+            Instant now,
+            Sight sight) {
+        /** The same without what may not be seen. */
+        Counted seenWith(Sight other) {
+            Earlier earlier = before;
+            return other.isWhole()
+                    ? this
+                    : new Counted(
+                            scheme,
+                            period,
+                            end,
+                            seen(tallies, other),
+                            earlier == null ? null : new Earlier(earlier.at(), seen(earlier.tallies(), other)),
+                            opinions.entrySet().stream()
+                                    .filter(entry -> other.seesOrg(entry.getKey()))
+                                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+                            now,
+                            other);
+        }
+
+        private static List<Tally> seen(List<Tally> tallies, Sight sight) {
+            return tallies.stream().filter(tally -> sight.seesOrg(tally.unit())).toList();
+        }
+    }
 
     /** The tallies of an earlier instant. */
     record Earlier(Instant at, List<Tally> tallies) {}
@@ -131,7 +156,8 @@ final class ScoreAnswers {
                 records.tallies(from, end),
                 earlier.isAfter(from) ? new Earlier(earlier, records.tallies(from, earlier)) : null,
                 opinions(scheme, from, end),
-                now);
+                now,
+                Sight.WHOLE);
     }
 
     private Map<String, Opinions> opinions(Scheme scheme, Instant from, Instant end) throws StoreAway {
@@ -232,6 +258,7 @@ final class ScoreAnswers {
                     List<String> path = places.path(unit);
                     String answerable = path.stream()
                             .filter(owners::contains)
+                            .filter(counted.sight()::seesOrg)
                             .reduce((above, below) -> below)
                             .orElse(unit);
                     List<String> below = tree.computeIfAbsent(answerable, key -> new ArrayList<>());
@@ -256,6 +283,9 @@ final class ScoreAnswers {
 
     /** The score of a unit with all below it, empty for the whole, and of those beside or below it. */
     Map<String, @Nullable Object> of(Counted counted, String unit) {
+        if (!unit.isEmpty() && !counted.sight().seesOrg(unit)) {
+            throw Refusal.unknown("org", unit);
+        }
         Score score = score(counted, unit, counted.tallies());
         Earlier before = counted.before();
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.client.WebClient;
+import ioc.access.Screens;
 import ioc.alert.Alerts;
 import ioc.alert.Turn;
 import ioc.config.Config;
@@ -24,6 +25,7 @@ import ioc.mqtt.Tls;
 import ioc.notify.Notifier;
 import ioc.picture.Picture;
 import ioc.place.Places;
+import ioc.push.Audiences;
 import ioc.push.Hub;
 import ioc.push.Limits;
 import ioc.push.Live;
@@ -46,11 +48,13 @@ import ioc.source.ViewQuestion;
 import ioc.web.Answers;
 import ioc.web.Assets;
 import ioc.web.Bind;
+import ioc.web.Callers;
 import ioc.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,6 +82,7 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
     private static final long MARK_MS = 100;
     private static final long SECOND_MS = 1_000;
+    private static final long SWEEP_MS = 10_000;
     private static final long HOUR_MS = 3_600_000;
     private static final Duration FRESH = Duration.ofSeconds(90);
     private static final long PATIENCE_SECONDS = 30;
@@ -100,7 +105,7 @@ final class Server implements AutoCloseable {
     private final Follower<Change> recordsFollower;
     private final Core core;
     private final Handover handover;
-    private final Hub hub;
+    private final Audiences audiences;
     private final WebServer web;
     private final @Nullable EmbeddedBroker embedded;
     private final Broker broker;
@@ -122,6 +127,12 @@ final class Server implements AutoCloseable {
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
     Server(Settings settings, InstantSource clock, boolean simulated) throws IOException {
+        this(settings, clock, simulated, Callers.OPEN, false);
+    }
+
+    /** The same for the people that {@code people} knows; {@code pairs}: a wall has to be paired to show anything. */
+    Server(Settings settings, InstantSource clock, boolean simulated, Callers people, boolean pairs)
+            throws IOException {
         this.settings = settings;
         this.clock = clock;
         Config config = settings.config();
@@ -156,17 +167,18 @@ final class Server implements AutoCloseable {
                 data.resolve("records-dead.txt"));
 
         core = new Core(settings, decoding, journal, snapshots, this::sample, this::judged);
-        hub = new Hub(
+        Hub hub = new Hub(
                 vertx,
                 clock,
                 meters,
                 new Welcome(Main.version(), assets.build(), simulated, places.zone()),
                 Limits.usual(),
-                Topics.names(places));
+                Audiences.topics(places, site -> true));
+        audiences = new Audiences(hub, core.picture, core.alerts, this::target, simulated);
         handover = new Handover(loop, batch -> {
             core.pipeline.take(batch);
             if (!isPast) {
-                hub.changed();
+                audiences.changed();
             }
         });
         journal.start(handover);
@@ -184,6 +196,7 @@ final class Server implements AutoCloseable {
         HealthRows health = new HealthRows(
                 core,
                 hub,
+                audiences,
                 journal,
                 handover,
                 broker,
@@ -194,13 +207,17 @@ final class Server implements AutoCloseable {
         views = vertx.createSharedWorkerExecutor("views", VIEWS_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
         Path scratch = scratch(data);
         taking = new FileTaking(this::take, scratch);
+        Sights sights = new Sights(places, clock, audiences::of);
+        ScreenAnswers screens =
+                new ScreenAnswers(vertx, new Screens(new SecureRandom()), records, audiences, places, sights, clock);
         Inputs inputs = new Inputs(vertx, core, journal);
         Answering answers = new Answering(
                 vertx,
                 settings,
                 topics,
                 decoding,
-                hub,
+                sights,
+                screens,
                 journal,
                 series,
                 records,
@@ -217,22 +234,24 @@ final class Server implements AutoCloseable {
                 new Trials(
                         settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
         web = await(onLoop(() -> {
-            Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
-            projection.projectAll();
+            audiences.begin();
+            screens.load();
             health.names(series.engine(), records.engine(), brokerName(config), clock.instant(), config.wall());
             hub.beforeTick(() -> {
-                projection.project();
+                audiences.project();
                 health.ledger();
             });
             vertx.setPeriodic(SECOND_MS, id -> health.put());
-            Live live = new Live(hub);
+            vertx.setPeriodic(SWEEP_MS, id -> audiences.sweep());
+            Live live = new Live(hub, audiences::of);
             return WebServer.start(
                     vertx,
                     bind(config),
                     assets,
                     new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events),
                     answers,
-                    meters);
+                    meters,
+                    screens.callers(people, pairs));
         }));
         vertx.setPeriodic(MARK_MS, id -> journal.tick());
         vertx.setPeriodic(
@@ -393,7 +412,7 @@ final class Server implements AutoCloseable {
                 Entry.Kind.FEED, Feeds.MQTT, up ? "up" : "down", false, reason.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Projection.Target target() {
+    private Projection.Target target(Hub hub) {
         return new Projection.Target() {
             @Override
             public void put(String topic, String key, Map<String, ?> fields) {
@@ -561,7 +580,7 @@ final class Server implements AutoCloseable {
         }
         isLive = false;
         await(onLoop(() -> {
-            hub.close();
+            audiences.close();
             return web.close();
         }));
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);

@@ -3,6 +3,7 @@ package ioc;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
+import ioc.place.Sight;
 import ioc.push.AlertFields;
 import ioc.records.AlertRows;
 import java.util.ArrayList;
@@ -24,10 +25,11 @@ final class Shifts {
     private Shifts() {}
 
     /** On the event loop. */
-    static Map<String, @Nullable Object> of(long since, Past past, Alerts alerts, AlertFields fields) {
+    static Map<String, @Nullable Object> of(long since, Past past, Alerts alerts, AlertFields fields, Sight sight) {
         Map<String, Alert> known = new LinkedHashMap<>();
         past.alerts().forEach(alert -> known.put(alert.id(), alert));
         alerts.all().forEach(alert -> known.put(alert.id(), alert));
+        known.values().removeIf(alert -> !fields.isSeen(alert, sight));
         int atStart = 0;
         int raised = 0;
         int closed = 0;
@@ -56,7 +58,10 @@ final class Shifts {
         shown.put("open", open.size());
         shown.put(
                 "counted",
-                alerts.all().stream().filter(alert -> alert.state().isOpen()).count());
+                alerts.all().stream()
+                        .filter(alert -> alert.state().isOpen())
+                        .filter(alert -> fields.isSeen(alert, sight))
+                        .count());
         shown.put("rows", open);
         shown.put("log", log(past, known, fields));
         shown.put("shifts", alerts.shifts());

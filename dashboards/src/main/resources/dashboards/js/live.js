@@ -10,6 +10,7 @@ const WATCH_EVERY = 250;         // ms
 const LINGER = 1500;             // ms a topic is kept after its last watcher went, for the next page may want it
 const SLOWEST = 10_000;          // ms between two tries, at most
 const SOCKET_FAILURES = 3;       // then server-sent events, then sockets again
+const DOOR = document.documentElement.dataset.door ?? '';   // screen: a wall, which is a device and not a person
 const PROBE_AFTER = 60_000;      // ms on server-sent events until a socket is tried beside them
 
 /** The latest fields of every key of one topic. The objects are kept and changed in place. */
@@ -56,6 +57,8 @@ class Live {
   lostSince = 0;                 // server's clock, epoch ms
   retryAt = 0;                   // performance clock; 0 while a try is on its way
   seq = -1;
+  refusedWith = 0;               // code with which the server would not have us back
+  drawnAt = 0;                   // performance clock, when something was last drawn
 
   #topics = new Map();
   #pending = new Set();
@@ -168,6 +171,7 @@ class Live {
     this.tries++;
     this.#failures++;
     if (code >= 4400 && code < 4500) {
+      this.refusedWith = code;
       this.#become('refused');
     } else if (code >= 4000 && code < 4100) {
       if (!wire.fixed) this.#failures = 0;
@@ -186,6 +190,19 @@ class Live {
     clearTimeout(this.#retry);
     this.retryAt = performance.now() + delay;
     this.#retry = setTimeout(() => this.#connect(), delay);
+  }
+
+  /** Somebody else may look now, as after a pairing: what there was is asked for anew. */
+  revive() {
+    this.seq = -1;
+    this.refusedWith = 0;
+    this.#failures = 0;
+    this.#become(this.#topicsKnown() ? 'lost' : 'joining');
+    this.#again(0);
+  }
+
+  #topicsKnown() {
+    return [...this.#topics.values()].some((topic) => topic.known);
   }
 
   #hurry() {
@@ -300,6 +317,7 @@ class Live {
     this.#frameAsked = false;
     for (const host of this.#pending) host.requestUpdate();
     this.#pending.clear();
+    this.drawnAt = performance.now();
     if (this.#toDraw !== this.#drawn) setTimeout(this.#sayDrawn);
   };
 
@@ -347,6 +365,7 @@ class Live {
 
 function newSocket() {
   const url = new URL('/live', location.href);
+  if (DOOR) url.searchParams.set('as', DOOR);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return new WebSocket(url, 'ioc.v1');
 }
@@ -368,6 +387,7 @@ function socketWire(live) {
 function eventWire(live, topics, epoch, seq) {
   const url = new URL('/live/events', location.href);
   url.searchParams.set('topics', topics.join(','));
+  if (DOOR) url.searchParams.set('as', DOOR);
   if (seq >= 0) {
     url.searchParams.set('epoch', epoch);
     url.searchParams.set('seq', seq);

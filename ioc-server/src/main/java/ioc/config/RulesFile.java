@@ -139,9 +139,13 @@ public final class RulesFile {
         }
         Section what = section.section("what");
         Rule.Words words = new Rule.Words(
-                brief(what, "vi", what.text("vi", ""), LONGEST_TEXT), brief(what, "en", what.text("en", ""), LONGEST_TEXT));
+                brief(what, "vi", what.text("vi", ""), LONGEST_TEXT),
+                brief(what, "en", what.text("en", ""), LONGEST_TEXT));
         what.done();
         return new Rule.Response(
-                brief(section, "owner", section.text("owner", ""), LONGEST_NAME), words, section.duration("expires", Duration.ZERO), chain);
+                brief(section, "owner", section.text("owner", ""), LONGEST_NAME),
+                words,
+                section.duration("expires", Duration.ZERO),
+                chain);
     }
 }

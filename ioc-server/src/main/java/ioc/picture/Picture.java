@@ -338,6 +338,11 @@ public final class Picture {
         return watcher;
     }
 
+    /** That reader takes no more. */
+    public void unwatch(Changes watcher) {
+        watchers.remove(watcher);
+    }
+
     /** What changed since the last call. */
     public Set<Change> takeChanges() {
         return changes.take();

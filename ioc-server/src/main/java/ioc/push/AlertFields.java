@@ -12,6 +12,7 @@ import ioc.picture.AssignmentPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
 import ioc.place.Name;
+import ioc.place.Sight;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,26 @@ public final class AlertFields {
                 "fault", alert.extent().fault(),
                 "inside", alert.extent().inside().size()));
         return row;
+    }
+
+    /** An alert is seen by who sees what it is about; one about the installation by who sees the whole. */
+    public boolean isSeen(Alert alert, Sight sight) {
+        String subject = alert.cause().subject();
+        String site = alert.cause().site();
+        return sight.isWhole()
+                || switch (alert.cause().kind().scope()) {
+                    case SITE, COUNTER, DEVICE -> site != null && sight.seesSite(site);
+                    case ORG -> sight.seesOrg(subject);
+                    case DOSSIER ->
+                        picture.dossier(subject)
+                                .map(judgement -> sight.seesOrg(judgement.unit()))
+                                .orElse(false);
+                    case ASSIGNMENT ->
+                        picture.assignment(subject)
+                                .map(one -> sight.seesAssignment(one.org(), one.partnerOrgs()))
+                                .orElse(false);
+                    case FEED, SCREEN, PART -> false;
+                };
     }
 
     /** Name of a rule. */

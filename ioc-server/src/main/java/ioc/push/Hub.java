@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +59,9 @@ public final class Hub {
     private final Counter framesSent;
     private final Counter bytesSent;
     private final Timer tickTime;
-    private final Delays delays = new Delays();
+    private final Common common;
+    private final Delays delays;
+    private final boolean isFirst;
     /** When readings came in that are in the next frame, epoch ms. */
     private final long[] receipts = new long[MOST_RECEIPTS];
 
@@ -67,7 +70,6 @@ public final class Hub {
     private Runnable projection = () -> {};
     private @Nullable Thread home;
     private long seq;
-    private long numbers;
     private long beats;
     private boolean unsealed;
     private boolean ticking;
@@ -81,6 +83,13 @@ public final class Hub {
     /** Calls back after some milliseconds, on the event loop. */
     interface Alarm {
         void after(long millis, Runnable then);
+    }
+
+    /** What the hubs of one server share. */
+    private static final class Common {
+        private final Delays delays = new Delays();
+        private long numbers;
+        private int sessions;
     }
 
     private record PartKey(String topic, long since) {}
@@ -108,6 +117,17 @@ public final class Hub {
             Welcome welcome,
             Limits limits,
             Collection<String> topics) {
+        this(alarm, clock, meters, welcome, limits, topics, null);
+    }
+
+    private Hub(
+            Alarm alarm,
+            InstantSource clock,
+            MeterRegistry meters,
+            Welcome welcome,
+            Limits limits,
+            Collection<String> topics,
+            @Nullable Common shared) {
         this.alarm = alarm;
         this.clock = clock;
         this.meters = meters;
@@ -118,7 +138,19 @@ public final class Hub {
         this.framesSent = meters.counter("ioc.push.frames");
         this.bytesSent = Counter.builder("ioc.push.bytes").baseUnit("bytes").register(meters);
         this.tickTime = meters.timer("ioc.push.tick.seconds");
-        meters.gaugeCollectionSize("ioc.push.sessions", List.of(), sessions);
+        isFirst = shared == null;
+        common = shared == null ? new Common() : shared;
+        delays = common.delays;
+        if (isFirst) {
+            meters.gauge("ioc.push.sessions", common, all -> all.sessions);
+        }
+    }
+
+    /** A further hub of this server, for those who may see other topics: what it holds is its own. */
+    Hub beside(Collection<String> others) {
+        Hub hub = new Hub(alarm, clock, meters, welcome, limits, others, common);
+        hub.home = home;
+        return hub;
     }
 
     /** What is run before each tick to put what changed. Replaces the one before. */
@@ -177,7 +209,7 @@ public final class Hub {
     /** A reading that came in is in what is put for the next frame. Both by our clock, epoch ms; null when not known. */
     public void heard(@Nullable Long observedAt, long receivedAt) {
         long source = observedAt == null ? receivedAt : observedAt;
-        if (observedAt != null) {
+        if (observedAt != null && isFirst) {
             delays.add(Delays.Stage.DEVICE, clock.millis(), (double) (receivedAt - observedAt));
         }
         if (receipt < MOST_RECEIPTS) {
@@ -240,7 +272,7 @@ public final class Hub {
     }
 
     /** A projection that fails is a defect of ours: said once, and what could be put is sent. */
-    private void project() {
+    void project() {
         try {
             projection.run();
             projectionFailed = false;
@@ -346,14 +378,20 @@ public final class Hub {
     }
 
     boolean isFull() {
-        return closed || sessions.size() >= limits.sessions();
+        return closed || common.sessions >= limits.sessions();
     }
 
-    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. */
+    /** A session of everybody. */
     Session open(Wire wire) {
+        return open(wire, "");
+    }
+
+    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. {@code caller}: id of who looks. */
+    Session open(Wire wire, String caller) {
         atHome();
-        Session session = new Session(this, wire, limits, ++numbers, clock.instant(), seq, nanos());
+        Session session = new Session(this, wire, limits, caller, ++common.numbers, clock.instant(), seq, nanos());
         sessions.add(session);
+        common.sessions++;
         StringBuilder out = new StringBuilder("{\"type\":\"welcome\",\"epoch\":");
         JsonText.string(out, epoch);
         out.append(",\"now\":").append(clock.millis()).append(",\"version\":");
@@ -380,10 +418,21 @@ public final class Hub {
         }
     }
 
+    /** Ends all of some kind. */
+    void end(Predicate<Session> which, Close why) {
+        new ArrayList<>(sessions).stream().filter(which).forEach(session -> end(session, why));
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
     /** The one way a session is removed; false when it was already. */
     boolean gone(Session session) {
         atHome();
-        return sessions.remove(session);
+        boolean wasHere = sessions.remove(session);
+        common.sessions -= wasHere ? 1 : 0;
+        return wasHere;
     }
 
     /** Time for all who are there, with the number up to which each has been sent everything. */

@@ -5,11 +5,14 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.ServerWebSocket;
+import ioc.access.Caller;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +28,19 @@ public final class Live {
     private static final int LINGER_SECONDS = 5;
     private static final int STUCK_SECONDS = 45;
 
-    private final Hub hub;
+    private final Hub whole;
+    private final Function<Set<String>, Optional<Hub>> hubs;
     private final SharedText shared = new SharedText();
 
-    public Live(Hub hub) {
-        this.hub = hub;
+    /** Doors to one hub, for those who may see everything. */
+    Live(Hub hub) {
+        this(hub, scope -> scope.isEmpty() ? Optional.of(hub) : Optional.empty());
+    }
+
+    /** {@code hubs}: the hub of a scope; empty when it cannot be had now. */
+    public Live(Hub whole, Function<Set<String>, Optional<Hub>> hubs) {
+        this.whole = whole;
+        this.hubs = hubs;
     }
 
     /**
@@ -50,7 +61,7 @@ public final class Live {
     }
 
     /** {@code GET /live}: the WebSocket. */
-    public void socket(HttpServerRequest request) {
+    public void socket(HttpServerRequest request, Optional<Caller> caller) {
         if (!sameOrigin(request)) {
             refuse(request, 403, "origin: must be this server's own");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
@@ -59,27 +70,35 @@ public final class Live {
         } else {
             boolean ours = speaksOurs(request.getHeader("Sec-WebSocket-Protocol"));
             request.toWebSocket()
-                    .onSuccess(socket -> welcome(socket, ours))
+                    .onSuccess(socket -> welcome(socket, ours, caller))
                     .onFailure(e -> LOG.debug("websocket refused: {}", e.getMessage()));
         }
     }
 
-    private void welcome(ServerWebSocket socket, boolean ours) {
+    private void welcome(ServerWebSocket socket, boolean ours, Optional<Caller> caller) {
         SocketWire wire = new SocketWire(socket, shared);
         if (!ours) {
             wire.close(Close.WRONG_SUBPROTOCOL);
-        } else if (hub.isFull()) {
+        } else if (caller.isEmpty()) {
+            wire.close(Close.NOBODY);
+        } else if (whole.isFull()) {
             wire.close(Close.TOO_MANY_SESSIONS);
         } else {
-            socket.setWriteQueueMaxSize(WRITE_QUEUE);
-            Session session = hub.open(wire);
-            socket.textMessageHandler(session::said);
-            socket.binaryMessageHandler(bytes -> hub.end(session, Close.BAD_MESSAGE));
-            socket.pongHandler(bytes -> session.alive());
-            socket.drainHandler(v -> session.drained());
-            socket.exceptionHandler(e -> LOG.debug("session ended: {}", e.getMessage()));
-            socket.closeHandler(v -> hub.gone(session));
+            hubs.apply(caller.get().scope().orgs())
+                    .ifPresentOrElse(
+                            hub -> open(socket, wire, hub, caller.get()), () -> wire.close(Close.TOO_MANY_SCOPES));
         }
+    }
+
+    private static void open(ServerWebSocket socket, SocketWire wire, Hub hub, Caller caller) {
+        socket.setWriteQueueMaxSize(WRITE_QUEUE);
+        Session session = hub.open(wire, caller.id());
+        socket.textMessageHandler(session::said);
+        socket.binaryMessageHandler(bytes -> hub.end(session, Close.BAD_MESSAGE));
+        socket.pongHandler(bytes -> session.alive());
+        socket.drainHandler(v -> session.drained());
+        socket.exceptionHandler(e -> LOG.debug("session ended: {}", e.getMessage()));
+        socket.closeHandler(v -> hub.gone(session));
     }
 
     private static boolean speaksOurs(@Nullable String offered) {
@@ -88,7 +107,7 @@ public final class Live {
     }
 
     /** {@code GET /live/events?topics=a,b&epoch=&seq=}: server-sent events, for networks that break WebSockets. */
-    public void events(HttpServerRequest request) {
+    public void events(HttpServerRequest request, Optional<Caller> caller) {
         String wanted = Optional.ofNullable(request.getParam("topics")).orElse("");
         List<String> names = Arrays.stream(wanted.split(","))
                 .map(String::strip)
@@ -96,24 +115,32 @@ public final class Live {
                 .toList();
         if (!sameOrigin(request)) {
             refuse(request, 403, "origin: must be this server's own");
-        } else if (names.isEmpty() || names.size() > hub.limits().topics()) {
-            refuse(request, 400, "topics: must be 1 to " + hub.limits().topics() + " names with commas between");
-        } else if (hub.isFull()) {
+        } else if (names.isEmpty() || names.size() > whole.limits().topics()) {
+            refuse(request, 400, "topics: must be 1 to " + whole.limits().topics() + " names with commas between");
+        } else if (caller.isEmpty()) {
+            refuse(request, 401, "caller: must show who it is");
+        } else if (whole.isFull()) {
             request.response().putHeader("Retry-After", "30");
             refuse(request, 503, "sessions: all are taken");
         } else {
-            stream(request, names);
+            Hub hub = hubs.apply(caller.get().scope().orgs()).orElse(null);
+            if (hub == null) {
+                request.response().putHeader("Retry-After", "30");
+                refuse(request, 503, "scopes: too many are looked at with now");
+            } else {
+                stream(request, names, hub, caller.get());
+            }
         }
     }
 
-    private void stream(HttpServerRequest request, List<String> names) {
+    private static void stream(HttpServerRequest request, List<String> names, Hub hub, Caller caller) {
         HttpServerResponse response = request.response();
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         EventWire wire = new EventWire(request, response, hub.epoch());
-        Session session = hub.open(wire);
+        Session session = hub.open(wire, caller.id());
         response.drainHandler(v -> session.drained());
         response.exceptionHandler(e -> LOG.debug("session ended: {}", e.getMessage()));
         response.closeHandler(v -> hub.gone(session));

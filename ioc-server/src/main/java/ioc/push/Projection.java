@@ -3,6 +3,7 @@ package ioc.push;
 import ioc.alert.Alerts;
 import ioc.picture.Change;
 import ioc.picture.DevicePicture;
+import ioc.picture.Extract;
 import ioc.picture.Picture;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,8 +31,14 @@ public final class Projection {
 
     private static final long RATES_MS = 10_000;
 
-    private final Picture picture;
-    private final Alerts alerts;
+    /** Something that keeps what changed until it is asked. */
+    interface Reader<T> {
+        Set<T> take();
+    }
+
+    private final Extract seen;
+    private final Reader<Change> changes;
+    private final Reader<String> changedAlerts;
     private final ProjectionOfSites sites;
     private final ProjectionOfDevices devices;
     private final ProjectionOfWork work;
@@ -41,23 +48,39 @@ public final class Projection {
     private long heardUpTo;
     private long ratesAt;
 
-    /** {@code simulated}: the wall must say that nothing of this is real. */
+    /** Of everything, as the only reader of the changes. {@code simulated}: the wall must say that nothing of this is real. */
     public Projection(Picture picture, Alerts alerts, Target target, boolean simulated) {
-        this.picture = picture;
-        this.alerts = alerts;
+        this(Extract.whole(picture), picture::takeChanges, alerts, alerts::takeChanges, target, simulated);
+    }
+
+    /**
+     * @param seen what may be put
+     * @param changes of the picture since the last call
+     * @param changedAlerts ids of alerts that changed since the last call
+     */
+    Projection(
+            Extract seen,
+            Reader<Change> changes,
+            Alerts alerts,
+            Reader<String> changedAlerts,
+            Target target,
+            boolean simulated) {
+        this.seen = seen;
+        this.changes = changes;
+        this.changedAlerts = changedAlerts;
         this.target = target;
         ProjectionRows rows = new ProjectionRows(target);
-        sites = new ProjectionOfSites(picture, rows, simulated);
-        devices = new ProjectionOfDevices(picture, rows);
-        work = new ProjectionOfWork(picture, rows);
-        ofAlerts = new ProjectionOfAlerts(picture, alerts, rows);
-        health = new ProjectionOfHealth(picture, rows);
+        sites = new ProjectionOfSites(seen, rows, simulated);
+        devices = new ProjectionOfDevices(seen, rows);
+        work = new ProjectionOfWork(seen, rows);
+        ofAlerts = new ProjectionOfAlerts(seen, alerts, rows);
+        health = new ProjectionOfHealth(seen, rows);
     }
 
     /** Puts everything. */
     public void projectAll() {
-        picture.takeChanges();
-        alerts.takeChanges();
+        changes.take();
+        changedAlerts.take();
         sites.all();
         devices.all();
         work.all();
@@ -67,27 +90,28 @@ public final class Projection {
 
     /** Puts what changed since the last call. */
     public void project() {
-        Set<Change> changes = picture.takeChanges();
-        for (Change change : changes) {
+        Set<Change> news = changes.take();
+        for (Change change : news) {
             if (change.kind() == Change.Kind.DAY) {
                 projectAll();
                 return;
             }
         }
-        if (!changes.isEmpty()) {
-            project(changes);
+        if (!news.isEmpty()) {
+            project(news);
         }
-        Set<String> changedAlerts = alerts.takeChanges();
-        if (!changedAlerts.isEmpty()) {
-            ofAlerts.project(changedAlerts);
+        Set<String> newAlerts = changedAlerts.take();
+        if (!newAlerts.isEmpty()) {
+            ofAlerts.project(newAlerts);
         }
-        if (ratesAt + RATES_MS <= picture.now().toEpochMilli()) {
-            ratesAt = picture.now().toEpochMilli();
+        long now = seen.picture().now().toEpochMilli();
+        if (ratesAt + RATES_MS <= now) {
+            ratesAt = now;
             ofAlerts.rates();
         }
     }
 
-    private void project(Set<Change> changes) {
+    private void project(Set<Change> news) {
         Set<String> kinds = new LinkedHashSet<>();
         Set<String> assignments = new LinkedHashSet<>();
         long newest = heardUpTo;
@@ -97,7 +121,7 @@ public final class Projection {
         boolean dossiers = false;
         boolean feeds = false;
         boolean ledger = false;
-        for (Change change : changes) {
+        for (Change change : news) {
             String key = change.key();
             switch (change.kind()) {
                 case DEVICE -> {
@@ -106,7 +130,7 @@ public final class Projection {
                 }
                 case KIND -> kinds.add(key);
                 case SITE -> {
-                    sums = true;
+                    sums |= seen.sight().seesSite(key);
                     sites.site(key);
                     devices.site(key);
                 }
@@ -116,8 +140,11 @@ public final class Projection {
                 }
                 case RATING -> ratings = true;
                 case DOSSIERS -> {
-                    dossiers = true;
-                    work.org(key);
+                    if (seen.sight().seesOrg(key)) {
+                        dossiers = true;
+                        seen.dossiersChanged();
+                        work.org(key);
+                    }
                 }
                 case ASSIGNMENT -> assignments.add(key);
                 case FEED -> {
@@ -125,10 +152,16 @@ public final class Projection {
                     health.feed(key);
                 }
                 case LEDGER -> {
-                    ledger = true;
-                    health.account(key);
+                    if (seen.sight().isWhole()) {
+                        ledger = true;
+                        health.account(key);
+                    }
                 }
-                case REFUSAL -> health.refusal(key);
+                case REFUSAL -> {
+                    if (seen.sight().isWhole()) {
+                        health.refusal(key);
+                    }
+                }
                 case DAYBOOK -> sites.before();
                 case DOSSIER, PART -> {}
                 case HOURS -> hours = true;
@@ -167,7 +200,7 @@ public final class Projection {
 
     /** Tells when what the device last said came in, unless that was told before; a device says little, so one in a tick will do. */
     private long heard(String key) {
-        DevicePicture device = picture.device(key).orElse(null);
+        DevicePicture device = seen.device(key).orElse(null);
         Long receivedAt = device == null ? null : device.receivedAt();
         if (device == null || receivedAt == null || receivedAt <= heardUpTo) {
             return 0;

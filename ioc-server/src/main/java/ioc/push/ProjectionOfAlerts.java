@@ -6,6 +6,7 @@ import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Priority;
+import ioc.picture.Extract;
 import ioc.picture.Picture;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -27,14 +28,16 @@ final class ProjectionOfAlerts {
     private static final Duration FLOOD_TIME = Duration.ofMinutes(10);
     private static final String ROW = "alert:";
 
+    private final Extract seen;
     private final Picture picture;
     private final Alerts alerts;
     private final ProjectionRows rows;
     private final AlertFields fields;
     private Map<String, @Nullable Object> shown = new LinkedHashMap<>();
 
-    ProjectionOfAlerts(Picture picture, Alerts alerts, ProjectionRows rows) {
-        this.picture = picture;
+    ProjectionOfAlerts(Extract seen, Alerts alerts, ProjectionRows rows) {
+        this.seen = seen;
+        this.picture = seen.picture();
         this.alerts = alerts;
         this.rows = rows;
         this.fields = new AlertFields(picture, alerts);
@@ -42,7 +45,7 @@ final class ProjectionOfAlerts {
 
     void all() {
         Set<String> ids = new LinkedHashSet<>();
-        alerts.all().forEach(alert -> ids.add(alert.id()));
+        alerts.all().stream().filter(this::sees).forEach(alert -> ids.add(alert.id()));
         rows.keep("alerts", ROW, ids);
         picture.sites()
                 .forEach(site -> rows.keep(ProjectionOfSites.topic(site.site().id()), ROW, ids));
@@ -64,10 +67,11 @@ final class ProjectionOfAlerts {
 
     void project(Set<String> ids) {
         for (String id : ids) {
-            alerts.alert(id).ifPresentOrElse(this::put, () -> remove(id));
+            alerts.alert(id).filter(this::sees).ifPresentOrElse(this::put, () -> remove(id));
         }
         List<Alert> open = alerts.all().stream()
                 .filter(alert -> alert.state().isOpen() && alert.life().within() == null)
+                .filter(this::sees)
                 .toList();
         Map<String, List<Alert>> storms = open.stream()
                 .filter(Alert::isWaiting)
@@ -124,13 +128,24 @@ final class ProjectionOfAlerts {
 
     /** How many came lately: changes with time alone. */
     void rates() {
-        int raised = alerts.raised(picture.now(), FLOOD_TIME);
+        long raised = raised(FLOOD_TIME);
         Map<String, @Nullable Object> counts = new LinkedHashMap<>(shown);
         counts.put("raised10", raised);
-        counts.put("raised60", alerts.raised(picture.now(), Duration.ofHours(1)));
+        counts.put("raised60", raised(Duration.ofHours(1)));
         counts.put("flood", raised > FLOOD);
         rows.put("overview", "alerts", counts);
         rows.put("alerts", "counts", counts);
+    }
+
+    /** Of a part of the whole only those that are still here can be counted. */
+    private long raised(Duration within) {
+        long since = picture.now().minus(within).toEpochMilli();
+        return seen.sight().isWhole()
+                ? alerts.raised(picture.now(), within)
+                : alerts.all().stream()
+                        .filter(alert -> alert.raisedAt() > since)
+                        .filter(this::sees)
+                        .count();
     }
 
     private boolean isCritical(Alert alert) {
@@ -140,6 +155,7 @@ final class ProjectionOfAlerts {
     /** Median ms from being raised to being accepted, of those that are still here; null when nobody accepted one. */
     private @Nullable Long toAccept() {
         List<Long> times = alerts.all().stream()
+                .filter(this::sees)
                 .flatMap(alert -> alert.handling().acts().stream()
                         .filter(act -> act.kind() == Act.Kind.ACCEPTED || act.kind() == Act.Kind.ASSIGNED)
                         .limit(1)
@@ -147,6 +163,10 @@ final class ProjectionOfAlerts {
                 .sorted()
                 .toList();
         return times.isEmpty() ? null : times.get((times.size() - 1) / 2);
+    }
+
+    private boolean sees(Alert alert) {
+        return fields.isSeen(alert, seen.sight());
     }
 
     private void put(Alert alert) {

@@ -8,6 +8,7 @@ import ioc.picture.CounterNow;
 import ioc.picture.CounterPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.DevicePicture.Reporting;
+import ioc.picture.Extract;
 import ioc.picture.Measure;
 import ioc.picture.Picture;
 import ioc.picture.SitePicture;
@@ -55,12 +56,14 @@ final class ProjectionOfDevices {
         private final String word = name().toLowerCase(Locale.ROOT);
     }
 
+    private final Extract seen;
     private final Picture picture;
     private final ProjectionRows rows;
     private final Map<String, Place> places = new HashMap<>();
 
-    ProjectionOfDevices(Picture picture, ProjectionRows rows) {
-        this.picture = picture;
+    ProjectionOfDevices(Extract seen, ProjectionRows rows) {
+        this.seen = seen;
+        this.picture = seen.picture();
         this.rows = rows;
         for (DevicePicture device : picture.devices()) {
             String name = device.id().name();
@@ -81,18 +84,18 @@ final class ProjectionOfDevices {
     }
 
     void all() {
-        for (DevicePicture device : picture.devices()) {
+        for (DevicePicture device : seen.devices()) {
             still(device);
             device(device.key());
         }
-        for (SitePicture site : picture.sites()) {
+        for (SitePicture site : seen.sites()) {
             Name name = site.site().name();
             rows.put(
                     "devices",
                     ProjectionOfSites.topic(site.site().id()),
                     fields(
                             "name", text(name.viShort(), name.enShort()),
-                            "order", site.order(),
+                            "order", seen.order(site),
                             "total", site.devices().size()));
             site(site.site().id());
         }
@@ -121,7 +124,7 @@ final class ProjectionOfDevices {
     }
 
     void device(String key) {
-        DevicePicture device = picture.device(key).orElse(null);
+        DevicePicture device = seen.device(key).orElse(null);
         Place place = places.get(key);
         if (device == null || place == null) {
             return;
@@ -179,7 +182,7 @@ final class ProjectionOfDevices {
     }
 
     void site(String id) {
-        SitePicture site = picture.site(id).orElse(null);
+        SitePicture site = seen.site(id).orElse(null);
         if (site == null) {
             return;
         }
@@ -212,7 +215,7 @@ final class ProjectionOfDevices {
         int heard = 0;
         int connected = 0;
         int reporting = 0;
-        for (DevicePicture device : picture.devices()) {
+        for (DevicePicture device : seen.devices()) {
             if (kind == null || device.kind() == kind) {
                 total++;
                 heard += device.wasHeard() ? 1 : 0;
@@ -230,14 +233,14 @@ final class ProjectionOfDevices {
         }
         Map<String, @Nullable Object> line = sums(kind);
         Map<String, Trouble> troubles = new LinkedHashMap<>();
-        for (DevicePicture device : picture.devices()) {
+        for (DevicePicture device : seen.devices()) {
             if (device.kind() == kind) {
                 trouble(device, troubles);
             }
         }
         if (kind == DeviceKind.COUNTER) {
             int open = 0;
-            for (SitePicture site : picture.sites()) {
+            for (SitePicture site : seen.sites()) {
                 open += site.countersOpen();
                 shut(site, troubles);
             }

@@ -4,6 +4,7 @@ import static ioc.push.Projection.fields;
 import static ioc.push.Projection.text;
 
 import ioc.picture.DevicePicture;
+import ioc.picture.Extract;
 import ioc.picture.Feed;
 import ioc.picture.FeedPicture;
 import ioc.picture.Ledger;
@@ -19,18 +20,23 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds, ledger and refusals: what the picture knows of topic {@code health} and of {@code setup} on {@code overview}. */
+/**
+ * Feeds, ledger and refusals: what the picture knows of topic {@code health} and of {@code setup} on {@code overview}.
+ * Ledger and refusals count what comes of all units together, so they are of the whole only.
+ */
 final class ProjectionOfHealth {
     private static final String REFUSAL = "unknown:";
     private static final int SEARCHED = 60;
 
+    private final Extract seen;
     private final Picture picture;
     private final ProjectionRows rows;
     /** The last worked days up to today. */
     private final ArrayDeque<LocalDate> lastDays = new ArrayDeque<>();
 
-    ProjectionOfHealth(Picture picture, ProjectionRows rows) {
-        this.picture = picture;
+    ProjectionOfHealth(Extract seen, ProjectionRows rows) {
+        this.seen = seen;
+        this.picture = seen.picture();
         this.rows = rows;
     }
 
@@ -38,6 +44,9 @@ final class ProjectionOfHealth {
         lastDays();
         picture.feeds().forEach(feed -> feed(feed.feed().id()));
         setup();
+        if (!seen.sight().isWhole()) {
+            return;
+        }
         picture.ledger().accounts().forEach(account -> account(account.source()));
         reasons();
         Set<String> refused = new LinkedHashSet<>();
@@ -104,11 +113,9 @@ final class ProjectionOfHealth {
                 "setup",
                 fields(
                         "devicesHeard",
-                        picture.devices().stream()
-                                .filter(DevicePicture::wasHeard)
-                                .count(),
+                        seen.devices().stream().filter(DevicePicture::wasHeard).count(),
                         "devicesTotal",
-                        picture.devices().size(),
+                        seen.devices().size(),
                         "sources",
                         sources));
     }

@@ -10,6 +10,7 @@ import ioc.picture.CounterPicture;
 import ioc.picture.CounterPicture.Status;
 import ioc.picture.Daybook.Figures;
 import ioc.picture.Daybook.Page;
+import ioc.picture.Extract;
 import ioc.picture.Picture;
 import ioc.picture.QueueFigures;
 import ioc.picture.QueueFigures.Line;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sites, queues, counters and ratings: topics {@code overview} and {@code site:<id>}. */
 final class ProjectionOfSites {
+    private final Extract seen;
     private final Picture picture;
     private final ProjectionRows rows;
     private final boolean simulated;
@@ -39,8 +41,9 @@ final class ProjectionOfSites {
     private final double target;
     private final Map<String, String> topics = new HashMap<>();
 
-    ProjectionOfSites(Picture picture, ProjectionRows rows, boolean simulated) {
-        this.picture = picture;
+    ProjectionOfSites(Extract seen, ProjectionRows rows, boolean simulated) {
+        this.seen = seen;
+        this.picture = seen.picture();
         this.rows = rows;
         this.simulated = simulated;
         leastCount = picture.limits().opinion().leastCount();
@@ -58,7 +61,7 @@ final class ProjectionOfSites {
     }
 
     void all() {
-        List<SitePicture> sites = picture.sites();
+        List<SitePicture> sites = seen.sites();
         for (int i = 0; i < sites.size(); i++) {
             still(
                     sites.get(i),
@@ -83,7 +86,7 @@ final class ProjectionOfSites {
                 "name",
                 text(name.viShort(), name.enShort()),
                 "order",
-                picture.order(),
+                seen.order(picture),
                 "limitMs",
                 picture.limit(),
                 "counters",
@@ -108,7 +111,7 @@ final class ProjectionOfSites {
     }
 
     void site(String id) {
-        SitePicture site = picture.site(id).orElse(null);
+        SitePicture site = seen.site(id).orElse(null);
         if (site == null) {
             return;
         }
@@ -200,7 +203,7 @@ final class ProjectionOfSites {
                 "simulated", simulated,
                 "holiday", holiday == null ? null : text(holiday.vi(), holiday.en()),
                 "day", picture.day().toString(),
-                "sites", picture.sites().size());
+                "sites", seen.sites().size());
         wall.putAll(hours());
         rows.put("overview", "wall", wall);
     }
@@ -215,7 +218,7 @@ final class ProjectionOfSites {
         int arrived = 0;
         Long longest = null;
         String longestSite = null;
-        for (SitePicture site : picture.sites()) {
+        for (SitePicture site : seen.sites()) {
             Line all = site.figures().all();
             known |= site.knowsItsQueue();
             served += all.counts().served();
@@ -251,7 +254,7 @@ final class ProjectionOfSites {
         String worst = null;
         Double worstShare = null;
         TreeMap<Long, int[]> quarters = new TreeMap<>();
-        for (SitePicture site : picture.sites()) {
+        for (SitePicture site : seen.sites()) {
             Ratings ratings = site.ratings();
             count += ratings.count();
             good += ratings.good();
@@ -294,7 +297,7 @@ final class ProjectionOfSites {
         Long longest = null;
         int rated = 0;
         int good = 0;
-        for (SitePicture site : picture.sites()) {
+        for (SitePicture site : seen.sites()) {
             String id = site.site().id();
             Figures now = then.sites().getOrDefault(id, Figures.NONE);
             Figures sums = until.sites().getOrDefault(id, Figures.NONE);
@@ -328,9 +331,9 @@ final class ProjectionOfSites {
                         "share",
                         share(rated, good),
                         "dossiersOverdue",
-                        then.dossiersOverdue(),
+                        seen.sight().isWhole() ? then.dossiersOverdue() : null,
                         "assignmentsOverdue",
-                        then.assignmentsOverdue()));
+                        seen.sight().isWhole() ? then.assignmentsOverdue() : null));
     }
 
     private @Nullable Double share(int rated, int good) {
@@ -339,7 +342,7 @@ final class ProjectionOfSites {
 
     /** Services, counters and flow of one site. */
     void queue(String id) {
-        SitePicture site = picture.site(id).orElse(null);
+        SitePicture site = seen.site(id).orElse(null);
         if (site == null) {
             return;
         }

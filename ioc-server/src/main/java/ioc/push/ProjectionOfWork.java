@@ -8,12 +8,11 @@ import ioc.picture.AssignmentCounts;
 import ioc.picture.AssignmentPicture;
 import ioc.picture.DossierCounts;
 import ioc.picture.DossierCounts.Trait;
+import ioc.picture.Extract;
 import ioc.picture.Picture;
 import ioc.place.Name;
-import ioc.place.Org;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,16 +30,16 @@ final class ProjectionOfWork {
             .thenComparingLong(ProjectionOfWork::pressing)
             .thenComparing(AssignmentPicture::id);
 
+    private final Extract seen;
     private final Picture picture;
     private final ProjectionRows rows;
-    private final Map<String, Integer> orders = new HashMap<>();
+    private final Map<String, Integer> orders;
 
-    ProjectionOfWork(Picture picture, ProjectionRows rows) {
-        this.picture = picture;
+    ProjectionOfWork(Extract seen, ProjectionRows rows) {
+        this.seen = seen;
+        this.picture = seen.picture();
         this.rows = rows;
-        for (Org org : picture.places().orgs()) {
-            orders.put(org.id(), orders.size());
-        }
+        orders = seen.orgOrder();
     }
 
     /** Open ones by due instant, then done ones, the newest first. */
@@ -52,7 +51,7 @@ final class ProjectionOfWork {
 
     void all() {
         Set<String> orgs = new LinkedHashSet<>();
-        for (DossierCounts org : picture.dossiersByOrg()) {
+        for (DossierCounts org : seen.dossiersByOrg()) {
             orgs.add(org.key());
             org(org.key());
         }
@@ -60,12 +59,12 @@ final class ProjectionOfWork {
         rows.keep("dossiers", "org:", orgs);
         dossiers();
         Set<String> every = new LinkedHashSet<>();
-        picture.allAssignments().forEach(one -> every.add(one.id()));
+        seen.allAssignments().forEach(one -> every.add(one.id()));
         assignments(every);
     }
 
     void org(String key) {
-        DossierCounts counts = picture.dossiersOf(key).orElse(null);
+        DossierCounts counts = seen.dossiersOf(key).orElse(null);
         if (counts == null) {
             rows.remove("overview", "org:", key);
             rows.remove("dossiers", "org:", key);
@@ -92,10 +91,10 @@ final class ProjectionOfWork {
 
     void dossiers() {
         Map<String, @Nullable Object> sums = new LinkedHashMap<>();
-        count(sums, picture.dossiers(), Trait.values());
+        count(sums, seen.dossiers(), Trait.values());
         rows.put("overview", "dossiers", sums);
-        sums.put("changedAt", picture.dossiersChangedAt());
-        sums.put("periodAt", picture.dossiersPeriodAt());
+        sums.put("changedAt", seen.dossiersChangedAt());
+        sums.put("periodAt", seen.dossiersPeriodAt());
         rows.put("dossiers", "totals", sums);
     }
 
@@ -107,7 +106,8 @@ final class ProjectionOfWork {
 
     /** {@code changed}: ids of assignments that may look different. */
     void assignments(Set<String> changed) {
-        AssignmentCounts all = picture.assignments();
+        Extract.Work work = seen.assignments();
+        AssignmentCounts all = work.all();
         Map<String, @Nullable Object> sums = fields(
                 "open", all.open(),
                 "soon", all.soon(),
@@ -117,16 +117,15 @@ final class ProjectionOfWork {
                 "doneLate", all.doneLate());
         rows.put("overview", "assignments", sums);
         rows.put("assignments", "totals", sums);
-        picture.assignmentsByOrg().forEach((key, counts) -> {
+        work.byOrg().forEach((key, counts) -> {
             Map<String, @Nullable Object> line = counts(counts);
             line.put("name", shortly(picture.orgName(key)));
             line.put("all", counts.all());
             rows.put("assignments", "org:", key, line);
         });
-        rows.keep("assignments", "org:", picture.assignmentsByOrg().keySet());
-        picture.assignmentsByGiver()
-                .forEach((giver, counts) -> rows.put("assignments", "giver:", giver, counts(counts)));
-        rows.keep("assignments", "giver:", picture.assignmentsByGiver().keySet());
+        rows.keep("assignments", "org:", work.byOrg().keySet());
+        work.byGiver().forEach((giver, counts) -> rows.put("assignments", "giver:", giver, counts(counts)));
+        rows.keep("assignments", "giver:", work.byGiver().keySet());
         list(changed);
     }
 
@@ -143,7 +142,7 @@ final class ProjectionOfWork {
                 .minusDays(KEPT_DAYS)
                 .atStartOfDay(picture.places().zone())
                 .toInstant();
-        List<AssignmentPicture> shown = picture.allAssignments().stream()
+        List<AssignmentPicture> shown = seen.allAssignments().stream()
                 .filter(one -> one.doneAt() == null || one.doneAt() >= since.toEpochMilli())
                 .sorted(MOST_PRESSING)
                 .limit(MOST)
@@ -187,7 +186,7 @@ final class ProjectionOfWork {
         row.put("follower", parties.follower());
         row.put("priority", order.priority().word());
         row.put("repeat", order.repeat() == null ? null : order.repeat().word());
-        row.put("parent", order.parent());
+        row.put("parent", parent(order.parent()));
         row.put("givenAt", times.givenAt().toEpochMilli());
         row.put("dueAt", one.dueAt());
         row.put("originalDueAt", millis(times.originalDueAt()));
@@ -209,6 +208,11 @@ final class ProjectionOfWork {
         row.put("revision", one.course().revision());
         row.put("state", one.standing().word());
         return row;
+    }
+
+    /** Of one that may not be seen not even the id is told. */
+    private String parent(String id) {
+        return seen.sight().isWhole() || seen.assignment(id).isPresent() ? id : "";
     }
 
     private static @Nullable Long millis(@Nullable Instant instant) {

@@ -38,6 +38,7 @@ final class Session {
     private final Hub hub;
     private final Wire wire;
     private final Limits limits;
+    private final String caller;
     private final long number;
     private final Instant since;
     /** What it has of each topic: a number where that differs from {@link #sent}. */
@@ -52,10 +53,11 @@ final class Session {
     private double allowance;
     private long allowanceAt;
 
-    Session(Hub hub, Wire wire, Limits limits, long number, Instant since, long sent, long nanos) {
+    Session(Hub hub, Wire wire, Limits limits, String caller, long number, Instant since, long sent, long nanos) {
         this.hub = hub;
         this.wire = wire;
         this.limits = limits;
+        this.caller = caller;
         this.number = number;
         this.since = since;
         this.sent = sent;
@@ -66,6 +68,11 @@ final class Session {
 
     Wire wire() {
         return wire;
+    }
+
+    /** Id of who looks. */
+    String caller() {
+        return caller;
     }
 
     long sent() {
@@ -250,6 +257,6 @@ final class Session {
 
     Viewer seen(long nanos) {
         Optional<Duration> ago = drawnAt < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos - drawnAt));
-        return new Viewer(number, topics, since, ago, unanswered.size());
+        return new Viewer(number, caller, topics, since, ago, unanswered.size());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scored only those that are such a part of a measure of the score; null for all
  * @param page 0 is the first
  * @param size rows of a page, 1..1000
+ * @param seen keys of the units whose rows may be read, whatever else is asked for; null for all
  */
 public record Listing<S extends Enum<S>>(
         S state,
@@ -29,7 +31,8 @@ public record Listing<S extends Enum<S>>(
         @Nullable Scored scored,
         Sort sort,
         int page,
-        int size) {
+        int size,
+        @Nullable Set<String> seen) {
     /** Order of the rows; rows without the value come last, equal ones by key. */
     public enum Sort {
         DUE("due_at", true),
@@ -109,6 +112,21 @@ public record Listing<S extends Enum<S>>(
         return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
     }
 
+    /** Of all units that may be read: everything. */
+    public Listing(
+            S state,
+            List<String> units,
+            Map<Column, String> only,
+            String text,
+            Instant now,
+            Instant soonUntil,
+            @Nullable Scored scored,
+            Sort sort,
+            int page,
+            int size) {
+        this(state, units, only, text, now, soonUntil, scored, sort, page, size, null);
+    }
+
     /** Of all, whatever their other columns and the score say. */
     public Listing(
             S state, List<String> units, String text, Instant now, Instant soonUntil, Sort sort, int page, int size) {
@@ -118,6 +136,7 @@ public record Listing<S extends Enum<S>>(
     public Listing {
         units = List.copyOf(units);
         only = Map.copyOf(only);
+        seen = seen == null ? null : Set.copyOf(seen);
         if (page < 0 || size < 1 || size > 1000) {
             throw new IllegalArgumentException("page: was " + page + " of " + size + " but must be 0.. of 1..1000");
         }

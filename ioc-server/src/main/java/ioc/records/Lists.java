@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -30,22 +31,36 @@ final class Lists {
     private Lists() {}
 
     static Page<DossierRow, DossierState> dossiers(Handle handle, Listing<DossierState> listing) {
-        return page(handle, DOSSIERS, listing, DossierState.values(), DossierState::condition, Lists::dossier);
+        return page(
+                handle,
+                DOSSIERS,
+                Seen.DOSSIERS,
+                listing,
+                DossierState.values(),
+                DossierState::condition,
+                Lists::dossier);
     }
 
     static Page<AssignmentRow, AssignmentState> assignments(Handle handle, Listing<AssignmentState> listing) {
         return page(
-                handle, ASSIGNMENTS, listing, AssignmentState.values(), AssignmentState::condition, Lists::assignment);
+                handle,
+                ASSIGNMENTS,
+                Seen.ASSIGNMENTS,
+                listing,
+                AssignmentState.values(),
+                AssignmentState::condition,
+                Lists::assignment);
     }
 
     private static <R, S extends Enum<S>> Page<R, S> page(
             Handle handle,
             String table,
+            Seen whose,
             Listing<S> listing,
             S[] states,
             Function<S, String> condition,
             RowMapper<R> mapper) {
-        String where = where(listing);
+        String where = where(listing, whose);
         StringBuilder sums = new StringBuilder("SELECT ");
         for (S state : states) {
             sums.append("SUM(CASE WHEN ").append(condition.apply(state)).append(" THEN 1 ELSE 0 END), ");
@@ -67,30 +82,40 @@ final class Lists {
         return new Page<>(total, listing.page(), listing.size(), rows, counts);
     }
 
-    private static String where(Listing<?> listing) {
+    private static String where(Listing<?> listing, Seen whose) {
         StringBuilder where = new StringBuilder(listing.units().isEmpty() ? "1 = 1" : "unit IN (<units>)");
         for (Listing.Column column : listing.only().keySet()) {
             where.append(" AND ").append(column.condition());
         }
         return where
                 + (listing.text().isBlank() ? "" : " AND search LIKE :text ESCAPE '!'")
-                + (listing.scored() == null ? "" : " AND " + listing.scored().condition());
+                + (listing.scored() == null ? "" : " AND " + listing.scored().condition())
+                + " AND " + whose.condition(listing.seen());
     }
 
     static void eachDossier(Handle handle, Listing<DossierState> listing, long most, Each<DossierRow> each)
             throws IOException {
-        each(handle, DOSSIERS, listing, listing.state().condition(), most, Lists::dossier, each);
+        each(handle, DOSSIERS, Seen.DOSSIERS, listing, listing.state().condition(), most, Lists::dossier, each);
     }
 
     static void eachAssignment(Handle handle, Listing<AssignmentState> listing, long most, Each<AssignmentRow> each)
             throws IOException {
-        each(handle, ASSIGNMENTS, listing, listing.state().condition(), most, Lists::assignment, each);
+        each(
+                handle,
+                ASSIGNMENTS,
+                Seen.ASSIGNMENTS,
+                listing,
+                listing.state().condition(),
+                most,
+                Lists::assignment,
+                each);
     }
 
     /** All rows of a list, whatever its page; fetched in portions, which PostgreSQL does within a transaction only. */
     private static <R> void each(
             Handle handle,
             String table,
+            Seen whose,
             Listing<?> listing,
             String condition,
             long most,
@@ -98,8 +123,9 @@ final class Lists {
             Each<R> each)
             throws IOException {
         Query query = bound(
-                        handle.createQuery("SELECT * FROM " + table + " WHERE " + where(listing) + " AND (" + condition
-                                + ")" + " ORDER BY " + listing.sort().order() + " LIMIT :most"),
+                        handle.createQuery(
+                                "SELECT * FROM " + table + " WHERE " + where(listing, whose) + " AND (" + condition
+                                        + ")" + " ORDER BY " + listing.sort().order() + " LIMIT :most"),
                         listing)
                 .bind("most", most)
                 .setFetchSize(PORTION);
@@ -122,6 +148,7 @@ final class Lists {
         if (!listing.units().isEmpty()) {
             query.bindList("units", listing.units());
         }
+        Seen.bind(query, listing.seen());
         listing.only().forEach((column, value) -> query.bind(column.name(), column.value(value)));
         if (!listing.text().isBlank()) {
             String part = Upserts.folded(listing.text().strip());
@@ -146,10 +173,14 @@ final class Lists {
                 .findOne();
     }
 
-    static List<Redated> redated(Handle handle, int most) {
-        return handle.createQuery("SELECT code, redated_at, old_due_at, new_due_at FROM dossier_redated"
-                        + " ORDER BY redated_at DESC, code LIMIT :most")
-                .bind("most", most)
+    static List<Redated> redated(Handle handle, int most, @Nullable Set<String> seen) {
+        Query query = handle.createQuery("SELECT code, redated_at, old_due_at, new_due_at FROM dossier_redated"
+                + (seen == null
+                        ? ""
+                        : " WHERE code IN (SELECT code FROM dossier WHERE " + Seen.DOSSIERS.condition(seen) + ")")
+                + " ORDER BY redated_at DESC, code LIMIT :most");
+        Seen.bind(query, seen);
+        return query.bind("most", most)
                 .map((row, context) -> new Redated(
                         row.getString(1), row.getLong(2), number(row, "old_due_at"), number(row, "new_due_at")))
                 .list();
@@ -199,6 +230,14 @@ final class Lists {
                 .bind("id", id)
                 .map((row, context) -> assignment(row, context))
                 .findOne();
+    }
+
+    static Set<String> seenAssignments(Handle handle, Set<String> ids, Set<String> seen) {
+        Query query = handle.createQuery(
+                        "SELECT id FROM assignment WHERE id IN (<ids>) AND " + Seen.ASSIGNMENTS.condition(seen))
+                .bindList("ids", List.copyOf(ids));
+        Seen.bind(query, seen);
+        return query.mapTo(String.class).set();
     }
 
     static List<AssignmentRow> assignmentParts(Handle handle, String id) {

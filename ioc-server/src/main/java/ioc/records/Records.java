@@ -1,5 +1,6 @@
 package ioc.records;
 
+import ioc.access.ScreenRow;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Turn;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,9 +175,13 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return read(handle -> Lists.dossier(handle, code));
     }
 
-    /** Open dossiers whose due instant moved because calendar or catalogue did, the newest first. */
-    public List<Redated> redated(int most) throws StoreAway {
-        return read(handle -> Lists.redated(handle, most));
+    /**
+     * Open dossiers whose due instant moved because calendar or catalogue did, the newest first.
+     *
+     * @param seen keys of the units whose rows may be read; null for all
+     */
+    public List<Redated> redated(int most, @Nullable Set<String> seen) throws StoreAway {
+        return read(handle -> Lists.redated(handle, most, seen));
     }
 
     /** All states of a dossier, oldest first. */
@@ -185,6 +192,11 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** The assignment of an id. */
     public Optional<AssignmentRow> assignment(String id) throws StoreAway {
         return read(handle -> Lists.assignment(handle, id));
+    }
+
+    /** Which of these may be read by who sees those units; at most 1000. */
+    public Set<String> seenAssignments(Set<String> ids, Set<String> seen) throws StoreAway {
+        return ids.isEmpty() ? Set.of() : read(handle -> Lists.seenAssignments(handle, ids, seen));
     }
 
     /** The parts of an assignment, by due instant; at most 200. */
@@ -243,6 +255,20 @@ public final class Records implements Sink<Change>, AutoCloseable {
     /** What people were told about alerts. */
     public Sendings sendings() {
         return new Sendings(database);
+    }
+
+    /** Keeps a screen as it is now; one that is there is replaced. */
+    public void keep(ScreenRow screen) throws StoreAway {
+        try {
+            change(handle -> ScreenTable.keep(handle, screen));
+        } catch (JdbiException e) {
+            throw database.away(e);
+        }
+    }
+
+    /** All screens that ever were, in the order they were paired. */
+    public List<ScreenRow> screens() throws StoreAway {
+        return read(ScreenTable::all);
     }
 
     /** Where the next question to a source goes on; empty for the beginning. */

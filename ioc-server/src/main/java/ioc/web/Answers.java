@@ -3,6 +3,7 @@ package ioc.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import ioc.access.Caller;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * as ms. A {@link Refusal} as the failure becomes its status and text; any other failure is our fault and becomes 500.
  */
 public interface Answers {
-    Future<?> places();
+    Future<?> places(Caller caller);
 
     Future<?> site(Caller caller, String site);
 
@@ -129,6 +130,24 @@ public interface Answers {
 
     Future<?> health(Caller caller);
 
+    /** Paired screens, and what a new one may be given. */
+    Future<?> screens(Caller caller);
+
+    /** Makes a screen of what shows a code. */
+    Future<?> pairScreen(Caller caller, JsonNode body);
+
+    /** Ends what a screen may, at once. */
+    Future<?> revokeScreen(Caller caller, String id);
+
+    /** A code for a wall that is none yet. {@code from}: its address. */
+    Future<?> screenCode(String from);
+
+    /** What became of the code of a wall. */
+    Future<Identity> screenClaim(JsonNode body);
+
+    /** A screen says how it is. */
+    Future<Identity> screenBeat(HttpServerRequest request, JsonNode body);
+
     /** Now, without asking anybody. */
     Readiness readiness();
 
@@ -183,6 +202,9 @@ public interface Answers {
             long to,
             long step,
             String aggregate) {}
+
+    /** An answer that gives whoever asked a secret to show from now on, where there is one. */
+    record Identity(Map<String, ?> shown, String cookie, Optional<String> secret) {}
 
     /** A file to send; deleted when it was sent. {@code name} in ASCII. */
     record Download(Path file, String name, String type) {}

@@ -8,12 +8,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import ioc.access.Caller;
-import ioc.access.Role;
-import ioc.access.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +41,11 @@ final class Api {
     private static final int MOST_RECORDS = 1000;
     private static final String SESSION = "session";
     private static final String BEARER = "Bearer ";
-    private static final Caller EVERYBODY = new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE);
 
     private final OpenApi contract;
     private final Answers answers;
     private final PrometheusMeterRegistry meters;
+    private final Callers callers;
     private final Uploads uploads;
     private final String messagesContract = OpenApi.document("asyncapi.yaml");
     private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
@@ -54,6 +53,7 @@ final class Api {
     /** A request that the contract allows: its values by name, and its body. */
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
     private record Ask(
+            HttpServerRequest request,
             Caller caller,
             Map<String, String> values,
             @Nullable JsonNode body,
@@ -96,12 +96,13 @@ final class Api {
         }
     }
 
-    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters) {
+    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters, Callers callers) {
         this.contract = contract;
         this.answers = answers;
         this.meters = meters;
+        this.callers = callers;
         this.uploads = new Uploads(answers.scratch());
-        asked.put("places", ask -> answers.places());
+        asked.put("places", ask -> answers.places(ask.caller()));
         asked.put("sources", ask -> answers.sources());
         asked.put("site", ask -> answers.site(ask.caller(), ask.text("site")));
         asked.put(
@@ -162,6 +163,23 @@ final class Api {
                         ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown(ask.caller()));
         asked.put("health", ask -> answers.health(ask.caller()));
+        asked.put("screens", ask -> answers.screens(ask.caller()));
+        asked.put("pairScreen", ask -> answers.pairScreen(ask.caller(), ask.json()));
+        asked.put("revokeScreen", ask -> answers.revokeScreen(ask.caller(), ask.text("id")));
+        asked.put(
+                "screenCode",
+                ask -> answers.screenCode(
+                        String.valueOf(ask.request().remoteAddress().hostAddress())));
+        asked.put("screenClaim", ask -> answers.screenClaim(ask.json()));
+        asked.put("screenBeat", ask -> answers.screenBeat(ask.request(), ask.json()));
+    }
+
+    private Caller caller(RoutingContext context, OpenApi.Operation operation) {
+        Optional<Caller> caller = callers.of(context.request());
+        if (caller.isEmpty() && !operation.isForAnybody()) {
+            throw new Refusal(401, "caller: must show who it is");
+        }
+        return caller.orElse(Callers.NOBODY);
     }
 
     void mount(Router router) {
@@ -174,13 +192,7 @@ final class Api {
                 case "messagesContract" -> router.get(path).handler(context -> text(context, messagesContract));
                 case "live" -> router.get(path).handler(context -> Reply.json(context, 200, Map.of("state", "up")));
                 case "ready" -> router.get(path).handler(this::ready);
-                case "metrics" ->
-                    router.get(path)
-                            .handler(context -> Reply.bytes(
-                                    context,
-                                    200,
-                                    "text/plain; version=0.0.4; charset=utf-8",
-                                    meters.scrape().getBytes(StandardCharsets.UTF_8)));
+                case "metrics" -> router.get(path).handler(this::metrics);
                 default -> mount(router, path, operation);
             }
         }
@@ -195,6 +207,19 @@ final class Api {
 
     private static void text(RoutingContext context, String yaml) {
         Reply.bytes(context, 200, "application/yaml", yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** They count what comes of all units together: of the whole only. */
+    private void metrics(RoutingContext context) {
+        if (callers.of(context.request()).filter(one -> one.scope().isWhole()).isPresent()) {
+            Reply.bytes(
+                    context,
+                    200,
+                    "text/plain; version=0.0.4; charset=utf-8",
+                    meters.scrape().getBytes(StandardCharsets.UTF_8));
+        } else {
+            Reply.problem(context, 404, "path: there is no \"" + context.normalizedPath() + "\" (see /api)");
+        }
     }
 
     private void ready(RoutingContext context) {
@@ -254,15 +279,16 @@ final class Api {
     private void answer(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
         Future<?> future;
         try {
+            Caller caller = caller(context, operation);
             Map<String, String> values = operation.checked(context.pathParams(), lists(context.queryParams()));
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
-                future = answer.apply(
-                        new Ask(EVERYBODY, values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                future = answer.apply(new Ask(
+                        context.request(), caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(EVERYBODY, values, body, Ask.NONE, null));
+                future = answer.apply(new Ask(context.request(), caller, values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -286,7 +312,9 @@ final class Api {
     /** Body to a file first, then as the others. The parameters are checked before anything is read. */
     private void receive(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
         Map<String, String> values;
+        Caller caller;
         try {
+            caller = caller(context, operation);
             values = operation.checked(context.pathParams(), lists(context.queryParams()));
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -295,7 +323,7 @@ final class Api {
         uploads.receive(
                         context,
                         operation.bodyLimit(),
-                        file -> answer.apply(new Ask(EVERYBODY, values, null, Ask.NONE, file)))
+                        file -> answer.apply(new Ask(context.request(), caller, values, null, Ask.NONE, file)))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }
@@ -304,6 +332,8 @@ final class Api {
         try {
             if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
+            } else if (value instanceof Answers.Identity identity) {
+                Reply.identity(context, operation.success(), identity);
             } else if (value instanceof Answers.Paper paper) {
                 Reply.paper(context, paper);
             } else {

@@ -26,6 +26,7 @@ final class OpenApi {
      * @param path with its base, such as {@code /api/v1/sites/{site}}
      * @param bodyLimit bytes; 0 when there is no body
      * @param bodyTypes media types of the body; without JSON it is a file
+     * @param isForAnybody also for who has not shown who he is
      * @param success status of the answer when all is well
      */
     record Operation(
@@ -35,7 +36,8 @@ final class OpenApi {
             List<Parameter> parameters,
             long bodyLimit,
             List<String> bodyTypes,
-            int success) {
+            int success,
+            boolean isForAnybody) {
         boolean takesFile() {
             return bodyLimit > 0 && !bodyTypes.contains("application/json");
         }
@@ -174,7 +176,8 @@ final class OpenApi {
                 List.copyOf(parameters),
                 limit,
                 List.copyOf(types),
-                Integer.parseInt(success));
+                Integer.parseInt(success),
+                node.path("x-anybody").asBoolean());
     }
 
     List<Operation> operations() {

@@ -2,7 +2,6 @@ package ioc.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -10,7 +9,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import ioc.access.Caller;
 import java.net.BindException;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +35,8 @@ public final class WebServer {
      */
     public record Live(
             Consumer<HttpServerOptions> options,
-            Handler<HttpServerRequest> socket,
-            Handler<HttpServerRequest> events) {}
+            BiConsumer<HttpServerRequest, Optional<Caller>> socket,
+            BiConsumer<HttpServerRequest, Optional<Caller>> events) {}
 
     private WebServer(HttpServer server) {
         this.server = server;
@@ -46,6 +48,18 @@ public final class WebServer {
      */
     public static Future<WebServer> start(
             Vertx vertx, Bind bind, Assets assets, Live live, Answers answers, PrometheusMeterRegistry meters) {
+        return start(vertx, bind, assets, live, answers, meters, Callers.OPEN);
+    }
+
+    /** The same for those that {@code callers} knows. */
+    public static Future<WebServer> start(
+            Vertx vertx,
+            Bind bind,
+            Assets assets,
+            Live live,
+            Answers answers,
+            PrometheusMeterRegistry meters,
+            Callers callers) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(bind.host())
                 .setPort(bind.port())
@@ -53,7 +67,7 @@ public final class WebServer {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setHandle100ContinueAutomatically(true);
         live.options().accept(options);
-        Router router = router(vertx, bind, assets, live, answers, meters);
+        Router router = router(vertx, bind, assets, live, answers, meters, callers);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .exceptionHandler(e -> LOG.debug("connection failed: {}", e.getMessage()))
@@ -69,12 +83,19 @@ public final class WebServer {
     }
 
     private static Router router(
-            Vertx vertx, Bind bind, Assets assets, Live live, Answers answers, PrometheusMeterRegistry meters) {
+            Vertx vertx,
+            Bind bind,
+            Assets assets,
+            Live live,
+            Answers answers,
+            PrometheusMeterRegistry meters,
+            Callers callers) {
         Router router = Router.router(vertx);
         router.route().handler(new Guard(bind)::check);
-        router.get("/live").handler(context -> live.socket().handle(context.request()));
-        router.get("/live/events").handler(context -> live.events().handle(context.request()));
-        new Api(OpenApi.load(), answers, meters).mount(router);
+        router.get("/live").handler(context -> live.socket().accept(context.request(), callers.of(context.request())));
+        router.get("/live/events")
+                .handler(context -> live.events().accept(context.request(), callers.of(context.request())));
+        new Api(OpenApi.load(), answers, meters, callers).mount(router);
         new Pages(assets).mount(router);
         router.route().handler(WebServer::nothingHere);
         router.route().failureHandler(WebServer::failed);

@@ -177,3 +177,18 @@ CREATE TABLE sending(
 CREATE INDEX sending_alert ON sending(alert, recipient, transition);
 CREATE INDEX sending_open ON sending(state, next_at);
 CREATE INDEX sending_at ON sending(at);
+-- Walls that were paired. Of their secrets the hash only.
+CREATE TABLE screen(
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  scope TEXT NOT NULL,           -- JSON array of ids of units; empty for the whole
+  secret TEXT NOT NULL,
+  next_secret TEXT NOT NULL,     -- on its way to the screen; empty for none
+  secret_at BIGINT NOT NULL,
+  paired_at BIGINT NOT NULL,
+  paired_by TEXT NOT NULL,
+  revoked_at BIGINT,
+  revoked_by TEXT NOT NULL,      -- empty while it counts
+  drawn_at BIGINT                -- when it last drew, within a minute
+);

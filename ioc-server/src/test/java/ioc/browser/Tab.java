@@ -121,7 +121,7 @@ final class Tab implements AutoCloseable {
 
     /** As if the server also remembered the day before, which a demonstration does not tell: {@code figures} of it, as JSON. */
     Tab rememberingYesterday(String figures) {
-        page.routeWebSocket(address -> address.endsWith("/live"), here -> {
+        page.routeWebSocket(address -> address.contains("/live"), here -> {
             WebSocketRoute there = here.connectToServer();
             here.onMessage(said -> there.send(said.text()));
             there.onMessage(said -> here.send(withYesterday(said.text(), figures)));

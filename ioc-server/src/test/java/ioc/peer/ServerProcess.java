@@ -49,6 +49,11 @@ public final class ServerProcess implements AutoCloseable {
         return start(folder, configuration, settings, "serve");
     }
 
+    /** The same, where a wall has to be paired before it shows anything. */
+    public static ServerProcess pairing(Path folder, Path configuration) throws IOException {
+        return start("ioc.PairingServer", folder, configuration, Map.of());
+    }
+
     /** {@code ioc-server demo} with more arguments: ready when this returns, its present is reached later. */
     public static ServerProcess demo(Path folder, String... arguments) throws IOException {
         return demo(folder, Map.of(), arguments);
@@ -74,6 +79,12 @@ public final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess start(
             Path folder, Path configuration, Map<String, String> settings, String... arguments) throws IOException {
+        return start("ioc.Main", folder, configuration, settings, arguments);
+    }
+
+    private static ServerProcess start(
+            String main, Path folder, Path configuration, Map<String, String> settings, String... arguments)
+            throws IOException {
         int port = Peer.freePort();
         Map<String, String> environment = new HashMap<>(settings);
         environment.putIfAbsent("IOC_SERVER_PORT", Integer.toString(port));
@@ -81,18 +92,18 @@ public final class ServerProcess implements AutoCloseable {
         environment.putIfAbsent("IOC_BROKER_PORT", Integer.toString(Peer.freePort()));
         Path log = folder.resolve("server-" + port + ".log");
         ProcessBuilder command =
-                command(configuration, arguments).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                command(main, configuration, arguments).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         command.environment().putAll(environment);
         return new ServerProcess(command, log, Integer.parseInt(environment.get("IOC_SERVER_PORT")));
     }
 
-    private static ProcessBuilder command(Path configuration, String... arguments) {
+    private static ProcessBuilder command(String main, Path configuration, String... arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
                 "-cp",
                 System.getProperty("java.class.path"),
-                "ioc.Main"));
+                main));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--config", configuration.toString()));
         return new ProcessBuilder(line).redirectErrorStream(true);
@@ -105,7 +116,7 @@ public final class ServerProcess implements AutoCloseable {
     public static Ended run(Path folder, Path configuration, Map<String, String> settings, String... arguments)
             throws IOException {
         Path log = Files.createTempFile(folder, "run", ".log");
-        ProcessBuilder command = command(configuration, arguments).redirectOutput(log.toFile());
+        ProcessBuilder command = command("ioc.Main", configuration, arguments).redirectOutput(log.toFile());
         command.environment().put("IOC_SERVER_DATA", folder.resolve("data").toString());
         command.environment().putAll(settings);
         Process process = command.start();

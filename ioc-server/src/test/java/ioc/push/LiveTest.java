@@ -23,6 +23,9 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import ioc.access.Caller;
+import ioc.access.Role;
+import ioc.access.Scope;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -30,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -50,6 +54,9 @@ final class LiveTest {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final io.vertx.core.Context loop = vertx.getOrCreateContext();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private static final Optional<Caller> EVERYBODY =
+            Optional.of(new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE));
+
     private final Hub hub = new Hub(
             vertx,
             InstantSource.system(),
@@ -71,9 +78,9 @@ final class LiveTest {
         Live live = new Live(hub);
         HttpServer server = vertx.createHttpServer(options).requestHandler(request -> {
             if ("/live".equals(request.path())) {
-                live.socket(request);
+                live.socket(request, EVERYBODY);
             } else {
-                live.events(request);
+                live.events(request, EVERYBODY);
             }
         });
         port = await(on(() -> server.listen(0, "127.0.0.1"))).actualPort();

@@ -69,9 +69,13 @@ final class Script {
         private @Nullable Instant last;
 
         Player(State state, Alerts.Frozen alertState) {
-            picture = District.picture(state);
+            this(District.picture(state), alertState);
+        }
+
+        Player(Picture picture, Alerts.Frozen alertState) {
+            this.picture = picture;
             alerts = new Alerts(RULES, picture, alertState);
-            last = state.now() == 0 ? null : picture.now();
+            last = picture.now().toEpochMilli() == 0 ? null : picture.now();
         }
 
         void play(Event event, Consumer<Player> afterTick) {

@@ -3,6 +3,7 @@ package ioc.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ioc.access.ScreenRow;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Priority;
@@ -216,13 +217,13 @@ abstract class RecordsContract {
         records.close();
         records = open(store, District.judge(landTakes(5)));
         assertThat(records.position()).isEqualTo(2);
-        assertThat(records.redated(10)).as("the same catalogue").isEmpty();
+        assertThat(records.redated(10, null)).as("the same catalogue").isEmpty();
         records.close();
         records = open(store, District.judge(landTakes(6)));
         assertThat(records.position()).isEqualTo(2);
         long old = Instant.parse("2026-11-18T02:00:00Z").toEpochMilli();
         long moved = Instant.parse("2026-11-19T02:00:00Z").toEpochMilli();
-        assertThat(records.redated(10)).containsExactly(new Redated("A-1", NOW.toEpochMilli(), old, moved));
+        assertThat(records.redated(10, null)).containsExactly(new Redated("A-1", NOW.toEpochMilli(), old, moved));
         assertThat(codes(dossiersThatAre(DossierState.OVERDUE))).containsExactly("A-1");
     }
 
@@ -665,5 +666,66 @@ abstract class RecordsContract {
                         0,
                         10))
                 .total();
+    }
+
+    @Test
+    void screensAreKeptAsTheyAreNow() throws Exception {
+        ScreenRow paired =
+                new ScreenRow("k7", "Tường B", "overview", List.of("a", "b"), "hash", "", 5, 4, "Nam", null, "", null);
+        ScreenRow later =
+                new ScreenRow("k8", "Tường A", "overview", List.of(), "other", "next", 7, 6, "Nam", null, "", 9L);
+        records.keep(later);
+        records.keep(paired);
+        assertThat(records.screens()).containsExactly(paired, later);
+        ScreenRow revoked =
+                new ScreenRow("k7", "Tường B", "overview", List.of("a", "b"), "", "", 5, 4, "Nam", 11L, "Hà", 8L);
+        records.keep(revoked);
+        assertThat(records.screens()).containsExactly(revoked, later);
+    }
+
+    @Test
+    void whatMayNotBeSeenIsInNoListAndNoCount() throws Exception {
+        records.write(
+                List.of(
+                        dossier(1, "A-1", 4, Duration.ofDays(-1), null),
+                        dossier(2, "B-1", 4, Duration.ofDays(-1), null),
+                        assignment(3, "T-1", null, null)),
+                3);
+        Page<DossierRow, DossierState> page = records.dossiers(seenBy(Set.of("~unit-A"), ""));
+        assertThat(codes(seenBy(Set.of("~unit-A"), ""))).containsExactly("A-1");
+        assertThat(page.total()).isEqualTo(1);
+        assertThat(page.counts()).containsEntry(DossierState.OVERDUE, 1L);
+        assertThat(records.dossiers(seenBy(Set.of("~unit-A"), "b-1")).total())
+                .as("found by no search")
+                .isZero();
+        assertThat(records.dossiers(seenBy(Set.of(), "")).total())
+                .as("who sees nothing")
+                .isZero();
+        List<String> walked = new ArrayList<>();
+        records.eachDossier(
+                seenBy(Set.of("~unit-B"), ""),
+                100,
+                row -> walked.add(row.course().dossier().code()));
+        assertThat(walked).containsExactly("B-1");
+        assertThat(records.redated(10, Set.of("~unit-A"))).isEmpty();
+        for (String seen : List.of("~Phòng Kinh tế", "~hai")) {
+            assertThat(tasksSeenBy(Set.of(seen, "x%_!"))).as(seen).isEqualTo(1);
+            assertThat(records.seenAssignments(Set.of("T-1", "T-2"), Set.of(seen)))
+                    .containsExactly("T-1");
+        }
+        assertThat(tasksSeenBy(Set.of("~ha", "%hai%", "~VP")))
+                .as("part of a name")
+                .isZero();
+        assertThat(records.seenAssignments(Set.of("T-1"), Set.of())).isEmpty();
+    }
+
+    private long tasksSeenBy(Set<String> units) throws StoreAway {
+        return records.assignments(new Listing<>(
+                        AssignmentState.ALL, List.of(), Map.of(), "", NOW, SOON, null, Sort.KEY, 0, 100, units))
+                .total();
+    }
+
+    private static Listing<DossierState> seenBy(Set<String> units, String text) {
+        return new Listing<>(DossierState.ALL, List.of(), Map.of(), text, NOW, SOON, null, Sort.KEY, 0, 100, units);
     }
 }

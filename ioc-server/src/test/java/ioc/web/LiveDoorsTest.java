@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,7 @@ final class LiveDoorsTest {
 
     @BeforeEach
     void start() throws Exception {
-        Live live = new Live(hub);
+        Live live = new Live(hub, scope -> Optional.of(hub));
         WebServer.Live doors = new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events);
         port = await(WebServer.start(vertx, Bind.loopback(0), assets, doors, new Served.Fixed(), meters))
                 .port();

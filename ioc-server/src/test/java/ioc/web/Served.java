@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import ioc.access.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,7 +57,7 @@ final class Served {
         }
 
         @Override
-        public Future<?> places() {
+        public Future<?> places(Caller caller) {
             String words = "{\"vi\":\"Đất đai\",\"en\":\"Land\"}";
             String filler = "{\"id\":\"xa\",\"name\":" + words + "}";
             return answer(
@@ -369,6 +370,45 @@ final class Served {
         }
 
         @Override
+        public Future<?> screens(Caller caller) {
+            return answer("screens", "{\"screens\":[],\"layouts\":[\"overview\"],\"whole\":true,\"units\":[]}");
+        }
+
+        private static final String SCREEN =
+                "{\"id\":\"k7\",\"name\":\"a\",\"layout\":\"overview\",\"scope\":[],\"pairedAt\":1,\"pairedBy\":\"b\","
+                        + "\"drawnAt\":null,\"draws\":false,\"seenAt\":null,\"seq\":null,\"heap\":null,\"growth\":null,"
+                        + "\"errors\":null,\"error\":null}";
+
+        @Override
+        public Future<?> pairScreen(Caller caller, JsonNode body) {
+            return answer(body, SCREEN);
+        }
+
+        @Override
+        public Future<?> revokeScreen(Caller caller, String id) {
+            return answer(id, "{\"id\":\"k7\"}");
+        }
+
+        @Override
+        public Future<?> screenCode(String from) {
+            return answer(
+                    from,
+                    "{\"code\":\"K74M2Q\",\"claim\":\"x\",\"now\":1,\"until\":2,\"lasts\":1,\"title\":{\"vi\":\"a\",\"en\":\"b\"},"
+                            + "\"version\":\"1\"}");
+        }
+
+        @Override
+        public Future<Identity> screenClaim(JsonNode body) {
+            return Future.succeededFuture(
+                    new Identity(Map.of("state", "paired", "name", "a"), "ioc-screen", Optional.of("k7.secret")));
+        }
+
+        @Override
+        public Future<Identity> screenBeat(HttpServerRequest request, JsonNode body) {
+            return Future.succeededFuture(new Identity(Map.of("screen", Map.of()), "ioc-screen", Optional.empty()));
+        }
+
+        @Override
         public Readiness readiness() {
             return new Readiness(ready, Map.of("journal", ready ? "up" : "disk full"));
         }
@@ -376,8 +416,9 @@ final class Served {
 
     Served() throws Exception {
         WebServer.Live live = new WebServer.Live(
-                options -> {}, request -> request.response().setStatusCode(426).end(), request -> request.response()
-                        .end("events"));
+                options -> {},
+                (request, caller) -> request.response().setStatusCode(426).end(),
+                (request, caller) -> request.response().end("events"));
         server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, meters)
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -474,7 +474,7 @@ final class WebServerTest {
                                     served.vertx,
                                     Bind.loopback(port),
                                     served.assets,
-                                    new WebServer.Live(options -> {}, request -> {}, request -> {}),
+                                    new WebServer.Live(options -> {}, (request, caller) -> {}, (request, caller) -> {}),
                                     served.answers,
                                     served.meters)
                             .toCompletionStage()

@@ -6,10 +6,12 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { base } from '../parts.js';
 import { name, t } from '../words.js';
+import { beginToBeat } from './beat.js';
 import { hold, taking } from './critical.js';
 import './equipment.js';
 import './night.js';
 import './orgs.js';
+import { isUnknown } from './pairing.js';
 import './queues.js';
 import './satisfaction.js';
 import './steps.js';
@@ -36,13 +38,25 @@ class Wall extends LitElement {
 
   #watch = new Watch(this, 'overview', ['wall', 'alert:', 'setup', 'site:']);
   #tick = new Ticking(this);
+  #beats = false;
 
   render() {
     const { topic } = this.#watch;
     const wall = topic.of('wall');
     if (wall) document.title = `${name(wall.title)} – IOC`;
     const unreal = live.simulated || wall?.simulated ? html`<div class="unreal"></div>` : nothing;
-    return html`${this.#scene(topic, wall)}${unreal}`;
+    const before = topic.known || topic.keys.size > 0;
+    const pairing = isUnknown() ? html`<wall-pairing ?over=${before} @paired=${this.#paired}></wall-pairing>` : nothing;
+    return html`${this.#scene(topic, wall)}${unreal}${pairing}`;
+  }
+
+  updated() {
+    if (live.state === 'live' && !this.#beats) beginToBeat();
+    this.#beats = live.state === 'live';
+  }
+
+  #paired() {
+    live.revive();
   }
 
   #scene(topic, wall) {

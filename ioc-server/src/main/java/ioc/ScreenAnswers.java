@@ -1,0 +1,327 @@
+package ioc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import ioc.access.Caller;
+import ioc.access.Role;
+import ioc.access.Scope;
+import ioc.access.Screen;
+import ioc.access.Screen.Report;
+import ioc.access.ScreenRow;
+import ioc.access.Screens;
+import ioc.follow.StoreAway;
+import ioc.place.Org;
+import ioc.place.Places;
+import ioc.place.Sight;
+import ioc.push.Audiences;
+import ioc.records.Records;
+import ioc.web.Answers.Identity;
+import ioc.web.Callers;
+import ioc.web.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Screens as answers: their codes, who pairs and revokes them, and what they say of themselves. On the event loop. */
+final class ScreenAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(ScreenAnswers.class);
+    private static final String COOKIE = "ioc-screen";
+    private static final int LONGEST_NAME = 80;
+    private static final int LONGEST_ERROR = 300;
+    private static final int MOST_UNITS = 50;
+    private static final long TRY_AGAIN_MS = 500;
+
+    private final Vertx vertx;
+    private final Screens screens;
+    private final Records records;
+    private final Audiences audiences;
+    private final Places places;
+    private final Sights sights;
+    private final InstantSource clock;
+
+    ScreenAnswers(
+            Vertx vertx,
+            Screens screens,
+            Records records,
+            Audiences audiences,
+            Places places,
+            Sights sights,
+            InstantSource clock) {
+        this.vertx = vertx;
+        this.screens = screens;
+        this.records = records;
+        this.audiences = audiences;
+        this.places = places;
+        this.sights = sights;
+        this.clock = clock;
+    }
+
+    /** Reads what was kept, again and again while the store is away. */
+    void load() {
+        vertx.executeBlocking(records::screens).onSuccess(screens::load).onFailure(e -> {
+            LOG.warn("screens: cannot be read now: {}", e.getMessage());
+            vertx.setTimer(TRY_AGAIN_MS, id -> load());
+        });
+    }
+
+    /**
+     * Screens by what they show of themselves, all others by {@code people}.
+     *
+     * @param pairs a wall that shows nothing is nobody, and is told so
+     */
+    Callers callers(Callers people, boolean pairs) {
+        return request -> {
+            boolean isWall = "screen".equals(request.getParam("as"));
+            String shown = shown(request);
+            if (!shown.isEmpty() && !screens.isLoaded()) {
+                throw new Refusal(503, "screens: are not known yet, try again");
+            }
+            Optional<Caller> screen =
+                    shown.isEmpty() ? Optional.empty() : screens.known(shown).map(Screen::caller);
+            if (screen.isPresent()) {
+                return screen;
+            }
+            return pairs && isWall ? Optional.empty() : people.of(request);
+        };
+    }
+
+    private static String shown(HttpServerRequest request) {
+        Cookie cookie = request.getCookie(COOKIE);
+        return cookie == null ? "" : cookie.getValue();
+    }
+
+    /** All that the caller may see, and what a new one may be given. */
+    Map<String, Object> all(Caller caller) {
+        mustRun(caller);
+        Sight sight = sights.of(caller);
+        LocalDate today = LocalDate.ofInstant(clock.instant(), places.zone());
+        List<Object> units = new ArrayList<>();
+        for (Org org : places.orgs()) {
+            if (org.validity().holds(today) && sight.seesOrg(org.id())) {
+                units.add(Map.of("id", org.id(), "name", both(org)));
+            }
+        }
+        return Map.of(
+                "screens",
+                screens.all().stream()
+                        .filter(one -> isWithin(one.scope(), sight))
+                        .map(this::shown)
+                        .toList(),
+                "layouts",
+                Screens.LAYOUTS,
+                "whole",
+                sight.isWhole(),
+                "units",
+                units);
+    }
+
+    private static void mustRun(Caller caller) {
+        if (caller.role() != Role.ADMINISTRATOR) {
+            throw new Refusal(403, "role: was " + caller.role().word() + " but must be administrator");
+        }
+    }
+
+    private static boolean isWithin(Scope scope, Sight sight) {
+        return sight.isWhole() || (!scope.isWhole() && scope.orgs().stream().allMatch(sight::seesOrg));
+    }
+
+    private static Map<String, String> both(Org org) {
+        return Map.of("vi", org.name().viShort(), "en", org.name().enShort());
+    }
+
+    private Map<String, @Nullable Object> shown(Screen screen) {
+        Report report = screen.report().orElse(null);
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", screen.id());
+        shown.put("name", screen.name());
+        shown.put("layout", screen.layout());
+        shown.put(
+                "scope",
+                screen.scope().orgs().stream()
+                        .sorted()
+                        .map(id -> Map.of(
+                                "id",
+                                id,
+                                "name",
+                                places.org(id).map(ScreenAnswers::both).orElse(Map.of("vi", id, "en", id))))
+                        .toList());
+        shown.put("pairedAt", screen.pairedAt());
+        shown.put("pairedBy", screen.pairedBy());
+        shown.put("drawnAt", screen.drawnAt());
+        shown.put("draws", isDrawing(screen, clock.instant()));
+        shown.put("seenAt", report == null ? null : report.at());
+        shown.put("seq", report == null ? null : report.seq());
+        shown.put("heap", report == null ? null : report.heap());
+        shown.put("growth", report == null ? null : report.growth());
+        shown.put("errors", report == null ? null : report.errors());
+        shown.put("error", report == null ? null : report.error());
+        return shown;
+    }
+
+    /** Whether it drew within the time after which a screen counts as dark. */
+    static boolean isDrawing(Screen screen, Instant now) {
+        Instant drawn = screen.drawnAt();
+        return drawn != null && Duration.between(drawn, now).compareTo(Screens.DARK) <= 0;
+    }
+
+    // pairing
+
+    Map<String, Object> code(String from) {
+        Instant now = clock.instant();
+        Screens.Code code = screens.begin(from, now)
+                .orElseThrow(
+                        () -> new Refusal(429, "codes: too many screens wait to be paired (try again in a minute)"));
+        return Map.of(
+                "code", code.code(),
+                "claim", code.claim(),
+                "now", now,
+                "until", code.until(),
+                "lasts", Screens.CODE_LASTS,
+                "title", Map.of("vi", places.title().vi(), "en", places.title().en()),
+                "version", Main.version());
+    }
+
+    Identity claim(JsonNode body) {
+        Screens.Claim claim = screens.claim(text(body, "claim", 200), clock.instant());
+        Screen screen = claim.screen();
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("state", claim.state().name().toLowerCase(Locale.ROOT));
+        shown.put("name", screen == null ? null : screen.name());
+        return new Identity(shown, COOKIE, claim.cookie().isEmpty() ? Optional.empty() : Optional.of(claim.cookie()));
+    }
+
+    Future<?> pair(Caller caller, JsonNode body) {
+        mustRun(caller);
+        if (!screens.isLoaded()) {
+            throw new Refusal(503, "screens: are not known yet, try again");
+        }
+        String name = text(body, "name", LONGEST_NAME);
+        String layout = text(body, "layout", LONGEST_NAME);
+        if (!Screens.LAYOUTS.contains(layout)) {
+            throw new Refusal(422, "layout: was \"" + layout + "\" but must be one of " + Screens.LAYOUTS);
+        }
+        Scope scope = scope(caller, body.path("scope"));
+        Screens.Pairing pairing =
+                screens.pair(text(body, "code", 20), name, layout, scope, caller.name(), clock.instant());
+        ScreenRow row = pairing.row();
+        Screens.Trouble trouble = pairing.trouble();
+        if (trouble != null || row == null) {
+            throw switch (trouble == null ? Screens.Trouble.TOO_MANY : trouble) {
+                case UNKNOWN_CODE ->
+                    new Refusal(404, "unknown-code", "code: no screen shows it, or no longer", Map.of());
+                case TOO_OFTEN -> new Refusal(429, "too-often", "code: too many were wrong (wait a minute)", Map.of());
+                case TOO_MANY -> new Refusal(409, "too-many", "screens: are too many (revoke one)", Map.of());
+            };
+        }
+        return keep(row).map(kept -> screens.paired(pairing)
+                .map(this::shown)
+                .orElseThrow(
+                        () -> new Refusal(404, "unknown-code", "code: no screen shows it, or no longer", Map.of())));
+    }
+
+    /** A screen sees at most what the one who pairs it does. */
+    private Scope scope(Caller caller, JsonNode given) {
+        Set<String> orgs = new LinkedHashSet<>();
+        given.forEach(org -> orgs.add(org.asText()));
+        Sight sight = sights.of(caller);
+        if (!given.isArray() || orgs.size() > MOST_UNITS) {
+            throw new Refusal(
+                    422, "scope: must be an array of at most " + MOST_UNITS + " ids of units, none for the whole");
+        }
+        for (String org : orgs) {
+            if (places.org(org).isEmpty() || !sight.seesOrg(org)) {
+                throw new Refusal(422, "scope: there is no unit \"" + org + "\"");
+            }
+        }
+        if (orgs.isEmpty() && !sight.isWhole()) {
+            throw new Refusal(422, "scope: was the whole but must be units that you see");
+        }
+        return new Scope(orgs);
+    }
+
+    Future<?> revoke(Caller caller, String id) {
+        mustRun(caller);
+        Sight sight = sights.of(caller);
+        Screen screen = screens.screen(id)
+                .filter(one -> isWithin(one.scope(), sight))
+                .orElseThrow(() -> Refusal.unknown("screen", id));
+        ScreenRow row =
+                screens.revoke(id, caller.name(), clock.instant()).orElseThrow(() -> Refusal.unknown("screen", id));
+        audiences.revoke(screen.caller().id());
+        return keep(row).map(kept -> Map.of("id", id));
+    }
+
+    /** What a screen says of itself, and a new secret now and then; a page that is no screen is told so. */
+    Future<Identity> beat(HttpServerRequest request, JsonNode body) {
+        Instant now = clock.instant();
+        Report report = new Report(
+                now,
+                whole(body, "seq", 0).orElse(0L),
+                whole(body, "heap", 0).orElse(null),
+                null,
+                (int) Math.min(1_000_000, whole(body, "errors", 0).orElse(0L)),
+                cut(body.path("error").asText("")));
+        Instant drawn = whole(body, "drawnAgoMs", 0).map(now::minusMillis).orElse(null);
+        Screens.Beat beat = screens.beat(shown(request), report, drawn, now).orElse(null);
+        if (beat == null) {
+            Map<String, @Nullable Object> none = new LinkedHashMap<>();
+            none.put("screen", null);
+            return Future.succeededFuture(new Identity(none, COOKIE, Optional.empty()));
+        }
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put(
+                "screen",
+                Map.of(
+                        "id", beat.screen().id(),
+                        "name", beat.screen().name(),
+                        "layout", beat.screen().layout()));
+        Future<?> kept = beat.keep().isPresent() ? keep(beat.keep().get()) : Future.succeededFuture();
+        return kept.map(done -> new Identity(shown, COOKIE, beat.cookie()))
+                .recover(e -> Future.succeededFuture(new Identity(shown, COOKIE, Optional.empty())));
+    }
+
+    private static Optional<Long> whole(JsonNode body, String name, long least) {
+        JsonNode value = body.path(name);
+        return value.canConvertToLong() && value.asLong() >= least ? Optional.of(value.asLong()) : Optional.empty();
+    }
+
+    private static String cut(String text) {
+        return text.length() > LONGEST_ERROR ? text.substring(0, LONGEST_ERROR) : text;
+    }
+
+    private static String text(JsonNode body, String name, int longest) {
+        JsonNode value = body.path(name);
+        String text = value.asText("").strip();
+        if (!value.isTextual() || text.isEmpty() || text.length() > longest) {
+            throw new Refusal(422, name + ": must be a text of 1 to " + longest + " characters");
+        }
+        return text;
+    }
+
+    /** In the order it was asked: a later state is never overwritten by an earlier one. */
+    private Future<?> keep(ScreenRow row) {
+        return vertx.executeBlocking(() -> {
+                    records.keep(row);
+                    return row;
+                })
+                .recover(e -> e instanceof StoreAway
+                        ? Future.failedFuture(
+                                new Refusal(503, "store: cannot be asked now, try again: " + e.getMessage()))
+                        : Future.failedFuture(e));
+    }
+}

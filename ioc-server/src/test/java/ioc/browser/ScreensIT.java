@@ -1,0 +1,200 @@
+package ioc.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.options.Cookie;
+import ioc.browser.Browser.Size;
+import ioc.peer.Peer;
+import ioc.peer.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wall that has to be paired: its code, its picture, what becomes of it when it is revoked and when the server dies. */
+@SuppressWarnings("NullAway.Init")
+class ScreensIT {
+    private static final Duration WITHIN = Duration.ofSeconds(2);
+    private static final String CODE = "output";
+    private static final String TILE = "wall-queues li.site";
+
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private ServerProcess server;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void shut() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        Path calendar = configuration.resolve("calendar.yaml");
+        try (Stream<Path> years = Files.list(configuration.resolve("calendar"))) {
+            for (Path year : years.toList()) {
+                Files.delete(year); // no holidays: the day of the test must not matter
+            }
+        }
+        Files.writeString(calendar, "hours: [\"00:00-23:59:59.999\"]\nweekend: []\n");
+        for (String source : List.of("mot-cua", "nhiem-vu")) {
+            Path file = configuration.resolve("sources/" + source + ".yaml");
+            Files.writeString(file, Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", ""));
+        }
+        server = ServerProcess.pairing(folder, configuration);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        assertThat(server.exceptions()).isEmpty();
+    }
+
+    private String code(Tab wall) {
+        Peer.await(
+                "a code is shown", () -> wall.texts(CODE).stream().anyMatch(code -> code.matches("[A-HJ-NP-Z2-9]{6}")));
+        return wall.texts(CODE).get(0);
+    }
+
+    private Tab wall() {
+        Tab wall = browser.tab(Size.FULL_HD);
+        wall.page().navigate(server.url() + "/wall");
+        return wall;
+    }
+
+    /** As whoever sets the server up does it. */
+    private void pair(Tab desk, String code, String name, String scope) {
+        desk.open(server.url() + "/screens");
+        desk.find("ioc-screens input[name=code]").fill(code);
+        desk.find("ioc-screens input[name=name]").fill(name);
+        desk.find("ioc-screens select[name=scope]").selectOption(scope);
+        desk.find("ioc-screens form button").click();
+    }
+
+    private JsonNode screens() {
+        return server.json("/api/v1/screens").path("screens");
+    }
+
+    private static void shows(Tab wall, int sites, Duration within) {
+        Peer.await(
+                () -> sites + " points are shown, " + wall.live() + " " + wall.texts(CODE),
+                within,
+                () -> wall.live().equals("live")
+                        && wall.find(TILE).count() == sites
+                        && wall.find("wall-pairing").count() == 0);
+    }
+
+    @Test
+    void aPairedWallShowsItsScopeWithinTwoSecondsAndIsKnownByWhatScriptsCannotRead() {
+        try (Tab wall = wall();
+                Tab desk = browser.tab(Size.LAPTOP)) {
+            String code = code(wall);
+            assertThat(wall.texts("input, form, [type=password]")).isEmpty();
+            pair(desk, code.toLowerCase(Locale.ROOT), "Tường Truông Mít", "xa-truong-mit");
+            Peer.await("it is paired", () -> screens().size() == 1);
+            shows(wall, 1, WITHIN.plusSeconds(1)); // the wall asks once a second; the test's own pace
+            List<Cookie> cookies = wall.page().context().cookies();
+            assertThat(cookies).singleElement().satisfies(cookie -> {
+                assertThat(cookie.name).isEqualTo("ioc-screen");
+                assertThat(cookie.httpOnly).isTrue();
+            });
+            assertThat(String.valueOf(wall.look("return document.cookie + JSON.stringify(localStorage)", null)))
+                    .doesNotContain(
+                            cookies.get(0).value.substring(cookies.get(0).value.indexOf('.') + 1));
+            Object foreign = wall.look("return fetch('/api/v1/sites/cap-huyen').then((answer) => answer.status)", null);
+            assertThat(String.valueOf(foreign)).isEqualTo("404");
+            assertThat(String.valueOf(
+                            wall.look("return fetch('/api/v1/screens').then((answer) => answer.status)", null)))
+                    .as("a screen only looks")
+                    .isEqualTo("403");
+            Peer.await(
+                    "it says how it is",
+                    () -> screens().get(0).path("draws").asBoolean()
+                            && screens().get(0).path("seq").asLong() > 0);
+            assertThat(screens().get(0).path("errors").asInt()).isZero();
+            assertThat(screens().get(0).path("heap").asLong()).isPositive();
+            Peer.await("the desk shows it", () -> desk.texts("tbody tr").stream()
+                    .anyMatch(row -> row.contains("Tường Truông Mít") && row.contains("đang vẽ")));
+            assertThat(desk.barriers()).isEmpty();
+            desk.loggedNoError();
+        }
+    }
+
+    @Test
+    void aRevokedWallKeepsItsPictureGreyedAndShowsACode() {
+        try (Tab wall = wall();
+                Tab desk = browser.tab(Size.LAPTOP)) {
+            pair(desk, code(wall), "Tường A", "");
+            shows(wall, 10, Duration.ofSeconds(10));
+            desk.find("ioc-screens tbody .bad").click();
+            desk.find("ioc-screens tbody .acts .bad").click();
+            Peer.await(
+                    "the wall is greyed",
+                    WITHIN.plusSeconds(3),
+                    () -> wall.find("main.lost").count() == 1);
+            String code = code(wall);
+            assertThat(wall.find(TILE).count()).as("the last picture stays").isEqualTo(10);
+            assertThat(wall.texts("input, form")).isEmpty();
+            assertThat(screens()).isEmpty();
+            pair(desk, code, "Tường A", "");
+            shows(wall, 10, Duration.ofSeconds(10));
+            assertThat(screens()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aKilledServerFindsItsScreensAgain() throws IOException {
+        try (Tab wall = wall();
+                Tab desk = browser.tab(Size.LAPTOP)) {
+            pair(desk, code(wall), "Tường A", "");
+            shows(wall, 10, Duration.ofSeconds(10));
+            server.kill();
+            Peer.await("the loss is seen", () -> wall.live().equals("lost"));
+            server.startAgain();
+            shows(wall, 10, Duration.ofSeconds(30));
+            assertThat(screens()).hasSize(1);
+            wall.page().reload();
+            shows(wall, 10, Duration.ofSeconds(20));
+        }
+    }
+
+    @Test
+    void wrongCodesAreLimitedByRate() {
+        String path = "/api/v1/screens";
+        String wrong = "{\"code\":\"XXXXXX\",\"name\":\"a\",\"layout\":\"overview\",\"scope\":[]}";
+        int tries = 0;
+        Peer.await("the screens are known", () -> server.post(path, wrong) == 404);
+        int status = server.post(path, wrong);
+        while (status == 404 && tries < 20) {
+            tries++;
+            status = server.post(path, wrong);
+        }
+        assertThat(status).isEqualTo(429);
+        assertThat(tries).isBetween(3, 10);
+        try (Tab desk = browser.tab(Size.LAPTOP)) {
+            pair(desk, "XXXXXX", "a", "");
+            Peer.await("the desk says so", () -> desk.texts(".said").stream()
+                    .anyMatch(said -> said.contains("đợi một phút")));
+        }
+    }
+}
