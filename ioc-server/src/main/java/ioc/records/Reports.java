@@ -73,9 +73,10 @@ final class Reports {
     /** The newest alerts raised in a time, each behind its subject. */
     static List<Map.Entry<String, Alarms.Fact>> alarms(Handle handle, Instant from, Instant until, int most) {
         return bound(
-                        handle.createQuery("SELECT id, rule, priority, site, raised_at, cleared_at, accepted_at, subject"
-                                + " FROM alert WHERE raised_at >= :from AND raised_at < :until"
-                                + " ORDER BY raised_at DESC, id LIMIT :most"),
+                        handle.createQuery(
+                                "SELECT id, rule, priority, site, raised_at, cleared_at, accepted_at, subject"
+                                        + " FROM alert WHERE raised_at >= :from AND raised_at < :until"
+                                        + " ORDER BY raised_at DESC, id LIMIT :most"),
                         from,
                         until)
                 .bind("most", most)

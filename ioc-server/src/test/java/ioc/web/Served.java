@@ -193,8 +193,7 @@ final class Served {
         }
 
         @Override
-        public Future<Download> exportReport(
-                Caller caller, Optional<String> period, String format, String language) {
+        public Future<Download> exportReport(Caller caller, Optional<String> period, String format, String language) {
             asked.add(List.of("exportReport", period, format, language));
             try {
                 Path file = Files.writeString(Files.createTempFile(scratch(), "report", ".tmp"), "%PDF");
