@@ -110,7 +110,9 @@ final class ReportFiles {
         if (cell == null) {
             return "–";
         }
-        return cell instanceof Number number ? NumberFormat.getInstance(locale).format(number) : cell.toString();
+        NumberFormat format = NumberFormat.getInstance(locale);
+        format.setMinimumFractionDigits(cell instanceof BigDecimal ? 1 : 0);
+        return cell instanceof Number number ? format.format(number) : cell.toString();
     }
 
     private Book book(ReportAnswers.Both both, List<Table> tables, Words words) {
