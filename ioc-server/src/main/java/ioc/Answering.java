@@ -124,6 +124,11 @@ final class Answering implements Answers {
         this.exchange = exchange;
     }
 
+    /** What writes files. */
+    Exports exports() {
+        return exports;
+    }
+
     @Override
     public Future<?> places() {
         Places places = settings.config().places();
@@ -264,7 +269,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> apologise(Caller caller, String code, JsonNode step) {
-        return apologies.take(code, step);
+        return apologies.take(caller, code, step);
     }
 
     @Override
@@ -291,7 +296,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> act(Caller caller, String assignment, JsonNode body) {
-        return assignments.act(assignment, body);
+        return assignments.act(caller, assignment, body);
     }
 
     @Override
@@ -380,7 +385,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> acknowledge(Caller caller, String alert, String by) {
+    public Future<?> acknowledge(Caller caller, String alert) {
         JsonNode row = live("alerts").path("alert:" + alert);
         if (row.isMissingNode()) {
             throw Refusal.unknown("alert", alert);
@@ -391,8 +396,12 @@ final class Answering implements Answers {
                     "alert: was already acknowledged by "
                             + row.path("acknowledgedBy").asText());
         }
-        return journal.append(
-                new Draft(Entry.Kind.ACKNOWLEDGEMENT, "person", alert, false, by.getBytes(StandardCharsets.UTF_8)));
+        byte[] body = JSON.createObjectNode()
+                .put("by", caller.name())
+                .put("byId", caller.id())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        return journal.append(new Draft(Entry.Kind.ACKNOWLEDGEMENT, "person", alert, false, body));
     }
 
     @Override
@@ -434,7 +443,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> take(String id, List<JsonNode> given) {
+    public Future<?> take(Caller caller, String id, List<JsonNode> given) {
         Source source = source(id);
         List<Draft> drafts = new ArrayList<>(given.size());
         for (JsonNode record : given) {
@@ -455,13 +464,13 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> preview(String id, Path file, String sheet) {
+    public Future<?> preview(Caller caller, String id, Path file, String sheet) {
         Source source = source(id);
         return withFile(() -> FileTaking.shown(taking.preview(source, file, sheet), true));
     }
 
     @Override
-    public Future<?> takeFile(String id, Path file, String sheet) {
+    public Future<?> takeFile(Caller caller, String id, Path file, String sheet) {
         Source source = source(id);
         return withFile(() -> FileTaking.shown(taking.take(source, file, sheet), false));
     }

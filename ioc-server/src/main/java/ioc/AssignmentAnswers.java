@@ -3,6 +3,8 @@ package ioc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import ioc.access.Caller;
+import ioc.access.Role;
 import ioc.assignment.Course;
 import ioc.event.Action;
 import ioc.event.Assignment;
@@ -27,11 +29,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,15 @@ import org.jspecify.annotations.Nullable;
 final class AssignmentAnswers {
     /** Id of the source of assignments that are entered by hand. */
     static final String BY_HAND = "nhap-tay";
+
+    /** What the one who gave the assignment does; all else the unit in the lead does. */
+    private static final Set<Action.Kind> OF_GIVER = EnumSet.of(
+            Action.Kind.REMIND,
+            Action.Kind.ASK_EXPLANATION,
+            Action.Kind.CONFIRM,
+            Action.Kind.REFUSE,
+            Action.Kind.APPROVE_EXTENSION,
+            Action.Kind.REFUSE_EXTENSION);
 
     private final Settings settings;
     private final OrgWords words;
@@ -244,18 +257,22 @@ final class AssignmentAnswers {
      * A person does something about an assignment. Answered when it counts, with the revision that it led to; 409 when
      * somebody else was quicker, who is named. On the event loop.
      */
-    Future<?> act(String id, JsonNode body) {
+    Future<?> act(Caller caller, String id, JsonNode body) {
         Action action;
         try {
-            action = Actions.of(id, body);
+            action = Actions.of(id, ((ObjectNode) body.deepCopy()).put("by", caller.name()));
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
+        }
+        if (OF_GIVER.contains(action.kind()) && !caller.role().covers(Role.LEADER)) {
+            throw new Refusal(
+                    403, "role", "role: must be leader to " + action.kind().word(), Map.of("role", Role.LEADER.word()));
         }
         Course course = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
         course.objection(action, clock.instant()).ifPresent(why -> {
             throw new Refusal(course.revision() == action.revision() ? 422 : 409, why);
         });
-        return inputs.take(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action)))
+        return inputs.take(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action, caller.id())))
                 .map(seen -> {
                     Course now = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
                     if (now.revision() > course.revision() && now.changedBy().equals(action.by())) {

@@ -10,7 +10,6 @@ import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoders;
 import ioc.source.Mapped;
 import ioc.source.Source;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,8 @@ final class Decoding {
                         entry.source(),
                         at,
                         entry.subject().equals("up") ? Event.FeedChanged.State.UP : Event.FeedChanged.State.DOWN));
-            case ACKNOWLEDGEMENT -> List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), text(entry)));
+            case ACKNOWLEDGEMENT ->
+                List.of(new Event.Acknowledged(entry.source(), at, entry.subject(), Actions.by(entry.body())));
             case ACTION ->
                 List.of(Actions.read(entry.subject(), entry.body())
                         .<Event>map(action -> new Event.Acted(entry.source(), at, action))
@@ -46,6 +46,7 @@ final class Decoding {
                                 entry.source(), at, entry.subject(), Reason.MALFORMED, "action: was not one")));
             case APOLOGY -> List.of(apologised(entry, at));
             case SAMPLE -> List.of(new Event.Sampled(entry.source(), at));
+            case DEED -> List.of();
         };
     }
 
@@ -105,9 +106,5 @@ final class Decoding {
                         step -> new Event.StepSeen(entry.source(), at, step.step()),
                         refused -> new Event.Refused(
                                 entry.source(), at, entry.subject(), refused.reason(), refused.detail()));
-    }
-
-    private static String text(Entry entry) {
-        return new String(entry.body(), StandardCharsets.UTF_8);
     }
 }

@@ -54,7 +54,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -103,6 +102,7 @@ final class Server implements AutoCloseable {
     private final WorkerExecutor files;
     private final WorkerExecutor views;
     private final FileTaking taking;
+    private final AccountAnswers accounts;
     private volatile boolean isLive;
     private volatile boolean isPast;
     /** Epoch ms. */
@@ -198,6 +198,15 @@ final class Server implements AutoCloseable {
                 taking,
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock));
+        accounts = new AccountAnswers(
+                vertx,
+                vertx.createSharedWorkerExecutor("access", 1),
+                config,
+                records.people(),
+                new Deeds(journal),
+                new AuditAnswers(files, records.audit(), answers.exports(), clock),
+                clock,
+                hub::end);
         web = await(onLoop(() -> {
             Projection projection = new Projection(core.picture, core.alerts, target(), simulated);
             projection.projectAll();
@@ -212,10 +221,15 @@ final class Server implements AutoCloseable {
                     vertx,
                     bind(config),
                     assets,
-                    new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events),
+                    new WebServer.Live(
+                            options -> Live.prepare(options, false),
+                            (request, pass) -> live.socket(request, pass.id()),
+                            (request, pass) -> live.events(request, pass.id())),
                     answers,
+                    accounts,
                     meters);
         }));
+        loop.runOnContext(go -> accounts.start(url()));
         vertx.setPeriodic(MARK_MS, id -> journal.tick());
         vertx.setPeriodic(
                 SECOND_MS,
@@ -311,7 +325,7 @@ final class Server implements AutoCloseable {
         };
     }
 
-    private static Records records(Config config, Path data, Judge judge, InstantSource clock) {
+    static Records records(Config config, Path data, Judge judge, InstantSource clock) {
         Config.Records asked = config.records();
         return switch (asked.engine()) {
             case SQLITE -> Records.sqlite(data.resolve("records.db"), judge, clock);
@@ -321,7 +335,13 @@ final class Server implements AutoCloseable {
     }
 
     private static Bind bind(Config config) {
-        return new Bind(config.server().host(), config.server().port(), false, Set.of());
+        return new Bind(
+                config.server().host(),
+                config.server().port(),
+                config.access().mode() == Config.AccessMode.ACCOUNTS,
+                config.server().names(),
+                config.server().tls().isThere() || config.access().origin().startsWith("https:"),
+                config.server().proxies());
     }
 
     private static String brokerName(Config config) {
@@ -428,6 +448,11 @@ final class Server implements AutoCloseable {
         return follower.progress().state() == Progress.State.FOLLOWING ? "up" : "down";
     }
 
+    /** Whether everybody on this machine may do everything. */
+    boolean isOpen() {
+        return settings.config().access().mode() == Config.AccessMode.OPEN;
+    }
+
     /** Where dashboards are. */
     String url() {
         return "http://" + settings.config().server().host() + ":" + web.port() + "/";
@@ -492,6 +517,7 @@ final class Server implements AutoCloseable {
         }
         isLive = false;
         await(onLoop(() -> {
+            accounts.close();
             hub.close();
             return web.close();
         }));

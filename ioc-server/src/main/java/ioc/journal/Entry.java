@@ -25,7 +25,9 @@ public record Entry(
         /** What a person did about a letter of apology; subject is the code of the dossier. */
         APOLOGY(8),
         /** What a person does about an assignment. */
-        ACTION(9);
+        ACTION(9),
+        /** What somebody did, for the audit: without effect on the picture. Subject is the operation. 10 to 19 are free. */
+        DEED(20);
 
         private final int code;
 

@@ -52,6 +52,9 @@ public final class Hub {
     private final String epoch;
     private final Map<String, Topic> topics = new LinkedHashMap<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
+    /** Which key opened a session. */
+    private final Map<Session, String> passes = new HashMap<>();
+
     private final Map<PartKey, Topic.@Nullable Part> parts = new HashMap<>();
     private final Map<FrameKey, String> frames = new HashMap<>();
     private final StringBuilder scratch = new StringBuilder();
@@ -349,11 +352,17 @@ public final class Hub {
         return closed || sessions.size() >= limits.sessions();
     }
 
-    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. */
+    /** A new session that no key opened. */
     Session open(Wire wire) {
+        return open(wire, "");
+    }
+
+    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. */
+    Session open(Wire wire, String pass) {
         atHome();
         Session session = new Session(this, wire, limits, ++numbers, clock.instant(), seq, nanos());
         sessions.add(session);
+        passes.put(session, pass);
         StringBuilder out = new StringBuilder("{\"type\":\"welcome\",\"epoch\":");
         JsonText.string(out, epoch);
         out.append(",\"now\":").append(clock.millis()).append(",\"version\":");
@@ -380,9 +389,23 @@ public final class Hub {
         }
     }
 
+    /**
+     * Ends the sessions that these keys opened.
+     *
+     * @param back whether they may come back at once, with what they may see from now on
+     */
+    public void end(Set<String> keys, boolean back) {
+        for (Session session : new ArrayList<>(sessions)) {
+            if (keys.contains(passes.get(session))) {
+                end(session, back ? Close.ACCESS_CHANGED : Close.SIGNED_OUT);
+            }
+        }
+    }
+
     /** The one way a session is removed; false when it was already. */
     boolean gone(Session session) {
         atHome();
+        passes.remove(session);
         return sessions.remove(session);
     }
 

@@ -49,8 +49,8 @@ public final class Live {
                 .setTcpKeepAlive(true);
     }
 
-    /** {@code GET /live}: the WebSocket. */
-    public void socket(HttpServerRequest request) {
+    /** {@code GET /live}: the WebSocket; {@code pass} names the key that opened it. */
+    public void socket(HttpServerRequest request, String pass) {
         if (!sameOrigin(request)) {
             refuse(request, 403, "origin: must be this server's own");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
@@ -59,12 +59,12 @@ public final class Live {
         } else {
             boolean ours = speaksOurs(request.getHeader("Sec-WebSocket-Protocol"));
             request.toWebSocket()
-                    .onSuccess(socket -> welcome(socket, ours))
+                    .onSuccess(socket -> welcome(socket, ours, pass))
                     .onFailure(e -> LOG.debug("websocket refused: {}", e.getMessage()));
         }
     }
 
-    private void welcome(ServerWebSocket socket, boolean ours) {
+    private void welcome(ServerWebSocket socket, boolean ours, String pass) {
         SocketWire wire = new SocketWire(socket, shared);
         if (!ours) {
             wire.close(Close.WRONG_SUBPROTOCOL);
@@ -72,7 +72,7 @@ public final class Live {
             wire.close(Close.TOO_MANY_SESSIONS);
         } else {
             socket.setWriteQueueMaxSize(WRITE_QUEUE);
-            Session session = hub.open(wire);
+            Session session = hub.open(wire, pass);
             socket.textMessageHandler(session::said);
             socket.binaryMessageHandler(bytes -> hub.end(session, Close.BAD_MESSAGE));
             socket.pongHandler(bytes -> session.alive());
@@ -88,7 +88,7 @@ public final class Live {
     }
 
     /** {@code GET /live/events?topics=a,b&epoch=&seq=}: server-sent events, for networks that break WebSockets. */
-    public void events(HttpServerRequest request) {
+    public void events(HttpServerRequest request, String pass) {
         String wanted = Optional.ofNullable(request.getParam("topics")).orElse("");
         List<String> names = Arrays.stream(wanted.split(","))
                 .map(String::strip)
@@ -102,18 +102,18 @@ public final class Live {
             request.response().putHeader("Retry-After", "30");
             refuse(request, 503, "sessions: all are taken");
         } else {
-            stream(request, names);
+            stream(request, names, pass);
         }
     }
 
-    private void stream(HttpServerRequest request, List<String> names) {
+    private void stream(HttpServerRequest request, List<String> names, String pass) {
         HttpServerResponse response = request.response();
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         EventWire wire = new EventWire(request, response, hub.epoch());
-        Session session = hub.open(wire);
+        Session session = hub.open(wire, pass);
         response.drainHandler(v -> session.drained());
         response.exceptionHandler(e -> LOG.debug("session ended: {}", e.getMessage()));
         response.closeHandler(v -> hub.gone(session));

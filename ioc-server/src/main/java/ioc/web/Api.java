@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import ioc.access.AuditRow.Deed;
 import ioc.access.Caller;
-import ioc.access.Role;
-import ioc.access.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,11 +42,13 @@ final class Api {
     private static final int USUAL_POINTS = 500;
     private static final int MOST_RECORDS = 1000;
     private static final String SESSION = "session";
+    private static final String BODY = "ioc.body";
     private static final String BEARER = "Bearer ";
-    private static final Caller EVERYBODY = new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE);
 
     private final OpenApi contract;
     private final Answers answers;
+    private final Accounts accounts;
+    private final Gate gate;
     private final PrometheusMeterRegistry meters;
     private final Uploads uploads;
     private final String messagesContract = OpenApi.document("asyncapi.yaml");
@@ -53,15 +56,19 @@ final class Api {
 
     /** A request that the contract allows: its values by name, and its body. */
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
-    private record Ask(
-            Caller caller,
+    record Ask(
+            Accounts.Visitor visitor,
             Map<String, String> values,
             @Nullable JsonNode body,
             byte[] raw,
             @Nullable Path file) {
         private static final byte[] NONE = {};
 
-        private String text(String name) {
+        Caller caller() {
+            return visitor.known().caller().orElseThrow(() -> new Refusal(403, "role: is missing"));
+        }
+
+        String text(String name) {
             String value = values.get(name);
             if (value == null) {
                 throw new IllegalStateException(name + ": is not in the contract");
@@ -69,36 +76,38 @@ final class Api {
             return value;
         }
 
-        private Optional<String> maybe(String name) {
+        Optional<String> maybe(String name) {
             return Optional.ofNullable(values.get(name));
         }
 
-        private Path upload() {
+        Path upload() {
             if (file == null) {
                 throw new IllegalStateException("body: is not a file in the contract");
             }
             return file;
         }
 
-        private JsonNode json() {
+        JsonNode json() {
             if (body == null || !body.isObject()) {
                 throw new Refusal(400, "body: must be an object");
             }
             return body;
         }
 
-        private int whole(String name) {
+        int whole(String name) {
             return Integer.parseInt(text(name));
         }
 
-        private long instant(String name) {
+        long instant(String name) {
             return Long.parseLong(text(name));
         }
     }
 
-    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters) {
+    Api(OpenApi contract, Answers answers, Accounts accounts, Gate gate, PrometheusMeterRegistry meters) {
         this.contract = contract;
         this.answers = answers;
+        this.accounts = accounts;
+        this.gate = gate;
         this.meters = meters;
         this.uploads = new Uploads(answers.scratch());
         asked.put("places", ask -> answers.places());
@@ -123,7 +132,7 @@ final class Api {
                 "exportScore",
                 ask -> answers.exportScore(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
-        asked.put("acknowledge", ask -> answers.acknowledge(ask.caller(), ask.text("alert"), person(ask.body())));
+        asked.put("acknowledge", ask -> answers.acknowledge(ask.caller(), ask.text("alert")));
         asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
         asked.put("records", this::take);
         asked.put("exchangeLogin", ask -> answers.login(ask.raw()));
@@ -132,11 +141,17 @@ final class Api {
         asked.put(
                 "preview",
                 ask -> answers.preview(
-                        ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
+                        ask.caller(),
+                        ask.text("source"),
+                        ask.upload(),
+                        ask.maybe("sheet").orElse("")));
         asked.put(
                 "file",
                 ask -> answers.takeFile(
-                        ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
+                        ask.caller(),
+                        ask.text("source"),
+                        ask.upload(),
+                        ask.maybe("sheet").orElse("")));
         asked.put(
                 "exportDossiers",
                 ask -> answers.exportDossiers(ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
@@ -146,11 +161,14 @@ final class Api {
                         ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown(ask.caller()));
         asked.put("health", ask -> answers.health(ask.caller()));
+        AccessApi.put(asked, accounts);
     }
 
     void mount(Router router) {
         for (OpenApi.Operation operation : contract.operations()) {
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+            router.route(HttpMethod.valueOf(operation.method()), path)
+                    .handler(context -> gate.check(context, operation));
             switch (operation.id()) {
                 case "contract" -> router.get(path).handler(context -> text(context, contract.yaml()));
                 case "contractAsJson" ->
@@ -242,17 +260,49 @@ final class Api {
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
-                future = answer.apply(
-                        new Ask(EVERYBODY, values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                future = answer.apply(new Ask(
+                        gate.visitor(context), values, null, given == null ? Ask.NONE : given.getBytes(), null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(EVERYBODY, values, body, Ask.NONE, null));
+                context.put(BODY, body);
+                future = answer.apply(new Ask(gate.visitor(context), values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
             return;
         }
-        future.onSuccess(value -> reply(context, operation, value)).onFailure(e -> Reply.failure(context, e));
+        future.compose(value -> audited(context, operation, value))
+                .onSuccess(value -> reply(context, operation, value))
+                .onFailure(e -> Reply.failure(context, e));
+    }
+
+    /** What was done stands on disk before its answer goes out. */
+    private Future<?> audited(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
+        if (operation.audit().isEmpty()) {
+            return Future.succeededFuture(value);
+        }
+        Accounts.Visitor visitor = gate.visitor(context);
+        JsonNode body = context.get(BODY) instanceof JsonNode json ? json : MissingNode.getInstance();
+        List<String> after = new ArrayList<>();
+        for (String field : operation.audit().get()) {
+            JsonNode given = body.path(field);
+            String text = given.isValueNode()
+                    ? given.asText()
+                    : Optional.ofNullable(context.queryParams().get(field)).orElse("");
+            if (!text.isEmpty()) {
+                after.add(field + ": " + text);
+            }
+        }
+        Deed deed = new Deed(
+                visitor.pass().map(Accounts.Pass::holder).orElse(""),
+                visitor.pass().flatMap(Accounts.Pass::caller).map(Caller::name).orElse(""),
+                operation.id(),
+                String.join("/", context.pathParams().values()),
+                "",
+                String.join("; ", after),
+                visitor.address(),
+                Deed.DONE);
+        return accounts.record(deed).map(done -> value);
     }
 
     private static Optional<String> session(RoutingContext context) {
@@ -279,15 +329,22 @@ final class Api {
         uploads.receive(
                         context,
                         operation.bodyLimit(),
-                        file -> answer.apply(new Ask(EVERYBODY, values, null, Ask.NONE, file)))
+                        file -> answer.apply(new Ask(gate.visitor(context), values, null, Ask.NONE, file)))
+                .compose(value -> audited(context, operation, value))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }
 
-    private static void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
+    private void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
         try {
             if (operation.id().equals("acknowledge")) {
                 context.response().setStatusCode(202).end().onFailure(e -> context.fail(e));
+            } else if (value instanceof Accounts.Entered entered) {
+                gate.enter(context, entered.cookie(), entered.lasts());
+                Reply.json(context, operation.success(), entered.body());
+            } else if (value instanceof Accounts.Left) {
+                gate.leave(context);
+                Reply.json(context, operation.success(), Map.of());
             } else if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
             } else if (value instanceof Answers.Paper paper) {
@@ -373,17 +430,6 @@ final class Api {
         return body;
     }
 
-    private static String person(@Nullable JsonNode body) {
-        JsonNode by = body == null ? null : body.get("by");
-        if (by == null
-                || !by.isTextual()
-                || by.asText().isBlank()
-                || by.asText().length() > 100) {
-            throw new Refusal(400, "by: must be the name of a person, at most 100 characters");
-        }
-        return by.asText().strip();
-    }
-
     private Future<?> take(Ask ask) {
         JsonNode body = ask.body();
         if (body == null || !body.isArray() || body.isEmpty() || body.size() > MOST_RECORDS) {
@@ -396,6 +442,7 @@ final class Api {
             }
             records.add(record);
         }
-        return answers.take(ask.text("source"), List.copyOf(records)).map(done -> Map.of("received", records.size()));
+        return answers.take(ask.caller(), ask.text("source"), List.copyOf(records))
+                .map(done -> Map.of("received", records.size()));
     }
 }

@@ -12,12 +12,15 @@ import java.util.Set;
  * @param guarded true when access control is configured: only then others than this machine may reach us
  * @param names host names, without port, by which we may be called besides loopback ones; a page on another name that
  *     resolves to us must not read us. Empty and guarded: any
+ * @param secure whether browsers see us over TLS, ours or that of a proxy
+ * @param proxies addresses of proxies before us
  */
-public record Bind(String host, int port, boolean guarded, Set<String> names) {
+public record Bind(String host, int port, boolean guarded, Set<String> names, boolean secure, Set<String> proxies) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public Bind {
         names = Set.copyOf(names);
+        proxies = Set.copyOf(proxies);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("server.port: was " + port + " but must be 0..65535");
         }
@@ -26,6 +29,11 @@ public record Bind(String host, int port, boolean guarded, Set<String> names) {
                     "server.host: was \"" + host
                             + "\" but must be a loopback address such as 127.0.0.1 (others only with access control configured)");
         }
+    }
+
+    /** Without TLS and proxies. */
+    public Bind(String host, int port, boolean guarded, Set<String> names) {
+        this(host, port, guarded, names, false, Set.of());
     }
 
     /** This machine only. */

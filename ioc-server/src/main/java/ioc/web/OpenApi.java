@@ -2,6 +2,7 @@ package ioc.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +28,8 @@ final class OpenApi {
      * @param bodyLimit bytes; 0 when there is no body
      * @param bodyTypes media types of the body; without JSON it is a file
      * @param success status of the answer when all is well
+     * @param role that is needed; empty: nobody has to say who they are
+     * @param audit the values that stand in the audit beside who and when; empty: it does not, or writes its row itself
      */
     record Operation(
             String id,
@@ -35,7 +38,9 @@ final class OpenApi {
             List<Parameter> parameters,
             long bodyLimit,
             List<String> bodyTypes,
-            int success) {
+            int success,
+            Optional<Role> role,
+            Optional<List<String>> audit) {
         boolean takesFile() {
             return bodyLimit > 0 && !bodyTypes.contains("application/json");
         }
@@ -167,6 +172,13 @@ final class OpenApi {
         node.at("/requestBody/content").fieldNames().forEachRemaining(types::add);
         String success = node.get("responses").fieldNames().next();
         String id = node.get("operationId").asText();
+        String role = node.path("x-role").asText("");
+        if (!role.equals("none") && Role.of(role).isEmpty()) {
+            throw new IllegalStateException(
+                    "openapi.yaml: x-role of " + id + " was \"" + role + "\" but must be none or a role");
+        }
+        List<String> audited = new ArrayList<>();
+        node.path("x-audit").forEach(field -> audited.add(field.asText()));
         return new Operation(
                 id,
                 method.toUpperCase(Locale.ROOT),
@@ -174,7 +186,9 @@ final class OpenApi {
                 List.copyOf(parameters),
                 limit,
                 List.copyOf(types),
-                Integer.parseInt(success));
+                Integer.parseInt(success),
+                Role.of(role),
+                node.path("x-audit").isArray() ? Optional.of(List.copyOf(audited)) : Optional.empty());
     }
 
     List<Operation> operations() {

@@ -2,7 +2,6 @@ package ioc.web;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +31,12 @@ public final class WebServer {
      * @param socket {@code GET /live}
      * @param events {@code GET /live/events}
      */
-    public record Live(
-            Consumer<HttpServerOptions> options,
-            Handler<HttpServerRequest> socket,
-            Handler<HttpServerRequest> events) {}
+    public record Live(Consumer<HttpServerOptions> options, Door socket, Door events) {}
+
+    /** Opens to a request of somebody who may look. */
+    public interface Door {
+        void open(HttpServerRequest request, Accounts.Pass pass);
+    }
 
     private WebServer(HttpServer server) {
         this.server = server;
@@ -45,7 +47,13 @@ public final class WebServer {
      * be had.
      */
     public static Future<WebServer> start(
-            Vertx vertx, Bind bind, Assets assets, Live live, Answers answers, PrometheusMeterRegistry meters) {
+            Vertx vertx,
+            Bind bind,
+            Assets assets,
+            Live live,
+            Answers answers,
+            Accounts accounts,
+            PrometheusMeterRegistry meters) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(bind.host())
                 .setPort(bind.port())
@@ -53,7 +61,7 @@ public final class WebServer {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setHandle100ContinueAutomatically(true);
         live.options().accept(options);
-        Router router = router(vertx, bind, assets, live, answers, meters);
+        Router router = router(vertx, bind, assets, live, answers, accounts, meters);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .exceptionHandler(e -> LOG.debug("connection failed: {}", e.getMessage()))
@@ -69,16 +77,30 @@ public final class WebServer {
     }
 
     private static Router router(
-            Vertx vertx, Bind bind, Assets assets, Live live, Answers answers, PrometheusMeterRegistry meters) {
+            Vertx vertx,
+            Bind bind,
+            Assets assets,
+            Live live,
+            Answers answers,
+            Accounts accounts,
+            PrometheusMeterRegistry meters) {
         Router router = Router.router(vertx);
         router.route().handler(new Guard(bind)::check);
-        router.get("/live").handler(context -> live.socket().handle(context.request()));
-        router.get("/live/events").handler(context -> live.events().handle(context.request()));
-        new Api(OpenApi.load(), answers, meters).mount(router);
+        Gate gate = new Gate(accounts, bind.secure(), bind.proxies());
+        router.get("/live").handler(context -> open(context, gate, live.socket()));
+        router.get("/live/events").handler(context -> open(context, gate, live.events()));
+        new Api(OpenApi.load(), answers, accounts, gate, meters).mount(router);
         new Pages(assets).mount(router);
         router.route().handler(WebServer::nothingHere);
         router.route().failureHandler(WebServer::failed);
         return router;
+    }
+
+    private static void open(RoutingContext context, Gate gate, Door door) {
+        gate.looking(context)
+                .ifPresentOrElse(
+                        pass -> door.open(context.request(), pass),
+                        () -> Reply.failure(context, new Refusal(401, "sign-in", "sign-in: is needed", Map.of())));
     }
 
     private static void nothingHere(RoutingContext context) {

@@ -71,9 +71,9 @@ final class LiveTest {
         Live live = new Live(hub);
         HttpServer server = vertx.createHttpServer(options).requestHandler(request -> {
             if ("/live".equals(request.path())) {
-                live.socket(request);
+                live.socket(request, "key");
             } else {
-                live.events(request);
+                live.events(request, "key");
             }
         });
         port = await(on(() -> server.listen(0, "127.0.0.1"))).actualPort();

@@ -46,8 +46,13 @@ final class LiveDoorsTest {
     @BeforeEach
     void start() throws Exception {
         Live live = new Live(hub);
-        WebServer.Live doors = new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events);
-        port = await(WebServer.start(vertx, Bind.loopback(0), assets, doors, new Served.Fixed(), meters))
+        WebServer.Live doors = new WebServer.Live(
+                options -> Live.prepare(options, false),
+                (request, pass) -> live.socket(request, pass.id()),
+                (request, pass) -> live.events(request, pass.id()));
+        Served.Fixed answers = new Served.Fixed();
+        port = await(WebServer.start(
+                        vertx, Bind.loopback(0), assets, doors, answers, new House(answers.scratch()), meters))
                 .port();
     }
 

@@ -32,6 +32,7 @@ final class Served {
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Assets assets = Assets.load("testboards");
     final Fixed answers = new Fixed();
+    final House house = new House(answers.scratch());
     final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -186,8 +187,8 @@ final class Served {
         }
 
         @Override
-        public Future<?> acknowledge(Caller caller, String alert, String by) {
-            return answer(List.of(alert, by), "null");
+        public Future<?> acknowledge(Caller caller, String alert) {
+            return answer(List.of(alert, caller.name()), "null");
         }
 
         @Override
@@ -196,7 +197,7 @@ final class Served {
         }
 
         @Override
-        public Future<?> take(String source, List<JsonNode> records) {
+        public Future<?> take(Caller caller, String source, List<JsonNode> records) {
             return answer(List.of(source, records.size()), "null");
         }
 
@@ -227,12 +228,12 @@ final class Served {
         }
 
         @Override
-        public Future<?> preview(String source, Path file, String sheet) {
+        public Future<?> preview(Caller caller, String source, Path file, String sheet) {
             return report(List.of("preview", source, sheet, size(file)), "\"first\":[{\"row\":2,\"code\":\"H1\"}],");
         }
 
         @Override
-        public Future<?> takeFile(String source, Path file, String sheet) {
+        public Future<?> takeFile(Caller caller, String source, Path file, String sheet) {
             return report(List.of("file", source, sheet, size(file)), "");
         }
 
@@ -283,9 +284,10 @@ final class Served {
 
     Served() throws Exception {
         WebServer.Live live = new WebServer.Live(
-                options -> {}, request -> request.response().setStatusCode(426).end(), request -> request.response()
-                        .end("events"));
-        server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, meters)
+                options -> {},
+                (request, pass) -> request.response().setStatusCode(426).end(),
+                (request, pass) -> request.response().end("events"));
+        server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, house, meters)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);

@@ -72,7 +72,8 @@ final class WebServerTest {
                     .replace("{alert}", "queue%20bau-don")
                     .replace("{id}", "nv-1")
                     .replace("{source}", "one-stop")
-                    .replace("{service}", "DongBoHoSoMC");
+                    .replace("{service}", "DongBoHoSoMC")
+                    .replaceAll("[{](person|token|signIn)}", "0123456789abcdef0123");
             if (operation.id().equals("series")) {
                 path += "?measurement=queue&field=waiting&from=0&to=3600000";
             }
@@ -226,9 +227,6 @@ final class WebServerTest {
         HttpResponse<byte[]> person =
                 served.post("/api/v1/alerts/1/acknowledgement", "{\"by\":\"" + "x".repeat(5000) + "\"}", OURS);
         assertThat(person.statusCode()).isEqualTo(413);
-        assertThat(served.post("/api/v1/alerts/1/acknowledgement", "{\"by\":\" \"}", OURS)
-                        .statusCode())
-                .isEqualTo(400);
     }
 
     @Test
@@ -474,8 +472,9 @@ final class WebServerTest {
                                     served.vertx,
                                     Bind.loopback(port),
                                     served.assets,
-                                    new WebServer.Live(options -> {}, request -> {}, request -> {}),
+                                    new WebServer.Live(options -> {}, (request, pass) -> {}, (request, pass) -> {}),
                                     served.answers,
+                                    served.house,
                                     served.meters)
                             .toCompletionStage()
                             .toCompletableFuture()
