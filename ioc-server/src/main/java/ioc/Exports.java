@@ -209,7 +209,7 @@ final class Exports {
     Answers.Download audit(Audit audit, Audit.Wanted wanted, Instant now, Format format, Words words)
             throws IOException, StoreAway {
         String[] columns =
-                "seq 10,at 17,name 28,operation 28,subject 40,before 60,after 60,address 20,outcome 12,who 24,hash 70"
+                "seq 10,at 17,person 28,operation 28,subject 40,before 60,after 60,address 20,outcome 12,who 24,hash 70"
                         .split(",");
         return file("audit", format, words, now, columns, sheet -> audit.each(wanted, row -> sheet.row(cells(row))));
     }
