@@ -206,6 +206,12 @@ final class AccountAnswers implements Accounts {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("mode", isOpen() ? "open" : "accounts");
         shown.put("ready", ready);
+        shown.put("version", Main.version());
+        shown.put("now", now);
+        shown.put("zone", places.zone().getId());
+        shown.put(
+                "title", Map.of("vi", places.title().vi(), "en", places.title().en()));
+        shown.put("sites", places.sites().size());
         shown.put("identity", access.identity().isThere());
         shown.put("person", visitor.pass().map(this::shown).orElse(null));
         shown.put(

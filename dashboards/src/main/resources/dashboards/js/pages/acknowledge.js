@@ -1,5 +1,6 @@
-/** Taking an alert: it names a person; the name is asked once and kept in this browser. */
+/** Taking an alert: it names who has signed in. */
 import { LitElement, css, html, nothing } from 'lit';
+import { me } from '../me.js';
 import { base, rest } from '../parts.js';
 import { alertText } from '../alerts.js';
 import { t } from '../words.js';
@@ -22,7 +23,7 @@ class Acknowledgement extends LitElement {
     if (!this.alert) return nothing;
     return html`<dialog aria-labelledby="h" @close=${() => this.alert = null}><form @submit=${(event) => this.#send(event)}>
       <h2 id="h">${alertText(this.alert)}</h2>
-      <label>${t('alerts.your-name')}<input name="by" required maxlength="80" autocomplete="name" .value=${localStorage.getItem('by') ?? ''}></label>
+      <p>${t('alerts.as', { name: me()?.person?.name ?? '' })}</p>
       ${this.failed ? html`<p class="bad" role="alert">${t('alerts.failed', { why: this.failed })}</p>` : nothing}
       <div class="acts"><button type="button" @click=${() => this.renderRoot.querySelector('dialog').close()}>${t('cancel')}</button><button class="act" ?disabled=${this.busy}>${t('alerts.take')}</button></div>
     </form></dialog>`;
@@ -30,12 +31,9 @@ class Acknowledgement extends LitElement {
 
   async #send(event) {
     event.preventDefault();
-    const by = event.target.elements.by.value.trim();
-    if (!by) return;
-    localStorage.setItem('by', by);
     this.busy = true;
     try {
-      await rest(`/alerts/${encodeURIComponent(this.alert.id)}/acknowledgement`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ by }) });
+      await rest(`/alerts/${encodeURIComponent(this.alert.id)}/acknowledgement`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
       this.renderRoot.querySelector('dialog')?.close();
     } catch (error) {
       this.failed = error.message;

@@ -1,0 +1,39 @@
+/** Who has signed in here; one answer of the server for the whole page. */
+import { rest } from './parts.js';
+
+let answer = null;
+let asking = null;
+let leaving = false;
+
+/** As it was last heard; null before. */
+export function me() {
+  return answer;
+}
+
+export function mayAll() {
+  return answer?.person?.role === 'administrator';
+}
+
+/** Asks the server. */
+export function who() {
+  asking ??= rest('/me').then((heard) => answer = heard).finally(() => asking = null);
+  return asking;
+}
+
+/** Goes to the sign-in and comes back to where one is. */
+export function signInAgain() {
+  if (leaving) return;
+  leaving = true;
+  const to = location.pathname + location.search;
+  location.assign(to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`);
+}
+
+export async function signOut() {
+  await rest('/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(() => null);
+  leaving = true;
+  location.assign('/sign-in');
+}
+
+export function post(path, body = {}) {
+  return rest(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+}
