@@ -212,7 +212,6 @@ final class AccountAnswers implements Accounts {
         shown.put(
                 "title", Map.of("vi", places.title().vi(), "en", places.title().en()));
         shown.put("sites", places.sites().size());
-        shown.put("identity", access.identity().isThere());
         shown.put("person", visitor.pass().map(this::shown).orElse(null));
         shown.put(
                 "first",
@@ -680,26 +679,6 @@ final class AccountAnswers implements Accounts {
                             .compose(done -> save(invited));
                 })
                 .map(saved -> Map.of("id", saved.id(), "code", code, "until", until));
-    }
-
-    /** Somebody who is known by the identity provider and not yet to us: may see nothing until given a role. */
-    Future<Person> stranger(Visitor visitor, String login, String name) {
-        Person person = person(login, name, null, Scope.WHOLE, clock.millis());
-        return inTurn(() -> {
-            Optional<Person> known = roster.called(login);
-            if (known.isPresent()) {
-                return Future.succeededFuture(known.get());
-            }
-            if (roster.isFull()) {
-                throw new Refusal(409, "people: are " + Roster.MOST_PEOPLE + " already");
-            }
-            return deeds.add(deed(visitor, person.id(), name, "addPerson", login, "", line(person), Deed.DONE))
-                    .compose(done -> save(person));
-        });
-    }
-
-    Optional<Person> called(String login) {
-        return roster.called(login);
     }
 
     private Person person(String login, String name, @Nullable Role role, Scope scope, long now) {

@@ -239,6 +239,9 @@ final class Server implements AutoCloseable {
                 }));
         vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
         vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
+        if (!isOpen() && !bind(config).isSafe()) {
+            LOG.warn("server: others can reach {} without TLS, passwords go in the clear (see server.tls)", url());
+        }
         LOG.info("serving {}", url());
     }
 
@@ -341,7 +344,8 @@ final class Server implements AutoCloseable {
                 config.access().mode() == Config.AccessMode.ACCOUNTS,
                 config.server().names(),
                 config.server().tls().isThere() || config.access().origin().startsWith("https:"),
-                config.server().proxies());
+                config.server().proxies(),
+                new Bind.Pem(config.server().tls().cert(), config.server().tls().key()));
     }
 
     private static String brokerName(Config config) {
@@ -455,7 +459,8 @@ final class Server implements AutoCloseable {
 
     /** Where dashboards are. */
     String url() {
-        return "http://" + settings.config().server().host() + ":" + web.port() + "/";
+        return (settings.config().server().tls().isThere() ? "https://" : "http://")
+                + settings.config().server().host() + ":" + web.port() + "/";
     }
 
     /** Where devices connect. */

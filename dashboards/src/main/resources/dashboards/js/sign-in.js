@@ -23,8 +23,7 @@ class SignIn extends LitElement {
     form { display: grid; gap: 1rem; } label, legend { display: grid; gap: .375rem; font-size: .9375rem; color: var(--text-2); padding: 0; } fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
     input { height: 2.75rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); padding: 0 .75rem; font-size: 1.0625rem; background: #fff; color: var(--text); min-width: 0; width: 100%; } input[aria-invalid="true"] { border: 2px solid var(--crit); }
     .otp { display: flex; gap: .75rem; align-items: center; margin-top: .375rem; } .otp input { text-align: center; font-size: 1.5rem; font-weight: var(--w-bold); letter-spacing: .1em; height: 3.25rem; text-transform: uppercase; padding: 0; } .two { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
-    .btn { height: 2.75rem; border-radius: var(--radius-s); border: 1px solid var(--line-strong); background: #fff; color: var(--text); font-weight: var(--w-semibold); font-size: 1.0625rem; cursor: pointer; display: flex; align-items: center; justify-content: center; gap: .625rem; text-decoration: none; width: 100%; } .btn.main { background: #14191f; color: #fff; border-color: #14191f; } .btn[disabled] { opacity: .6; cursor: default; } .btn svg { width: 1.25em; height: 1.25em; }
-    .or { display: flex; align-items: center; gap: 1rem; color: var(--text-2); font-size: .875rem; margin: 1rem 0; } .or::before, .or::after { content: ''; flex: 1; border-top: 1px solid #a8b0bb; }
+    .btn { height: 2.75rem; border-radius: var(--radius-s); border: 1px solid var(--line-strong); background: #fff; color: var(--text); font-weight: var(--w-semibold); font-size: 1.0625rem; cursor: pointer; display: flex; align-items: center; justify-content: center; gap: .625rem; text-decoration: none; width: 100%; } .btn.main { background: #14191f; color: #fff; border-color: #14191f; } .btn[disabled] { opacity: .6; cursor: default; } 
     .bad { color: var(--crit); font-size: .9375rem; display: flex; gap: .5rem; line-height: 1.4; } .bad .glyph { font-size: 1.25rem; } .left { font-size: .875rem; color: var(--text-2); } .left b { color: var(--text); } .checks { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: .875rem; color: var(--text-2); } .checks li { display: flex; gap: .375rem; align-items: center; }
     .fine { border-top: 1px solid #a8b0bb; margin-top: 1.25rem; padding-top: 1rem; font-size: .875rem; color: var(--text-2); line-height: 1.5; } .turn { border: 0; background: none; padding: .5rem 0; color: var(--info); text-decoration: underline; text-underline-offset: .2em; cursor: pointer; justify-self: start; }
     @media (max-width: 47.99em) { :host { grid-template-columns: minmax(0, 1fr); grid-template-rows: auto 1fr; } aside { padding: 1.25rem 1.25rem 1rem; gap: .5rem; } .now, .boot { display: none; } .well { border: 0; padding: 0; } main { place-content: start stretch; grid-template-columns: minmax(0, 1fr); padding: 1.5rem 1.25rem; } .two { grid-template-columns: 1fr; } }
@@ -93,12 +92,12 @@ class SignIn extends LitElement {
   #usual() {
     const bad = this.failed ? 'true' : 'false';
     return html`<section aria-labelledby="h"><h1 id="h">${t('door.title')}</h1>
-      ${this.me.identity ? html`<p class="sub">${t('door.sub-identity')}</p><a class="btn main" href="/api/v1/sign-in/identity"><svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="7.5" cy="15.5" r="4.5" fill="none" stroke="currentColor" stroke-width="2.2"/><path d="M10.8 12.2L20 3M16 7l3 3" fill="none" stroke="currentColor" stroke-width="2.2"/></svg>${t('door.identity')}</a><p class="or">${t('door.or')}</p>` : html`<p class="sub">${t('door.sub')}</p>`}
+      <p class="sub">${t('door.sub')}</p>
       <form @submit=${(event) => this.#signIn(event)}>
         <label>${t('door.login')}<input name="login" autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="80" required autofocus></label>
         <label>${t('door.password')}<input name="password" type="password" autocomplete="current-password" maxlength="200" required aria-invalid=${bad} aria-describedby="bad"></label>
         ${this.second ? html`<label>${t('door.second')}<input name="code" id="second" autocomplete="one-time-code" maxlength="20" required aria-describedby="bad"></label>` : nothing}
-        ${this.#bad()}<button class="btn ${this.me.identity ? '' : 'main'}" ?disabled=${this.busy}>${t('door.enter')}</button>
+        ${this.#bad()}<button class="btn main" ?disabled=${this.busy}>${t('door.enter')}</button>
       </form><p class="fine">${t('door.forgotten')}<br><button class="turn" @click=${() => this.#turn(true)}>${t('door.have-code')}</button></p></section>`;
   }
 

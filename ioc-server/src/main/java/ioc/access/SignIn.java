@@ -9,7 +9,7 @@ package ioc.access;
  * @param seenAt last request, epoch ms, by the minute
  * @param address it came from
  * @param browser as it called itself, short
- * @param way {@code password}, {@code invitation} or {@code identity}
+ * @param way {@code password} or {@code invitation}
  */
 public record SignIn(
         String hash,

@@ -86,23 +86,9 @@ public record Config(
      * @param idle how long without a request
      * @param origin as browsers see us, such as {@code https://ioc.example.vn}; empty: as they call us
      */
-    public record Access(AccessMode mode, Duration session, Duration idle, String origin, Identity identity) {
+    public record Access(AccessMode mode, Duration session, Duration idle, String origin) {
         Access open() {
-            return new Access(AccessMode.OPEN, session, idle, origin, Identity.NONE);
-        }
-    }
-
-    /**
-     * The identity provider people may sign in by, after OpenID Connect.
-     *
-     * @param issuer its address; empty without one
-     * @param claim of a person that is the sign-in name here
-     */
-    public record Identity(String issuer, String clientId, Secret clientSecret, String claim) {
-        public static final Identity NONE = new Identity("", "", Secret.NONE, "");
-
-        public boolean isThere() {
-            return !issuer.isEmpty();
+            return new Access(AccessMode.OPEN, session, idle, origin);
         }
     }
 
@@ -262,8 +248,7 @@ public record Config(
             Section server = ioc.section("server");
             Section tls = server.section("tls");
             Section access = ioc.section("access");
-            Section identity = access.section("identity");
-            Access wanted = access(access, identity);
+            Access wanted = access(access);
             Section broker = ioc.section("broker");
             Section series = ioc.section("series");
             Section records = ioc.section("records");
@@ -284,8 +269,7 @@ public record Config(
                     ScoreFile.read(file("score-766.yaml")),
                     RulesFile.read(file("alerts.yaml")),
                     topics(file("topics.yaml"), places));
-            List.of(tls, server, identity, access, broker, series, records, journal, ioc)
-                    .forEach(Section::done);
+            List.of(tls, server, access, broker, series, records, journal, ioc).forEach(Section::done);
             return config;
         }
 
@@ -364,7 +348,7 @@ public record Config(
                     certificate);
         }
 
-        private static Access access(Section section, Section identity) {
+        private static Access access(Section section) {
             return new Access(
                     section.choice("mode", AccessMode.ACCOUNTS, AccessMode.values()),
                     section.duration("session", Duration.ofHours(12)),
@@ -373,27 +357,7 @@ public record Config(
                             "origin",
                             "",
                             "like https://ioc.example.vn",
-                            word -> word.isEmpty() || word.matches("https?://[^/]+") ? word : null),
-                    identity(section, identity));
-        }
-
-        private static Identity identity(Section access, Section section) {
-            Identity identity = new Identity(
-                    section.text(
-                            "issuer",
-                            "",
-                            "an address like https://id.example.vn",
-                            word -> word.isEmpty() || word.matches("https?://.+") ? word : null),
-                    section.text("clientId", ""),
-                    section.secret("clientSecret"),
-                    section.text("claim", "preferred_username"));
-            if (identity.isThere() && identity.clientId().isEmpty()) {
-                section.problem("clientId", "is missing but must be there with an issuer");
-            }
-            if (identity.isThere() && !access.has("origin")) {
-                access.problem("origin", "is missing but must be there with an identity provider");
-            }
-            return identity;
+                            word -> word.isEmpty() || word.matches("https?://[^/]+") ? word : null));
         }
 
         private static boolean isLoopback(String host) {

@@ -60,13 +60,21 @@ public final class WebServer {
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setHandle100ContinueAutomatically(true);
+        if (bind.pem().isThere()) {
+            options.setSsl(true).setKeyCertOptions(Certificates.of(bind.pem()));
+        }
         live.options().accept(options);
         Router router = router(vertx, bind, assets, live, answers, accounts, meters);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .exceptionHandler(e -> LOG.debug("connection failed: {}", e.getMessage()))
                 .listen()
-                .map(WebServer::new)
+                .map(server -> {
+                    if (bind.pem().isThere()) {
+                        new Certificates(vertx, server, bind.pem()).watch();
+                    }
+                    return new WebServer(server);
+                })
                 .recover(e -> Future.failedFuture(new IllegalStateException(why(bind, e), e)));
     }
 

@@ -166,7 +166,7 @@ CREATE TABLE sign_in(
   seen_at BIGINT NOT NULL,
   address TEXT NOT NULL,
   browser TEXT NOT NULL,
-  way TEXT NOT NULL              -- password, invitation, identity
+  way TEXT NOT NULL              -- password, invitation
 );
 
 -- The key of a machine. Only its hash is kept.

@@ -47,8 +47,7 @@ final class House implements Accounts {
 
     @Override
     public Future<?> me(Visitor visitor) {
-        return answer(
-                visitor, "{\"mode\":\"accounts\",\"person\":null,\"first\":null,\"identity\":false,\"ready\":true}");
+        return answer(visitor, "{\"mode\":\"accounts\",\"person\":null,\"first\":null,\"ready\":true}");
     }
 
     @Override
