@@ -31,7 +31,8 @@ class AccessPagesIT {
                 Tab one = browser.tab(Size.LAPTOP);
                 Tab other = browser.tab(Size.PHONE)) {
             Pattern pattern = Pattern.compile("with the code ([0-9A-Z-]+)");
-            Peer.await("the code is told", SOON, () -> pattern.matcher(server.log()).find());
+            Peer.await("the code is told", SOON, () -> pattern.matcher(server.log())
+                    .find());
             Matcher told = pattern.matcher(server.log());
             assertThat(told.find()).isTrue();
             Page page = one.page();
@@ -79,7 +80,8 @@ class AccessPagesIT {
             page.keyboard().press("Tab");
             page.keyboard().type("không đúng đâu nhé");
             page.keyboard().press("Enter");
-            page.locator("#bad", new Page.LocatorOptions().setHasText("Còn 4 lần")).waitFor();
+            page.locator("#bad", new Page.LocatorOptions().setHasText("Còn 4 lần"))
+                    .waitFor();
             one.find("[name=password]").fill(PASSWORD);
             page.keyboard().press("Enter");
             page.waitForURL(server.url() + "/");

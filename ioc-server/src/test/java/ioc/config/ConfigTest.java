@@ -160,8 +160,8 @@ class ConfigTest {
     void peopleHaveAccountsUnlessItIsOpenAndOnlyThenOthersMayReachIt() throws ConfigException, IOException {
         Config usual = load(Map.of());
         assertThat(usual.access())
-                .isEqualTo(new Config.Access(
-                        Config.AccessMode.ACCOUNTS, Duration.ofHours(12), Duration.ofHours(4), ""));
+                .isEqualTo(
+                        new Config.Access(Config.AccessMode.ACCOUNTS, Duration.ofHours(12), Duration.ofHours(4), ""));
         assertThat(usual.server().names()).isEmpty();
         assertThat(usual.server().tls().isThere()).isFalse();
         assertThat(usual.embedded(folder, 0).access().mode()).isEqualTo(Config.AccessMode.OPEN);

@@ -67,10 +67,9 @@ class CertificatesTest {
                     .contains("Secure");
             make("two", cert, key);
             Files.setLastModifiedTime(cert, FileTime.fromMillis(1_000));
-            Peer.await(
-                    "the new one is shown",
-                    Duration.ofSeconds(20),
-                    () -> ask(server.port()).name().equals("CN=two"));
+            Peer.await("the new one is shown", Duration.ofSeconds(20), () -> ask(server.port())
+                    .name()
+                    .equals("CN=two"));
         } finally {
             served.close();
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -85,9 +84,10 @@ class CertificatesTest {
             context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
             try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", port)) {
                 socket.getOutputStream()
-                        .write(("POST /api/v1/sign-in HTTP/1.1\r\nHost: ioc.example\r\nContent-Type: application/json\r\n"
-                                        + "Content-Length: 2\r\nConnection: close\r\n\r\n{}")
-                                .getBytes(StandardCharsets.US_ASCII));
+                        .write(
+                                ("POST /api/v1/sign-in HTTP/1.1\r\nHost: ioc.example\r\nContent-Type: application/json\r\n"
+                                                + "Content-Length: 2\r\nConnection: close\r\n\r\n{}")
+                                        .getBytes(StandardCharsets.US_ASCII));
                 String text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 X509Certificate shown =
                         (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
@@ -139,7 +139,8 @@ class CertificatesTest {
     }
 
     private static void write(Path file, String what, byte[] der) throws IOException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
         Files.writeString(file, "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n");
     }
 }
