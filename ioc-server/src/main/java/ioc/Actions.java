@@ -70,11 +70,22 @@ final class Actions {
         }
     }
 
-    static byte[] bytes(Action action) {
+    /** Who acknowledged, as the journal has it. */
+    static String by(byte[] body) {
+        try {
+            return JSON.readTree(body).path("by").asText("");
+        } catch (IOException e) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** With the id of the caller beside the name. */
+    static byte[] bytes(Action action, String byId) {
         ObjectNode body = JSON.createObjectNode()
                 .put("act", action.kind().word())
                 .put("revision", action.revision())
-                .put("by", action.by());
+                .put("by", action.by())
+                .put("byId", byId);
         put(body, "text", action.text());
         put(body, "document", action.document());
         put(body, "link", action.link());

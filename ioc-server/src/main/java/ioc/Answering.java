@@ -151,6 +151,11 @@ final class Answering implements Answers {
         this.trials = trials;
     }
 
+    /** What writes files. */
+    Exports exports() {
+        return exports;
+    }
+
     @Override
     public Future<?> places(Caller caller) {
         Places places = settings.config().places();
@@ -297,7 +302,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> apologise(Caller caller, String code, JsonNode step) {
-        return apologies.take(code, step, sights.of(caller));
+        return apologies.take(caller, code, step, sights.of(caller));
     }
 
     @Override
@@ -327,7 +332,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> act(Caller caller, String assignment, JsonNode body) {
-        return assignments.act(assignment, body, sights.of(caller));
+        return assignments.act(caller, assignment, body, sights.of(caller));
     }
 
     @Override
@@ -449,6 +454,13 @@ final class Answering implements Answers {
                 .map(told -> alerts.whole(alerts.seen(told.alert(), sights.of(caller)), told.acts()));
     }
 
+    /** Rules hold for all, and figures are sums over all. */
+    private void mustSeeAll(Caller caller) {
+        if (!sights.of(caller).isWhole()) {
+            throw new Refusal(404, "scope: was a part but must be the whole");
+        }
+    }
+
     private Optional<Alert> found(String id) {
         try {
             return records.alert(id);
@@ -493,11 +505,13 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> propose(Caller caller, String id, JsonNode body) {
+        mustSeeAll(caller);
         return alerts.propose(caller, id, body);
     }
 
     @Override
     public Future<?> previewRule(Caller caller, String id, int days, JsonNode body) {
+        mustSeeAll(caller);
         Rule rule = AlertAnswers.proposal(id, body, caller.name()).rule();
         Instant now = clock.instant();
         return away(files.executeBlocking(() -> trials.preview(rule, days, now), false));
@@ -519,6 +533,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> alertFigures(Caller caller, int days) {
+        mustSeeAll(caller);
         Instant now = clock.instant();
         return working(() -> trials.figures(days, now));
     }
@@ -598,7 +613,7 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> take(String id, List<JsonNode> given) {
+    public Future<?> take(Caller caller, String id, List<JsonNode> given) {
         Source source = source(id);
         List<Draft> drafts = new ArrayList<>(given.size());
         for (JsonNode record : given) {
@@ -619,13 +634,13 @@ final class Answering implements Answers {
     }
 
     @Override
-    public Future<?> preview(String id, Path file, String sheet) {
+    public Future<?> preview(Caller caller, String id, Path file, String sheet) {
         Source source = source(id);
         return withFile(() -> FileTaking.shown(taking.preview(source, file, sheet), true));
     }
 
     @Override
-    public Future<?> takeFile(String id, Path file, String sheet) {
+    public Future<?> takeFile(Caller caller, String id, Path file, String sheet) {
         Source source = source(id);
         return withFile(() -> FileTaking.shown(taking.take(source, file, sheet), false));
     }

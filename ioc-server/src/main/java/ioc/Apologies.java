@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import ioc.access.Caller;
 import ioc.calendar.TimeLimit;
 import ioc.calendar.WorkingCalendar;
 import ioc.dossier.Apology;
@@ -234,22 +235,24 @@ final class Apologies {
     // what is done about it
 
     /** Takes a step; steps of one dossier wait for each other, so the second sees what the first did. */
-    Future<Map<String, @Nullable Object>> take(String code, JsonNode given, Sight sight) {
+    Future<Map<String, @Nullable Object>> take(Caller caller, String code, JsonNode given, Sight sight) {
         judgement(code, sight);
         Future<?> before = busy.getOrDefault(code, Future.succeededFuture());
-        Future<Map<String, @Nullable Object>> mine = before.transform(ended -> checkedAndTaken(code, given, sight));
+        Future<Map<String, @Nullable Object>> mine =
+                before.transform(ended -> checkedAndTaken(caller, code, given, sight));
         busy.put(code, mine);
         return mine.onComplete(ended -> busy.remove(code, mine));
     }
 
-    private Future<Map<String, @Nullable Object>> checkedAndTaken(String code, JsonNode given, Sight sight) {
+    private Future<Map<String, @Nullable Object>> checkedAndTaken(
+            Caller caller, String code, JsonNode given, Sight sight) {
         ApologyStep step;
         try {
-            step = checked(code, given, sight);
+            step = checked(code, ((ObjectNode) given.deepCopy()).put("by", caller.name()), sight);
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
-        return inputs.take(new Draft(Entry.Kind.APOLOGY, PERSON, code, false, ApologyText.write(step)))
+        return inputs.take(new Draft(Entry.Kind.APOLOGY, PERSON, code, false, ApologyText.write(step, caller.id())))
                 .map(done -> {
                     Apology letter = judgement(code, sight).course().apology();
                     if (letter == null || letter.revision() != step.revision() + 1) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApologyText {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> STEP = Set.of("step", "revision", "by", "letter");
+    private static final Set<String> STEP = Set.of("step", "revision", "by", "byId", "letter");
     private static final Set<String> LETTER = Set.of(
             "form",
             "reason",
@@ -107,11 +107,13 @@ final class ApologyText {
                 new Signing(text(letter, "authority"), text(letter, "title"), text(letter, "name"), recipients));
     }
 
-    static byte[] write(ApologyStep step) {
+    /** With the id of the caller beside the name. */
+    static byte[] write(ApologyStep step, String byId) {
         ObjectNode json = JSON.createObjectNode()
                 .put("step", word(step.kind()))
                 .put("revision", step.revision())
-                .put("by", step.by());
+                .put("by", step.by())
+                .put("byId", byId);
         if (step.text() != null) {
             json.set("letter", tree(step.text()));
         }

@@ -3,6 +3,8 @@ package ioc;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import ioc.access.Caller;
+import ioc.access.Role;
 import ioc.assignment.Course;
 import ioc.event.Action;
 import ioc.event.Assignment;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,15 @@ import org.jspecify.annotations.Nullable;
 final class AssignmentAnswers {
     /** Id of the source of assignments that are entered by hand. */
     static final String BY_HAND = "nhap-tay";
+
+    /** What the one who gave the assignment does; all else the unit in the lead does. */
+    private static final Set<Action.Kind> OF_GIVER = EnumSet.of(
+            Action.Kind.REMIND,
+            Action.Kind.ASK_EXPLANATION,
+            Action.Kind.CONFIRM,
+            Action.Kind.REFUSE,
+            Action.Kind.APPROVE_EXTENSION,
+            Action.Kind.REFUSE_EXTENSION);
 
     private final Settings settings;
     private final OrgWords words;
@@ -283,7 +295,7 @@ final class AssignmentAnswers {
      * A person does something about an assignment. Answered when it counts, with the revision that it led to; 409 when
      * somebody else was quicker, who is named. On the event loop.
      */
-    Future<?> act(String id, JsonNode body, Sight sight) {
+    Future<?> act(Caller caller, String id, JsonNode body, Sight sight) {
         if (picture.assignment(id)
                 .filter(one -> sight.seesAssignment(one.org(), one.partnerOrgs()))
                 .isEmpty()) {
@@ -291,15 +303,19 @@ final class AssignmentAnswers {
         }
         Action action;
         try {
-            action = Actions.of(id, body);
+            action = Actions.of(id, ((ObjectNode) body.deepCopy()).put("by", caller.name()));
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
+        }
+        if (OF_GIVER.contains(action.kind()) && !caller.role().covers(Role.LEADER)) {
+            throw new Refusal(
+                    403, "role", "role: must be leader to " + action.kind().word(), Map.of("role", Role.LEADER.word()));
         }
         Course course = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
         course.objection(action, clock.instant()).ifPresent(why -> {
             throw new Refusal(course.revision() == action.revision() ? 422 : 409, why);
         });
-        return inputs.take(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action)))
+        return inputs.take(new Draft(Entry.Kind.ACTION, "person", id, false, Actions.bytes(action, caller.id())))
                 .map(seen -> {
                     Course now = course(id).orElseThrow(() -> Refusal.unknown("assignment", id));
                     if (now.revision() > course.revision() && now.changedBy().equals(action.by())) {

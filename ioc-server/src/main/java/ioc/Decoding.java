@@ -53,6 +53,7 @@ final class Decoding {
                         .orElseGet(() -> malformed(entry, at, "action")));
             case APOLOGY -> List.of(apologised(entry, at));
             case SAMPLE -> List.of(new Event.Sampled(entry.source(), at));
+            case DEED -> List.of();
         };
     }
 

@@ -124,6 +124,10 @@ final class Demo implements AutoCloseable {
 
     /** The demonstration goes on without letters when they cannot be written. */
     private static void letters(Server server) throws InterruptedException {
+        if (!server.isOpen()) {
+            LOG.info("demo: no letters of apology are begun, people have accounts here");
+            return;
+        }
         DemoLetters letters = new DemoLetters(server.url());
         try {
             letters.awaitDossiers(PATIENCE);

@@ -21,7 +21,6 @@ import java.util.concurrent.locks.LockSupport;
 final class DemoLetters {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long LOOK_AGAIN = 500_000_000; // ns
-    private static final String BY = "Trần Thu Hà";
     private static final List<String> REASONS = List.of(
             "chờ kết quả đo đạc, đối chiếu ranh giới thửa đất ngoài thực địa",
             "hồ sơ phải lấy ý kiến cơ quan chuyên môn của tỉnh, cơ quan được hỏi trả lời chậm",
@@ -101,8 +100,7 @@ final class DemoLetters {
     private static ObjectNode step(String step, JsonNode letter) {
         return JSON.createObjectNode()
                 .put("step", step)
-                .put("revision", letter.path("revision").asInt())
-                .put("by", BY);
+                .put("revision", letter.path("revision").asInt());
     }
 
     private JsonNode ask(String path) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.access.AuditRow;
 import ioc.dossier.Apology;
 import ioc.dossier.Judgement;
 import ioc.event.Assignment;
@@ -13,6 +14,7 @@ import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.records.AssignmentRow;
 import ioc.records.AssignmentState;
+import ioc.records.Audit;
 import ioc.records.DossierRow;
 import ioc.records.DossierState;
 import ioc.records.Listing;
@@ -201,6 +203,31 @@ final class Exports {
                 line.share() == null ? null : rounded(100 * line.share()),
                 line.computable() > 0 ? rounded(line.points()) : null,
                 rounded(line.component().max()));
+    }
+
+    /** All rows of the audit that are wanted, oldest first. */
+    Answers.Download audit(Audit audit, Audit.Wanted wanted, Instant now, Format format, Words words)
+            throws IOException, StoreAway {
+        String[] columns =
+                "seq 10,at 17,person 28,operation 28,subject 40,before 60,after 60,address 20,outcome 12,who 24,hash 70"
+                        .split(",");
+        return file("audit", format, words, now, columns, sheet -> audit.each(wanted, row -> sheet.row(cells(row))));
+    }
+
+    private static List<@Nullable Object> cells(AuditRow row) {
+        AuditRow.Deed deed = row.deed();
+        return Arrays.asList(
+                row.seq(),
+                Instant.ofEpochMilli(row.at()),
+                deed.name(),
+                deed.operation(),
+                deed.subject(),
+                deed.before(),
+                deed.after(),
+                deed.address(),
+                deed.outcome(),
+                deed.who(),
+                row.hash());
     }
 
     private static BigDecimal rounded(double value) {

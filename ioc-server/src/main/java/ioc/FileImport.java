@@ -20,13 +20,18 @@ final class FileImport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String server;
+    private final String token;
     private final PrintWriter out;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-    /** @param server such as {@code http://127.0.0.1:8080} */
-    FileImport(String server, PrintWriter out) {
+    /**
+     * @param server such as {@code http://127.0.0.1:8080}
+     * @param token by which the server knows us; empty where it is open
+     */
+    FileImport(String server, String token, PrintWriter out) {
         this.server = server;
+        this.token = token;
         this.out = out;
     }
 
@@ -41,15 +46,17 @@ final class FileImport {
             throw new IOException("FILE: was \"" + file + "\" but must be a file that can be read");
         }
         String query = sheet.isEmpty() ? "" : "?sheet=" + URLEncoder.encode(sheet, StandardCharsets.UTF_8);
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/api/v1/sources/"
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + "/api/v1/sources/"
                         + URLEncoder.encode(source, StandardCharsets.UTF_8) + "/file" + query))
                 .timeout(Duration.ofMinutes(10))
                 .header("Content-Type", "application/octet-stream")
-                .POST(HttpRequest.BodyPublishers.ofFile(file))
-                .build();
+                .POST(HttpRequest.BodyPublishers.ofFile(file));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
         HttpResponse<String> response;
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException away) {
             throw new IOException(server + ": no server answers there (start it with serve)", away);
         }

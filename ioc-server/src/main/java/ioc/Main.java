@@ -1,8 +1,11 @@
 package ioc;
 
 import ioc.config.ConfigException;
+import ioc.records.Audit;
+import ioc.records.Records;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalTime;
@@ -28,7 +31,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {Main.Serve.class, Main.Demonstrate.class, Main.Check.class, Main.Import.class})
+        subcommands = {
+            Main.Serve.class,
+            Main.Demonstrate.class,
+            Main.Check.class,
+            Main.Import.class,
+            Main.AuditTrail.class
+        })
 public final class Main implements Callable<Integer> {
     private static final String LOG_FORMAT = "java.util.logging.SimpleFormatter.format";
     /** Libraries that tell more than an operator wants to know; held, or the setting is lost. */
@@ -202,6 +211,10 @@ public final class Main implements Callable<Integer> {
         @Nullable
         String server;
 
+        @Option(names = "--token-file")
+        @Nullable
+        Path tokenFile;
+
         @Option(names = "--sheet")
         String sheet = "";
 
@@ -215,7 +228,51 @@ public final class Main implements Callable<Integer> {
                     ? "http://" + settings.config().server().host() + ":"
                             + settings.config().server().port()
                     : server;
-            return new FileImport(base, out()).run(source, file, sheet) ? 0 : 1;
+            String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
+            return new FileImport(base, token, out()).run(source, file, sheet) ? 0 : 1;
+        }
+    }
+
+    /** What can be done with the audit beside a server, also with a copy of its records. */
+    @Command(name = "audit", resourceBundle = "ioc.cli", subcommands = Main.Verify.class)
+    static final class AuditTrail implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            spec.commandLine().usage(spec.commandLine().getOut());
+            return CommandLine.ExitCode.USAGE;
+        }
+    }
+
+    @Command(name = "verify", resourceBundle = "ioc.cli")
+    static final class Verify extends Configured {
+        @Option(names = "--expect")
+        @Nullable
+        String expect;
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            try (Records records = Server.records(
+                    settings.config(), settings.config().server().data(), settings.judge(), InstantSource.system())) {
+                Audit.Verdict verdict = records.audit().verify();
+                Optional<Long> broken = verdict.broken();
+                out().println(
+                                broken.isPresent()
+                                        ? "audit: row " + broken.get() + " does not hold, the " + verdict.rows()
+                                                + " before it do"
+                                        : "audit: " + verdict.rows() + " rows hold, the last hash is "
+                                                + verdict.lastHash());
+                boolean isKnown = expect == null || records.audit().has(expect);
+                if (!isKnown) {
+                    out().println("audit: lacks the row with the hash " + expect);
+                }
+                out().flush();
+                return broken.isEmpty() && isKnown ? 0 : 1;
+            }
         }
     }
 }

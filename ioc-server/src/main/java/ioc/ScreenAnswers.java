@@ -13,14 +13,18 @@ import ioc.access.Screen.Report;
 import ioc.access.ScreenRow;
 import ioc.access.Screens;
 import ioc.follow.StoreAway;
+import ioc.journal.Draft;
+import ioc.picture.PartPicture;
+import ioc.picture.Picture;
 import ioc.place.Org;
 import ioc.place.Places;
 import ioc.place.Sight;
 import ioc.push.Audiences;
 import ioc.records.Records;
+import ioc.web.Accounts.Pass;
 import ioc.web.Answers.Identity;
-import ioc.web.Callers;
 import ioc.web.Refusal;
+import ioc.web.Walls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +58,7 @@ final class ScreenAnswers {
     private final Places places;
     private final Sights sights;
     private final InstantSource clock;
+    private final Instant began;
 
     ScreenAnswers(
             Vertx vertx,
@@ -69,6 +75,34 @@ final class ScreenAnswers {
         this.places = places;
         this.sights = sights;
         this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    /** Screens that came to draw or ceased to become parts of the picture, which rules judge; now and then. */
+    void look(Picture picture, Function<Draft, Future<?>> journal) {
+        Instant now = clock.instant();
+        if (!screens.isLoaded() || now.isBefore(began.plus(Screens.DARK))) {
+            return;
+        }
+        for (Screen screen : screens.all()) {
+            String part = PartPicture.SCREEN + screen.id();
+            boolean draws =
+                    isDrawing(screen, now) || now.isBefore(screen.pairedAt().plus(Screens.DARK));
+            boolean before = picture.part(part).map(PartPicture::works).orElse(true);
+            if (draws != before) {
+                journal.apply(PartText.draft(part, screen.name(), draws, draws ? "" : "draws nothing"))
+                        .onFailure(e -> LOG.warn("screens: what they draw is not kept: {}", e.getMessage()));
+            }
+        }
+        for (PartPicture part : picture.parts()) {
+            boolean isGone = part.id().startsWith(PartPicture.SCREEN)
+                    && screens.screen(part.id().substring(PartPicture.SCREEN.length()))
+                            .isEmpty();
+            if (isGone && !part.works()) {
+                journal.apply(PartText.draft(part.id(), part.name(), true, ""))
+                        .onFailure(e -> LOG.warn("screens: what they draw is not kept: {}", e.getMessage()));
+            }
+        }
     }
 
     /** Reads what was kept, again and again while the store is away. */
@@ -80,12 +114,12 @@ final class ScreenAnswers {
     }
 
     /**
-     * Screens by what they show of themselves, all others by {@code people}.
+     * Screens by what they show of themselves, all others as people.
      *
      * @param pairs a wall that shows nothing is nobody, and is told so
      */
-    Callers callers(Callers people, boolean pairs) {
-        return request -> {
+    Walls walls(boolean pairs) {
+        return (request, people) -> {
             boolean isWall = "screen".equals(request.getParam("as"));
             String shown = shown(request);
             if (!shown.isEmpty() && !screens.isLoaded()) {
@@ -94,9 +128,9 @@ final class ScreenAnswers {
             Optional<Caller> screen =
                     shown.isEmpty() ? Optional.empty() : screens.known(shown).map(Screen::caller);
             if (screen.isPresent()) {
-                return screen;
+                return screen.map(caller -> new Pass(caller.id(), caller.id(), screen));
             }
-            return pairs && isWall ? Optional.empty() : people.of(request);
+            return pairs && isWall ? Optional.empty() : people.get();
         };
     }
 

@@ -45,10 +45,11 @@ import ioc.source.Poll;
 import ioc.source.Question;
 import ioc.source.Source;
 import ioc.source.ViewQuestion;
+import ioc.web.Accounts;
 import ioc.web.Answers;
 import ioc.web.Assets;
 import ioc.web.Bind;
-import ioc.web.Callers;
+import ioc.web.Walls;
 import ioc.web.WebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,13 +63,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,6 +118,7 @@ final class Server implements AutoCloseable {
     /** Whoever hears of a transition of an alert tells it here. */
     private final Notifier notifier;
 
+    private final AccountAnswers accounts;
     private volatile boolean isLive;
     private volatile boolean isPast;
     /** Epoch ms. */
@@ -127,11 +129,16 @@ final class Server implements AutoCloseable {
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
     Server(Settings settings, InstantSource clock, boolean simulated) throws IOException {
-        this(settings, clock, simulated, Callers.OPEN, false);
+        this(settings, clock, simulated, false, walls -> walls);
     }
 
-    /** The same for the people that {@code people} knows; {@code pairs}: a wall has to be paired to show anything. */
-    Server(Settings settings, InstantSource clock, boolean simulated, Callers people, boolean pairs)
+    /**
+     * The same.
+     *
+     * @param pairs a wall has to be paired to show anything, as it must wherever people sign in
+     * @param door who stands before the one that tells walls from people
+     */
+    Server(Settings settings, InstantSource clock, boolean simulated, boolean pairs, UnaryOperator<Walls> door)
             throws IOException {
         this.settings = settings;
         this.clock = clock;
@@ -233,6 +240,15 @@ final class Server implements AutoCloseable {
                 new AlertAnswers(core, inputs),
                 new Trials(
                         settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
+        accounts = new AccountAnswers(
+                vertx,
+                vertx.createSharedWorkerExecutor("access", 1),
+                config,
+                records.people(),
+                new Deeds(journal),
+                new AuditAnswers(files, records.audit(), answers.exports(), clock),
+                clock,
+                audiences::end);
         web = await(onLoop(() -> {
             audiences.begin();
             screens.load();
@@ -242,17 +258,31 @@ final class Server implements AutoCloseable {
                 health.ledger();
             });
             vertx.setPeriodic(SECOND_MS, id -> health.put());
-            vertx.setPeriodic(SWEEP_MS, id -> audiences.sweep());
+            vertx.setPeriodic(SWEEP_MS, id -> {
+                audiences.sweep();
+                screens.look(core.picture, journal::append);
+            });
             Live live = new Live(hub, audiences::of);
             return WebServer.start(
                     vertx,
                     bind(config),
                     assets,
-                    new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events),
+                    new WebServer.Live(
+                            options -> Live.prepare(options, false),
+                            (request, pass) -> live.socket(
+                                    request,
+                                    pass.flatMap(Accounts.Pass::caller),
+                                    pass.map(Accounts.Pass::id).orElse("")),
+                            (request, pass) -> live.events(
+                                    request,
+                                    pass.flatMap(Accounts.Pass::caller),
+                                    pass.map(Accounts.Pass::id).orElse(""))),
                     answers,
+                    accounts,
                     meters,
-                    screens.callers(people, pairs));
+                    door.apply(screens.walls(pairs || !isOpen())));
         }));
+        loop.runOnContext(go -> accounts.start(url()));
         vertx.setPeriodic(MARK_MS, id -> journal.tick());
         vertx.setPeriodic(
                 SECOND_MS,
@@ -264,6 +294,9 @@ final class Server implements AutoCloseable {
         vertx.setPeriodic(config.journal().snapshotEvery().toMillis(), id -> save());
         vertx.setPeriodic(HOUR_MS, id -> vertx.executeBlocking(() -> journal.dropOld(this::finished)));
         notifier.start();
+        if (!isOpen() && !bind(config).isSafe()) {
+            LOG.warn("server: others can reach {} without TLS, passwords go in the clear (see server.tls)", url());
+        }
         LOG.info("serving {}", url());
     }
 
@@ -371,7 +404,7 @@ final class Server implements AutoCloseable {
         };
     }
 
-    private static Records records(Config config, Path data, Judge judge, InstantSource clock) {
+    static Records records(Config config, Path data, Judge judge, InstantSource clock) {
         Config.Records asked = config.records();
         return switch (asked.engine()) {
             case SQLITE -> Records.sqlite(data.resolve("records.db"), judge, clock);
@@ -381,7 +414,14 @@ final class Server implements AutoCloseable {
     }
 
     private static Bind bind(Config config) {
-        return new Bind(config.server().host(), config.server().port(), false, Set.of());
+        return new Bind(
+                config.server().host(),
+                config.server().port(),
+                config.access().mode() == Config.AccessMode.ACCOUNTS,
+                config.server().names(),
+                config.server().tls().isThere() || config.access().origin().startsWith("https:"),
+                config.server().proxies(),
+                new Bind.Pem(config.server().tls().cert(), config.server().tls().key()));
     }
 
     private static String brokerName(Config config) {
@@ -516,9 +556,15 @@ final class Server implements AutoCloseable {
         return follower.progress().state() == Progress.State.FOLLOWING ? "up" : "down";
     }
 
+    /** Whether everybody on this machine may do everything. */
+    boolean isOpen() {
+        return settings.config().access().mode() == Config.AccessMode.OPEN;
+    }
+
     /** Where dashboards are. */
     String url() {
-        return "http://" + settings.config().server().host() + ":" + web.port() + "/";
+        return (settings.config().server().tls().isThere() ? "https://" : "http://")
+                + settings.config().server().host() + ":" + web.port() + "/";
     }
 
     /** Where devices connect. */
@@ -580,6 +626,7 @@ final class Server implements AutoCloseable {
         }
         isLive = false;
         await(onLoop(() -> {
+            accounts.close();
             audiences.close();
             return web.close();
         }));

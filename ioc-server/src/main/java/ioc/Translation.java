@@ -40,7 +40,7 @@ final class Translation {
                 yield List.of();
             }
             case SAMPLE -> Points.of(Minute.fromJson(entry.body()));
-            case DOSSIER, ASSIGNMENT, STEP, FEED, APOLOGY, ACTION, HANDLING, RULE, PART, SHIFT -> List.of();
+            case DOSSIER, ASSIGNMENT, STEP, FEED, APOLOGY, ACTION, HANDLING, RULE, PART, SHIFT, DEED -> List.of();
         };
     }
 
@@ -51,6 +51,11 @@ final class Translation {
                     .<List<Change>>map(action -> List.of(
                             new Change.OfAction(entry.position(), entry.receivedAt(), entry.source(), action, body)))
                     .orElse(List.of());
+        }
+        if (entry.kind() == Entry.Kind.DEED) {
+            return Deeds.read(entry.body()).stream()
+                    .<Change>map(deed -> new Change.OfDeed(entry.position(), entry.receivedAt(), entry.source(), deed))
+                    .toList();
         }
         if (entry.kind() == Entry.Kind.APOLOGY) {
             return decoding.apology(entry).stream()

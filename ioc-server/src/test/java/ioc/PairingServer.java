@@ -1,6 +1,5 @@
 package ioc;
 
-import ioc.web.Callers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ public final class PairingServer {
         List<String> all = Arrays.asList(arguments);
         Path configuration = Path.of(all.get(all.indexOf("--config") + 1));
         Server server = new Server(
-                Settings.load(configuration, System.getenv()), InstantSource.system(), false, Callers.OPEN, true);
+                Settings.load(configuration, System.getenv()), InstantSource.system(), false, true, walls -> walls);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         new CountDownLatch(1).await();
     }

@@ -11,6 +11,7 @@ import ioc.access.Scope;
 import ioc.peer.Peer;
 import ioc.peer.Publisher;
 import ioc.peer.ServerProcess;
+import ioc.web.Accounts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -89,7 +90,12 @@ class ScopeIT {
                         "IOC_BROKER_PORT", Integer.toString(Peer.freePort()),
                         "IOC_SERVER_DATA", folder.resolve("data").toString()));
         server = new Server(
-                settings, InstantSource.system(), false, request -> caller(request.getHeader("X-Scope")), false);
+                settings,
+                InstantSource.system(),
+                false,
+                false,
+                walls -> (request, people) -> caller(request.getHeader("X-Scope"))
+                        .map(caller -> new Accounts.Pass(caller.id(), caller.id(), Optional.of(caller))));
         Peer.await("the broker is heard", server::isHearing);
         fill();
     }
@@ -405,7 +411,10 @@ class ScopeIT {
             if (scope != null) {
                 builder.header("X-Scope", scope);
             }
-            socket = builder.buildAsync(URI.create(server.url().replace("http", "ws") + "live"), this)
+            socket = builder.buildAsync(
+                            URI.create(
+                                    server.url().replace("http", "ws") + "live" + (scope == null ? "?as=screen" : "")),
+                            this)
                     .join();
             if (topics.length > 0) {
                 Map<String, Object> join = new LinkedHashMap<>();

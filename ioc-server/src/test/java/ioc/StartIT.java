@@ -58,7 +58,10 @@ class StartIT {
     void anAddressOthersCanReachIsRefused() throws Exception {
         for (String command : List.of("serve", "check")) {
             ServerProcess.Ended ended = ServerProcess.run(
-                    folder, ServerProcess.configuration(), Map.of("IOC_SERVER_HOST", "0.0.0.0"), command);
+                    folder,
+                    ServerProcess.configuration(),
+                    Map.of("IOC_SERVER_HOST", "0.0.0.0", "IOC_ACCESS_MODE", "open"),
+                    command);
             assertThat(ended.code()).isEqualTo(1);
             assertThat(String.join("\n", ended.said()))
                     .contains("host")

@@ -75,6 +75,7 @@ class Live {
   #toDraw = -1;
 
   constructor() {
+    if (location.pathname === '/sign-in') return;   // nothing is shown at the door
     this.#connect();
     setInterval(() => this.#watchdog(), WATCH_EVERY);
     this.#second();

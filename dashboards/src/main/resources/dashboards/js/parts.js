@@ -92,6 +92,7 @@ export async function rest(path, options) {
   const answer = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json' }, ...options });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
+    if (answer.status === 401 && problem.code === 'sign-in') dispatchEvent(new CustomEvent('signed-out'));
     throw Object.assign(new Error(problem.detail ?? problem.title ?? `${answer.status}`), { problem });
   }
   return answer.status === 204 || answer.status === 202 && answer.headers.get('content-length') === '0' ? null : answer.json().catch(() => null);

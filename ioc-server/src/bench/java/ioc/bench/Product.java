@@ -68,6 +68,7 @@ final class Product implements AutoCloseable {
         builder.environment().put("IOC_SERVER_PORT", Integer.toString(port));
         builder.environment().put("IOC_SERVER_DATA", folder.resolve("data").toString());
         builder.environment().put("IOC_BROKER_PORT", Integer.toString(Peer.freePort()));
+        builder.environment().put("IOC_ACCESS_MODE", "open");
         builder.environment().putAll(settings);
         long began = System.nanoTime();
         Path data = Path.of(builder.environment().get("IOC_SERVER_DATA"));

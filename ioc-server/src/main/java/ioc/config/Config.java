@@ -24,14 +24,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Everything the operator asked for, checked. {@link #load} reads a folder of YAML files and the environment. */
 public record Config(
         Server server,
+        Access access,
         Broker broker,
         Series series,
         Records records,
@@ -46,8 +50,48 @@ public record Config(
         List<Mapping> topics,
         Notifying notifying) {
 
-    /** Where dashboards are served, and the folder for everything on disk. */
-    public record Server(String host, int port, Path data) {}
+    /**
+     * Where dashboards are served, and the folder for everything on disk.
+     *
+     * @param names host names by which browsers may call it, besides loopback ones
+     * @param proxies addresses of proxies before it
+     */
+    public record Server(String host, int port, Path data, Set<String> names, Set<String> proxies, Certificate tls) {
+        public Server {
+            names = Set.copyOf(names);
+            proxies = Set.copyOf(proxies);
+        }
+
+        Server at(Path folder) {
+            return new Server(host, port, folder, names, proxies, tls);
+        }
+    }
+
+    /** PEM files of the certificate chain and its key; both empty without TLS. */
+    public record Certificate(String cert, String key) {
+        public boolean isThere() {
+            return !cert.isEmpty();
+        }
+    }
+
+    /** Whether people have accounts, or everybody on this machine may do everything. */
+    public enum AccessMode {
+        ACCOUNTS,
+        OPEN
+    }
+
+    /**
+     * Who may come in.
+     *
+     * @param session how long a sign-in holds at most
+     * @param idle how long without a request
+     * @param origin as browsers see us, such as {@code https://ioc.example.vn}; empty: as they call us
+     */
+    public record Access(AccessMode mode, Duration session, Duration idle, String origin) {
+        Access open() {
+            return new Access(AccessMode.OPEN, session, idle, origin);
+        }
+    }
 
     public enum BrokerEngine {
         EMBEDDED,
@@ -120,13 +164,14 @@ public record Config(
     public record Freshness(String vi, String en, Duration period) {}
 
     /**
-     * The same with embedded broker and stores and another folder, telling nobody.
+     * The same with embedded broker and stores and another folder, open to everybody on this machine and telling nobody.
      *
      * @param brokerPort 0 takes a free one
      */
     public Config embedded(Path data, int brokerPort) {
         return new Config(
-                new Server(server.host(), server.port(), data),
+                server.at(data),
+                access.open(),
                 new Broker(BrokerEngine.EMBEDDED, brokerPort, "", broker.clientId(), "", Secret.NONE, ""),
                 new Series(SeriesEngine.DUCKDB, "", "", "", Secret.NONE),
                 new Records(RecordsEngine.SQLITE, "", "", Secret.NONE),
@@ -145,7 +190,8 @@ public record Config(
     /** The same with another folder and another name at the broker, which knows one client of a name; tells nobody. */
     public Config beside(Path data, String clientId) {
         return new Config(
-                new Server(server.host(), server.port(), data),
+                server.at(data),
+                access,
                 new Broker(
                         broker.engine(),
                         broker.port(),
@@ -203,13 +249,17 @@ public record Config(
         Config read() {
             Section ioc = file("ioc.yaml");
             Section server = ioc.section("server");
+            Section tls = server.section("tls");
+            Section access = ioc.section("access");
+            Access wanted = access(access);
             Section broker = ioc.section("broker");
             Section series = ioc.section("series");
             Section records = ioc.section("records");
             Section journal = ioc.section("journal");
             Places places = new PlacesFile(file("places.yaml")).read();
             Config config = new Config(
-                    server(server),
+                    server(server, tls, wanted.mode()),
+                    wanted,
                     broker(broker),
                     series(series),
                     records(records),
@@ -223,7 +273,7 @@ public record Config(
                     RulesFile.read(file("alerts.yaml")),
                     topics(file("topics.yaml"), places),
                     new NotifyFile(file("notify.yaml"), places).read());
-            List.of(server, broker, series, records, journal, ioc).forEach(Section::done);
+            List.of(tls, server, access, broker, series, records, journal, ioc).forEach(Section::done);
             return config;
         }
 
@@ -281,15 +331,37 @@ public record Config(
             return new Section(reader, "", tree, name);
         }
 
-        private static Server server(Section section) {
+        private static Server server(Section section, Section tls, AccessMode mode) {
+            boolean isOpen = mode == AccessMode.OPEN;
+            Certificate certificate = new Certificate(tls.text("cert", ""), tls.text("key", ""));
+            if (certificate.cert().isEmpty() != certificate.key().isEmpty()) {
+                tls.problem("cert", "and key: was one of them but must be both or none");
+            }
             return new Server(
                     section.text(
                             "host",
                             "127.0.0.1",
-                            "a loopback address such as 127.0.0.1 (others need access control)",
-                            word -> isLoopback(word) ? word : null),
+                            "a loopback address such as 127.0.0.1 (others need access.mode accounts)",
+                            word -> !isOpen || isLoopback(word) ? word : null),
                     section.integer("port", 8080, 0, 65535),
-                    Path.of(section.text("data", "data")));
+                    Path.of(section.text("data", "data")),
+                    section.list("names").stream()
+                            .map(name -> name.toLowerCase(Locale.ROOT))
+                            .collect(Collectors.toSet()),
+                    Set.copyOf(section.list("proxies")),
+                    certificate);
+        }
+
+        private static Access access(Section section) {
+            return new Access(
+                    section.choice("mode", AccessMode.ACCOUNTS, AccessMode.values()),
+                    section.duration("session", Duration.ofHours(12)),
+                    section.duration("idle", Duration.ofHours(4)),
+                    section.text(
+                            "origin",
+                            "",
+                            "like https://ioc.example.vn",
+                            word -> word.isEmpty() || word.matches("https?://[^/]+") ? word : null));
         }
 
         private static boolean isLoopback(String host) {

@@ -32,7 +32,9 @@ public record Entry(
         /** A wall or a part of the server came to work or ceased to; subject is its id. */
         PART(12),
         /** Somebody hands a shift over, or takes it. */
-        SHIFT(13);
+        SHIFT(13),
+        /** What somebody did, for the audit: without effect on the picture. Subject is the operation. */
+        DEED(20);
 
         private final int code;
 

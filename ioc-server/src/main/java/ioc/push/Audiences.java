@@ -135,7 +135,7 @@ public final class Audiences {
     private void project(Set<String> scope, Audience audience) {
         if (audience.seen.isOfEarlierDay() && audience.seen.newDay()) {
             drop(scope, audience);
-            audience.hub.end(session -> true, Close.SCOPE_CHANGED);
+            audience.hub.end(session -> true, Close.ACCESS_CHANGED);
         } else {
             audience.projection.project();
         }
@@ -194,10 +194,21 @@ public final class Audiences {
 
     /** Ends every session of a caller so that it comes back at once, as when it may see something else now. */
     public void renew(String caller) {
-        whole.end(session -> session.caller().equals(caller), Close.SCOPE_CHANGED);
+        whole.end(session -> session.caller().equals(caller), Close.ACCESS_CHANGED);
         scoped.values()
                 .forEach(
-                        audience -> audience.hub.end(session -> session.caller().equals(caller), Close.SCOPE_CHANGED));
+                        audience -> audience.hub.end(session -> session.caller().equals(caller), Close.ACCESS_CHANGED));
+    }
+
+    /**
+     * Ends the sessions that these keys opened.
+     *
+     * @param back whether they may come back at once, with what they may see from now on
+     */
+    public void end(Set<String> keys, boolean back) {
+        Close why = back ? Close.ACCESS_CHANGED : Close.NOBODY;
+        whole.end(session -> keys.contains(session.caller()), why);
+        scoped.values().forEach(audience -> audience.hub.end(session -> keys.contains(session.caller()), why));
     }
 
     /** Tells all who look to come back later. */

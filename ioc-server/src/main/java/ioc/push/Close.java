@@ -2,7 +2,7 @@ package ioc.push;
 
 /** Why a session ends. 4000..4099 come back at once, 4100..4199 come back later, 4400..4499 do not come back. */
 enum Close {
-    SCOPE_CHANGED(4000, "what may be seen changed"),
+    ACCESS_CHANGED(4000, "access changed"),
     SHUTTING_DOWN(4100, "shutting down"),
     TOO_SLOW(4101, "too slow"),
     TOO_MANY_MESSAGES(4102, "too many messages"),

@@ -53,7 +53,9 @@ public final class Hub {
     private final String epoch;
     private final Map<String, Topic> topics = new LinkedHashMap<>();
     private final Set<Session> sessions = new LinkedHashSet<>();
+    /** Which key opened a session. */
     private final Map<PartKey, Topic.@Nullable Part> parts = new HashMap<>();
+
     private final Map<FrameKey, String> frames = new HashMap<>();
     private final StringBuilder scratch = new StringBuilder();
     private final Counter framesSent;
@@ -386,10 +388,10 @@ public final class Hub {
         return open(wire, "");
     }
 
-    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. {@code caller}: id of who looks. */
-    Session open(Wire wire, String caller) {
+    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. {@code pass}: the key that opened it. */
+    Session open(Wire wire, String pass) {
         atHome();
-        Session session = new Session(this, wire, limits, caller, ++common.numbers, clock.instant(), seq, nanos());
+        Session session = new Session(this, wire, limits, pass, ++common.numbers, clock.instant(), seq, nanos());
         sessions.add(session);
         common.sessions++;
         StringBuilder out = new StringBuilder("{\"type\":\"welcome\",\"epoch\":");

@@ -60,8 +60,8 @@ public final class Live {
                 .setTcpKeepAlive(true);
     }
 
-    /** {@code GET /live}: the WebSocket. */
-    public void socket(HttpServerRequest request, Optional<Caller> caller) {
+    /** {@code GET /live}: the WebSocket; {@code pass} names the key that opened it. */
+    public void socket(HttpServerRequest request, Optional<Caller> caller, String pass) {
         if (!sameOrigin(request)) {
             refuse(request, 403, "origin: must be this server's own");
         } else if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
@@ -70,12 +70,12 @@ public final class Live {
         } else {
             boolean ours = speaksOurs(request.getHeader("Sec-WebSocket-Protocol"));
             request.toWebSocket()
-                    .onSuccess(socket -> welcome(socket, ours, caller))
+                    .onSuccess(socket -> welcome(socket, ours, caller, pass))
                     .onFailure(e -> LOG.debug("websocket refused: {}", e.getMessage()));
         }
     }
 
-    private void welcome(ServerWebSocket socket, boolean ours, Optional<Caller> caller) {
+    private void welcome(ServerWebSocket socket, boolean ours, Optional<Caller> caller, String pass) {
         SocketWire wire = new SocketWire(socket, shared);
         if (!ours) {
             wire.close(Close.WRONG_SUBPROTOCOL);
@@ -85,14 +85,13 @@ public final class Live {
             wire.close(Close.TOO_MANY_SESSIONS);
         } else {
             hubs.apply(caller.get().scope().orgs())
-                    .ifPresentOrElse(
-                            hub -> open(socket, wire, hub, caller.get()), () -> wire.close(Close.TOO_MANY_SCOPES));
+                    .ifPresentOrElse(hub -> open(socket, wire, hub, pass), () -> wire.close(Close.TOO_MANY_SCOPES));
         }
     }
 
-    private static void open(ServerWebSocket socket, SocketWire wire, Hub hub, Caller caller) {
+    private static void open(ServerWebSocket socket, SocketWire wire, Hub hub, String pass) {
         socket.setWriteQueueMaxSize(WRITE_QUEUE);
-        Session session = hub.open(wire, caller.id());
+        Session session = hub.open(wire, pass);
         socket.textMessageHandler(session::said);
         socket.binaryMessageHandler(bytes -> hub.end(session, Close.BAD_MESSAGE));
         socket.pongHandler(bytes -> session.alive());
@@ -107,7 +106,7 @@ public final class Live {
     }
 
     /** {@code GET /live/events?topics=a,b&epoch=&seq=}: server-sent events, for networks that break WebSockets. */
-    public void events(HttpServerRequest request, Optional<Caller> caller) {
+    public void events(HttpServerRequest request, Optional<Caller> caller, String pass) {
         String wanted = Optional.ofNullable(request.getParam("topics")).orElse("");
         List<String> names = Arrays.stream(wanted.split(","))
                 .map(String::strip)
@@ -128,19 +127,19 @@ public final class Live {
                 request.response().putHeader("Retry-After", "30");
                 refuse(request, 503, "scopes: too many are looked at with now");
             } else {
-                stream(request, names, hub, caller.get());
+                stream(request, names, hub, pass);
             }
         }
     }
 
-    private static void stream(HttpServerRequest request, List<String> names, Hub hub, Caller caller) {
+    private static void stream(HttpServerRequest request, List<String> names, Hub hub, String pass) {
         HttpServerResponse response = request.response();
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         EventWire wire = new EventWire(request, response, hub.epoch());
-        Session session = hub.open(wire, caller.id());
+        Session session = hub.open(wire, pass);
         response.drainHandler(v -> session.drained());
         response.exceptionHandler(e -> LOG.debug("session ended: {}", e.getMessage()));
         response.closeHandler(v -> hub.gone(session));

@@ -1,5 +1,6 @@
 package ioc.records;
 
+import ioc.access.AuditRow;
 import ioc.dossier.Course;
 import ioc.dossier.Judge;
 import ioc.event.Action;
@@ -24,7 +25,11 @@ public sealed interface Change {
     /** Who says so: a source, or a person. */
     String source();
 
-    <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep);
+    <T> T match(
+            Function<OfCourse, T> ofCourse,
+            Function<OfTask, T> ofTask,
+            Function<OfStep, T> ofStep,
+            Function<OfDeed, T> ofDeed);
 
     /** Something that moves one dossier on. */
     sealed interface OfCourse extends Change {
@@ -37,7 +42,11 @@ public sealed interface Change {
         Optional<Course> after(Judge judge, @Nullable Course before);
 
         @Override
-        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep) {
+        default <T> T match(
+                Function<OfCourse, T> ofCourse,
+                Function<OfTask, T> ofTask,
+                Function<OfStep, T> ofStep,
+                Function<OfDeed, T> ofDeed) {
             return ofCourse.apply(this);
         }
     }
@@ -76,7 +85,11 @@ public sealed interface Change {
         Optional<ioc.assignment.Course> after(ZoneId zone, ioc.assignment.@Nullable Course before);
 
         @Override
-        default <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep) {
+        default <T> T match(
+                Function<OfCourse, T> ofCourse,
+                Function<OfTask, T> ofTask,
+                Function<OfStep, T> ofStep,
+                Function<OfDeed, T> ofDeed) {
             return ofTask.apply(this);
         }
     }
@@ -115,8 +128,24 @@ public sealed interface Change {
     /** A source told us a step in the handling of a dossier. */
     record OfStep(long position, long seenAt, String source, Step step) implements Change {
         @Override
-        public <T> T match(Function<OfCourse, T> ofCourse, Function<OfTask, T> ofTask, Function<OfStep, T> ofStep) {
+        public <T> T match(
+                Function<OfCourse, T> ofCourse,
+                Function<OfTask, T> ofTask,
+                Function<OfStep, T> ofStep,
+                Function<OfDeed, T> ofDeed) {
             return ofStep.apply(this);
+        }
+    }
+
+    /** Somebody did something that has to stand in the audit. */
+    record OfDeed(long position, long seenAt, String source, AuditRow.Deed deed) implements Change {
+        @Override
+        public <T> T match(
+                Function<OfCourse, T> ofCourse,
+                Function<OfTask, T> ofTask,
+                Function<OfStep, T> ofStep,
+                Function<OfDeed, T> ofDeed) {
+            return ofDeed.apply(this);
         }
     }
 }

@@ -66,6 +66,16 @@ public final class Records implements Sink<Change>, AutoCloseable {
         return database.name();
     }
 
+    /** Who may come in. */
+    public People people() {
+        return new People(database);
+    }
+
+    /** What everybody did. */
+    public Audit audit() {
+        return new Audit(database);
+    }
+
     /** Where to go on; before that, dossiers are dated anew when calendar or catalogue are others than last time. */
     @Override
     public long position() throws StoreAway {

@@ -28,8 +28,9 @@ final class Upserts {
         List<Change.OfCourse> dossiers = new ArrayList<>();
         List<Change.OfTask> assignments = new ArrayList<>();
         List<Change.OfStep> steps = new ArrayList<>();
+        List<Change.OfDeed> deeds = new ArrayList<>();
         for (Change change : changes) {
-            boolean kept = change.match(dossiers::add, assignments::add, steps::add);
+            boolean kept = change.match(dossiers::add, assignments::add, steps::add, deeds::add);
             assert kept;
         }
         if (!dossiers.isEmpty()) {
@@ -40,6 +41,9 @@ final class Upserts {
         }
         if (!steps.isEmpty()) {
             steps(handle, steps);
+        }
+        if (!deeds.isEmpty()) {
+            Audit.add(handle, deeds);
         }
     }
 

@@ -104,7 +104,7 @@ public interface Answers {
     Future<?> series(Caller caller, Range range);
 
     /** Completes when all records are on disk. */
-    Future<?> take(String source, List<JsonNode> records);
+    Future<?> take(Caller caller, String source, List<JsonNode> records);
 
     /** A system of the national exchange logs in; answered in the form of that exchange. */
     Future<?> login(byte[] body);
@@ -113,10 +113,10 @@ public interface Answers {
     Future<?> exchange(Sent sent);
 
     /** What a file of a source holds; nothing is taken. The file stays. */
-    Future<?> preview(String source, Path file, String sheet);
+    Future<?> preview(Caller caller, String source, Path file, String sheet);
 
     /** Completes when all rows that fit are on disk. The file stays. */
-    Future<?> takeFile(String source, Path file, String sheet);
+    Future<?> takeFile(Caller caller, String source, Path file, String sheet);
 
     /** All rows of a list as a file. */
     Future<Download> exportDossiers(Caller caller, Rows rows, String format, String language);

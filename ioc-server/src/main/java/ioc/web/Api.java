@@ -4,14 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import ioc.access.AuditRow.Deed;
 import ioc.access.Caller;
 import java.io.IOException;
 import java.net.URI;
@@ -40,28 +43,34 @@ final class Api {
     private static final int USUAL_POINTS = 500;
     private static final int MOST_RECORDS = 1000;
     private static final String SESSION = "session";
+    private static final String BODY = "ioc.body";
     private static final String BEARER = "Bearer ";
 
     private final OpenApi contract;
     private final Answers answers;
+    private final Accounts accounts;
+    private final Gate gate;
     private final PrometheusMeterRegistry meters;
-    private final Callers callers;
     private final Uploads uploads;
     private final String messagesContract = OpenApi.document("asyncapi.yaml");
     private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
 
     /** A request that the contract allows: its values by name, and its body. */
     @SuppressWarnings("ArrayRecordComponent") // identity is never asked for
-    private record Ask(
+    record Ask(
             HttpServerRequest request,
-            Caller caller,
+            Accounts.Visitor visitor,
             Map<String, String> values,
             @Nullable JsonNode body,
             byte[] raw,
             @Nullable Path file) {
         private static final byte[] NONE = {};
 
-        private String text(String name) {
+        Caller caller() {
+            return visitor.known().caller().orElseThrow(() -> new Refusal(403, "role: is missing"));
+        }
+
+        String text(String name) {
             String value = values.get(name);
             if (value == null) {
                 throw new IllegalStateException(name + ": is not in the contract");
@@ -69,38 +78,39 @@ final class Api {
             return value;
         }
 
-        private Optional<String> maybe(String name) {
+        Optional<String> maybe(String name) {
             return Optional.ofNullable(values.get(name));
         }
 
-        private Path upload() {
+        Path upload() {
             if (file == null) {
                 throw new IllegalStateException("body: is not a file in the contract");
             }
             return file;
         }
 
-        private JsonNode json() {
+        JsonNode json() {
             if (body == null || !body.isObject()) {
                 throw new Refusal(400, "body: must be an object");
             }
             return body;
         }
 
-        private int whole(String name) {
+        int whole(String name) {
             return Integer.parseInt(text(name));
         }
 
-        private long instant(String name) {
+        long instant(String name) {
             return Long.parseLong(text(name));
         }
     }
 
-    Api(OpenApi contract, Answers answers, PrometheusMeterRegistry meters, Callers callers) {
+    Api(OpenApi contract, Answers answers, Accounts accounts, Gate gate, PrometheusMeterRegistry meters) {
         this.contract = contract;
         this.answers = answers;
+        this.accounts = accounts;
+        this.gate = gate;
         this.meters = meters;
-        this.callers = callers;
         this.uploads = new Uploads(answers.scratch());
         asked.put("places", ask -> answers.places(ask.caller()));
         asked.put("sources", ask -> answers.sources());
@@ -149,11 +159,17 @@ final class Api {
         asked.put(
                 "preview",
                 ask -> answers.preview(
-                        ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
+                        ask.caller(),
+                        ask.text("source"),
+                        ask.upload(),
+                        ask.maybe("sheet").orElse("")));
         asked.put(
                 "file",
                 ask -> answers.takeFile(
-                        ask.text("source"), ask.upload(), ask.maybe("sheet").orElse("")));
+                        ask.caller(),
+                        ask.text("source"),
+                        ask.upload(),
+                        ask.maybe("sheet").orElse("")));
         asked.put(
                 "exportDossiers",
                 ask -> answers.exportDossiers(ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
@@ -172,19 +188,14 @@ final class Api {
                         String.valueOf(ask.request().remoteAddress().hostAddress())));
         asked.put("screenClaim", ask -> answers.screenClaim(ask.json()));
         asked.put("screenBeat", ask -> answers.screenBeat(ask.request(), ask.json()));
-    }
-
-    private Caller caller(RoutingContext context, OpenApi.Operation operation) {
-        Optional<Caller> caller = callers.of(context.request());
-        if (caller.isEmpty() && !operation.isForAnybody()) {
-            throw new Refusal(401, "caller: must show who it is");
-        }
-        return caller.orElse(Callers.NOBODY);
+        AccessApi.put(asked, accounts);
     }
 
     void mount(Router router) {
         for (OpenApi.Operation operation : contract.operations()) {
             String path = operation.path().replaceAll("\\{(\\w+)}", ":$1");
+            router.route(HttpMethod.valueOf(operation.method()), path)
+                    .handler(context -> gate.check(context, operation));
             switch (operation.id()) {
                 case "contract" -> router.get(path).handler(context -> text(context, contract.yaml()));
                 case "contractAsJson" ->
@@ -211,7 +222,11 @@ final class Api {
 
     /** They count what comes of all units together: of the whole only. */
     private void metrics(RoutingContext context) {
-        if (callers.of(context.request()).filter(one -> one.scope().isWhole()).isPresent()) {
+        if (gate.visitor(context)
+                .pass()
+                .flatMap(Accounts.Pass::caller)
+                .filter(one -> one.scope().isWhole())
+                .isPresent()) {
             Reply.bytes(
                     context,
                     200,
@@ -279,22 +294,58 @@ final class Api {
     private void answer(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
         Future<?> future;
         try {
-            Caller caller = caller(context, operation);
             Map<String, String> values = operation.checked(context.pathParams(), lists(context.queryParams()));
             Buffer given = context.body().buffer();
             if (operation.takesRaw()) {
                 session(context).ifPresent(session -> values.put(SESSION, session));
                 future = answer.apply(new Ask(
-                        context.request(), caller, values, null, given == null ? Ask.NONE : given.getBytes(), null));
+                        context.request(),
+                        gate.visitor(context),
+                        values,
+                        null,
+                        given == null ? Ask.NONE : given.getBytes(),
+                        null));
             } else {
                 JsonNode body = operation.bodyLimit() > 0 ? json(given) : null;
-                future = answer.apply(new Ask(context.request(), caller, values, body, Ask.NONE, null));
+                context.put(BODY, body);
+                future = answer.apply(new Ask(context.request(), gate.visitor(context), values, body, Ask.NONE, null));
             }
         } catch (RuntimeException e) {
             Reply.failure(context, e);
             return;
         }
-        future.onSuccess(value -> reply(context, operation, value)).onFailure(e -> Reply.failure(context, e));
+        future.compose(value -> audited(context, operation, value))
+                .onSuccess(value -> reply(context, operation, value))
+                .onFailure(e -> Reply.failure(context, e));
+    }
+
+    /** What was done stands on disk before its answer goes out. */
+    private Future<?> audited(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
+        if (operation.audit().isEmpty()) {
+            return Future.succeededFuture(value);
+        }
+        Accounts.Visitor visitor = gate.visitor(context);
+        JsonNode body = context.get(BODY) instanceof JsonNode json ? json : MissingNode.getInstance();
+        List<String> after = new ArrayList<>();
+        for (String field : operation.audit().get()) {
+            JsonNode given = body.path(field);
+            String text = given.isValueNode()
+                    ? given.asText()
+                    : Optional.ofNullable(context.queryParams().get(field)).orElse("");
+            if (!text.isEmpty()) {
+                after.add(field + ": " + text);
+            }
+        }
+        Deed deed = new Deed(
+                visitor.pass().map(Accounts.Pass::holder).orElse(""),
+                visitor.pass().flatMap(Accounts.Pass::caller).map(Caller::name).orElse(""),
+                operation.id(),
+                String.join("/", context.pathParams().values()),
+                "",
+                String.join("; ", after),
+                visitor.address(),
+                Deed.DONE);
+        return accounts.record(deed).map(done -> value);
     }
 
     private static Optional<String> session(RoutingContext context) {
@@ -312,9 +363,7 @@ final class Api {
     /** Body to a file first, then as the others. The parameters are checked before anything is read. */
     private void receive(RoutingContext context, OpenApi.Operation operation, Function<Ask, Future<?>> answer) {
         Map<String, String> values;
-        Caller caller;
         try {
-            caller = caller(context, operation);
             values = operation.checked(context.pathParams(), lists(context.queryParams()));
         } catch (RuntimeException e) {
             Reply.failure(context, e);
@@ -323,14 +372,22 @@ final class Api {
         uploads.receive(
                         context,
                         operation.bodyLimit(),
-                        file -> answer.apply(new Ask(context.request(), caller, values, null, Ask.NONE, file)))
+                        file -> answer.apply(
+                                new Ask(context.request(), gate.visitor(context), values, null, Ask.NONE, file)))
+                .compose(value -> audited(context, operation, value))
                 .onSuccess(value -> reply(context, operation, value))
                 .onFailure(e -> Reply.failure(context, e));
     }
 
-    private static void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
+    private void reply(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
         try {
-            if (value instanceof Answers.Download download) {
+            if (value instanceof Accounts.Entered entered) {
+                gate.enter(context, entered.cookie(), entered.lasts());
+                Reply.json(context, operation.success(), entered.body());
+            } else if (value instanceof Accounts.Left) {
+                gate.leave(context);
+                Reply.json(context, operation.success(), Map.of());
+            } else if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
             } else if (value instanceof Answers.Identity identity) {
                 Reply.identity(context, operation.success(), identity);
@@ -434,6 +491,7 @@ final class Api {
             }
             records.add(record);
         }
-        return answers.take(ask.text("source"), List.copyOf(records)).map(done -> Map.of("received", records.size()));
+        return answers.take(ask.caller(), ask.text("source"), List.copyOf(records))
+                .map(done -> Map.of("received", records.size()));
     }
 }

@@ -22,6 +22,9 @@ final class Guard {
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+        if (bind.secure()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000");
+        }
         String host = context.request().getHeader("Host");
         if (host == null || !bind.answersTo(host)) {
             Reply.problem(context, 421, "host: was \"" + host + "\" but must be one of server.names");

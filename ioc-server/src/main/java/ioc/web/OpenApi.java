@@ -2,6 +2,7 @@ package ioc.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,8 +27,9 @@ final class OpenApi {
      * @param path with its base, such as {@code /api/v1/sites/{site}}
      * @param bodyLimit bytes; 0 when there is no body
      * @param bodyTypes media types of the body; without JSON it is a file
-     * @param isForAnybody also for who has not shown who he is
      * @param success status of the answer when all is well
+     * @param role that is needed; empty: nobody has to say who they are
+     * @param audit the values that stand in the audit beside who and when; empty: it does not, or writes its row itself
      */
     record Operation(
             String id,
@@ -37,7 +39,8 @@ final class OpenApi {
             long bodyLimit,
             List<String> bodyTypes,
             int success,
-            boolean isForAnybody) {
+            Optional<Role> role,
+            Optional<List<String>> audit) {
         boolean takesFile() {
             return bodyLimit > 0 && !bodyTypes.contains("application/json");
         }
@@ -169,6 +172,13 @@ final class OpenApi {
         node.at("/requestBody/content").fieldNames().forEachRemaining(types::add);
         String success = node.get("responses").fieldNames().next();
         String id = node.get("operationId").asText();
+        String role = node.path("x-role").asText("");
+        if (!role.equals("none") && Role.of(role).isEmpty()) {
+            throw new IllegalStateException(
+                    "openapi.yaml: x-role of " + id + " was \"" + role + "\" but must be none or a role");
+        }
+        List<String> audited = new ArrayList<>();
+        node.path("x-audit").forEach(field -> audited.add(field.asText()));
         return new Operation(
                 id,
                 method.toUpperCase(Locale.ROOT),
@@ -177,7 +187,8 @@ final class OpenApi {
                 limit,
                 List.copyOf(types),
                 Integer.parseInt(success),
-                node.path("x-anybody").asBoolean());
+                Role.of(role),
+                node.path("x-audit").isArray() ? Optional.of(List.copyOf(audited)) : Optional.empty());
     }
 
     List<Operation> operations() {

@@ -29,6 +29,10 @@ final class Pages {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> page(context, "wall.html", INDEX));
+        router.route("/sign-in")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> page(context, "sign-in.html", INDEX));
         router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> {
             String path = context.normalizedPath();
             boolean isFile = path.contains(".") && !path.matches("/(dossiers|devices)/.+"); // their codes have dots

@@ -16,6 +16,7 @@ final class Reply {
     private static final int WORTH_ZIPPING = 1400;
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad request"),
+            Map.entry(401, "Unauthorized"),
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
@@ -25,7 +26,6 @@ final class Reply {
             Map.entry(421, "Misdirected request"),
             Map.entry(422, "Unprocessable content"),
             Map.entry(429, "Too many requests"),
-            Map.entry(401, "Unauthorized"),
             Map.entry(500, "Server error"),
             Map.entry(503, "Unavailable"));
 

@@ -9,10 +9,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import ioc.access.Caller;
 import java.net.BindException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +32,12 @@ public final class WebServer {
      * @param socket {@code GET /live}
      * @param events {@code GET /live/events}
      */
-    public record Live(
-            Consumer<HttpServerOptions> options,
-            BiConsumer<HttpServerRequest, Optional<Caller>> socket,
-            BiConsumer<HttpServerRequest, Optional<Caller>> events) {}
+    public record Live(Consumer<HttpServerOptions> options, Door socket, Door events) {}
+
+    /** Opens to a request of somebody who may look; to a wall without a pass as well, which is told that it must be paired. */
+    public interface Door {
+        void open(HttpServerRequest request, Optional<Accounts.Pass> pass);
+    }
 
     private WebServer(HttpServer server) {
         this.server = server;
@@ -47,32 +48,35 @@ public final class WebServer {
      * be had.
      */
     public static Future<WebServer> start(
-            Vertx vertx, Bind bind, Assets assets, Live live, Answers answers, PrometheusMeterRegistry meters) {
-        return start(vertx, bind, assets, live, answers, meters, Callers.OPEN);
-    }
-
-    /** The same for those that {@code callers} knows. */
-    public static Future<WebServer> start(
             Vertx vertx,
             Bind bind,
             Assets assets,
             Live live,
             Answers answers,
+            Accounts accounts,
             PrometheusMeterRegistry meters,
-            Callers callers) {
+            Walls walls) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(bind.host())
                 .setPort(bind.port())
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setHandle100ContinueAutomatically(true);
+        if (bind.pem().isThere()) {
+            options.setSsl(true).setKeyCertOptions(Certificates.of(bind.pem()));
+        }
         live.options().accept(options);
-        Router router = router(vertx, bind, assets, live, answers, meters, callers);
+        Router router = router(vertx, bind, assets, live, answers, accounts, meters, walls);
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .exceptionHandler(e -> LOG.debug("connection failed: {}", e.getMessage()))
                 .listen()
-                .map(WebServer::new)
+                .map(server -> {
+                    if (bind.pem().isThere()) {
+                        new Certificates(vertx, server, bind.pem()).watch();
+                    }
+                    return new WebServer(server);
+                })
                 .recover(e -> Future.failedFuture(new IllegalStateException(why(bind, e), e)));
     }
 
@@ -88,18 +92,28 @@ public final class WebServer {
             Assets assets,
             Live live,
             Answers answers,
+            Accounts accounts,
             PrometheusMeterRegistry meters,
-            Callers callers) {
+            Walls walls) {
         Router router = Router.router(vertx);
         router.route().handler(new Guard(bind)::check);
-        router.get("/live").handler(context -> live.socket().accept(context.request(), callers.of(context.request())));
-        router.get("/live/events")
-                .handler(context -> live.events().accept(context.request(), callers.of(context.request())));
-        new Api(OpenApi.load(), answers, meters, callers).mount(router);
+        Gate gate = new Gate(accounts, bind.secure(), bind.proxies(), walls);
+        router.get("/live").handler(context -> open(context, gate, live.socket()));
+        router.get("/live/events").handler(context -> open(context, gate, live.events()));
+        new Api(OpenApi.load(), answers, accounts, gate, meters).mount(router);
         new Pages(assets).mount(router);
         router.route().handler(WebServer::nothingHere);
         router.route().failureHandler(WebServer::failed);
         return router;
+    }
+
+    private static void open(RoutingContext context, Gate gate, Door door) {
+        Optional<Accounts.Pass> pass = gate.looking(context);
+        if (pass.isPresent() || "screen".equals(context.request().getParam("as"))) {
+            door.open(context.request(), pass);
+        } else {
+            Reply.failure(context, new Refusal(401, "sign-in", "sign-in: is needed", Map.of()));
+        }
     }
 
     private static void nothingHere(RoutingContext context) {

@@ -192,3 +192,62 @@ CREATE TABLE screen(
   revoked_by TEXT NOT NULL,      -- empty while it counts
   drawn_at BIGINT                -- when it last drew, within a minute
 );
+-- Who may sign in. Hashes and secrets are never told to anybody.
+CREATE TABLE person(
+  id TEXT NOT NULL PRIMARY KEY,
+  login TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,            -- empty until an administrator gives one
+  orgs TEXT NOT NULL,            -- JSON array of units; empty for the whole
+  password TEXT NOT NULL,        -- Argon2id; empty without one
+  invitation TEXT NOT NULL,      -- SHA-256 of a one-time code; empty without one
+  invited_until BIGINT NOT NULL,
+  second_factor TEXT NOT NULL,   -- secret of RFC 6238 in base 32; empty without one
+  second_step BIGINT NOT NULL,   -- last time step that was used
+  recovery TEXT NOT NULL,        -- JSON array of SHA-256 of codes
+  is_active INTEGER NOT NULL,
+  made_at BIGINT NOT NULL
+);
+
+-- A person at one browser. Only the hash of the cookie is kept.
+CREATE TABLE sign_in(
+  hash TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  person TEXT NOT NULL,
+  begun_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL,
+  address TEXT NOT NULL,
+  browser TEXT NOT NULL,
+  way TEXT NOT NULL              -- password, invitation
+);
+
+-- The key of a machine. Only its hash is kept.
+CREATE TABLE api_token(
+  hash TEXT NOT NULL PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  orgs TEXT NOT NULL,            -- JSON array of units; empty for the whole
+  made_by TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  ends_at BIGINT NOT NULL,
+  seen_at BIGINT NOT NULL        -- 0 for never
+);
+
+-- What everybody did, only ever added to. Each hash is over the one before it and the row.
+CREATE TABLE audit(
+  seq BIGINT NOT NULL PRIMARY KEY,
+  at BIGINT NOT NULL,
+  journal BIGINT NOT NULL UNIQUE,
+  who TEXT NOT NULL,
+  name TEXT NOT NULL,
+  operation TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  was TEXT NOT NULL,
+  became TEXT NOT NULL,
+  address TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  hash TEXT NOT NULL
+);
+CREATE INDEX audit_at ON audit(at);

@@ -9,6 +9,7 @@ import ioc.score.Scheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -153,5 +154,33 @@ class ConfigTest {
                 .doesNotContain("s3cret")
                 .doesNotContain("t0ken")
                 .contains("***");
+    }
+
+    @Test
+    void peopleHaveAccountsUnlessItIsOpenAndOnlyThenOthersMayReachIt() throws ConfigException, IOException {
+        Config usual = load(Map.of());
+        assertThat(usual.access())
+                .isEqualTo(
+                        new Config.Access(Config.AccessMode.ACCOUNTS, Duration.ofHours(12), Duration.ofHours(4), ""));
+        assertThat(usual.server().names()).isEmpty();
+        assertThat(usual.server().tls().isThere()).isFalse();
+        assertThat(usual.embedded(folder, 0).access().mode()).isEqualTo(Config.AccessMode.OPEN);
+        Files.writeString(folder.resolve("ioc.yaml"), """
+                server: {host: 0.0.0.0, names: [IOC.example.vn], proxies: [10.0.0.5], tls: {cert: a.pem, key: a.key}}
+                access: {session: 8h, idle: 1h, origin: "https://ioc.example.vn"}
+                """);
+        Config other = load(Map.of());
+        assertThat(other.server().names()).containsExactly("ioc.example.vn");
+        assertThat(other.server().proxies()).containsExactly("10.0.0.5");
+        assertThat(other.server().tls()).isEqualTo(new Config.Certificate("a.pem", "a.key"));
+        assertThat(other.access())
+                .isEqualTo(new Config.Access(
+                        Config.AccessMode.ACCOUNTS,
+                        Duration.ofHours(8),
+                        Duration.ofHours(1),
+                        "https://ioc.example.vn"));
+        assertThatThrownBy(() -> load(Map.of("IOC_ACCESS_MODE", "open", "IOC_ACCESS_ORIGIN", "ioc.example.vn")))
+                .hasMessageContaining("server.host: was \"0.0.0.0\" but must be a loopback address")
+                .hasMessageContaining("access.origin: was \"ioc.example.vn\" but must be like https://");
     }
 }

@@ -205,8 +205,8 @@ final class AudiencesTest {
         Wall all = joined(Set.of(), "c", join("overview"));
         picture.tick(District.at("2026-11-26T00:00"));
         tickAll();
-        assertThat(own.closed).isEqualTo(Close.SCOPE_CHANGED);
-        assertThat(other.closed).isEqualTo(Close.SCOPE_CHANGED);
+        assertThat(own.closed).isEqualTo(Close.ACCESS_CHANGED);
+        assertThat(other.closed).isEqualTo(Close.ACCESS_CHANGED);
         assertThat(all.closed).isNull();
         assertThat(audiences.of(OWN).orElseThrow().text("overview")).doesNotContain("thanh-duc");
         assertThat(audiences.of(OTHER).orElseThrow().text("overview")).contains("thanh-duc");

@@ -78,9 +78,9 @@ final class LiveTest {
         Live live = new Live(hub);
         HttpServer server = vertx.createHttpServer(options).requestHandler(request -> {
             if ("/live".equals(request.path())) {
-                live.socket(request, EVERYBODY);
+                live.socket(request, EVERYBODY, "key");
             } else {
-                live.events(request, EVERYBODY);
+                live.events(request, EVERYBODY, "key");
             }
         });
         port = await(on(() -> server.listen(0, "127.0.0.1"))).actualPort();

@@ -47,8 +47,20 @@ final class LiveDoorsTest {
     @BeforeEach
     void start() throws Exception {
         Live live = new Live(hub, scope -> Optional.of(hub));
-        WebServer.Live doors = new WebServer.Live(options -> Live.prepare(options, false), live::socket, live::events);
-        port = await(WebServer.start(vertx, Bind.loopback(0), assets, doors, new Served.Fixed(), meters))
+        WebServer.Live doors = new WebServer.Live(
+                options -> Live.prepare(options, false),
+                (request, pass) -> live.socket(request, pass.flatMap(Accounts.Pass::caller), "key"),
+                (request, pass) -> live.events(request, pass.flatMap(Accounts.Pass::caller), "key"));
+        Served.Fixed answers = new Served.Fixed();
+        port = await(WebServer.start(
+                        vertx,
+                        Bind.loopback(0),
+                        assets,
+                        doors,
+                        answers,
+                        new House(answers.scratch()),
+                        meters,
+                        Walls.NONE))
                 .port();
     }
 

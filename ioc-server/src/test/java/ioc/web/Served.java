@@ -33,6 +33,7 @@ final class Served {
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final Assets assets = Assets.load("testboards");
     final Fixed answers = new Fixed();
+    final House house = new House(answers.scratch());
     final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -290,7 +291,7 @@ final class Served {
         }
 
         @Override
-        public Future<?> take(String source, List<JsonNode> records) {
+        public Future<?> take(Caller caller, String source, List<JsonNode> records) {
             return answer(List.of(source, records.size()), "null");
         }
 
@@ -321,12 +322,12 @@ final class Served {
         }
 
         @Override
-        public Future<?> preview(String source, Path file, String sheet) {
+        public Future<?> preview(Caller caller, String source, Path file, String sheet) {
             return report(List.of("preview", source, sheet, size(file)), "\"first\":[{\"row\":2,\"code\":\"H1\"}],");
         }
 
         @Override
-        public Future<?> takeFile(String source, Path file, String sheet) {
+        public Future<?> takeFile(Caller caller, String source, Path file, String sheet) {
             return report(List.of("file", source, sheet, size(file)), "");
         }
 
@@ -417,9 +418,9 @@ final class Served {
     Served() throws Exception {
         WebServer.Live live = new WebServer.Live(
                 options -> {},
-                (request, caller) -> request.response().setStatusCode(426).end(),
-                (request, caller) -> request.response().end("events"));
-        server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, meters)
+                (request, pass) -> request.response().setStatusCode(426).end(),
+                (request, pass) -> request.response().end("events"));
+        server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, house, meters, Walls.NONE)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);

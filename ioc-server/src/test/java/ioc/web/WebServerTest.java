@@ -73,7 +73,8 @@ final class WebServerTest {
                     .replace("{id}", "nv-1")
                     .replace("{rule}", "wait")
                     .replace("{source}", "one-stop")
-                    .replace("{service}", "DongBoHoSoMC");
+                    .replace("{service}", "DongBoHoSoMC")
+                    .replaceAll("[{](person|token|signIn)}", "0123456789abcdef0123");
             if (operation.id().equals("series")) {
                 path += "?measurement=queue&field=waiting&from=0&to=3600000";
             }
@@ -474,9 +475,11 @@ final class WebServerTest {
                                     served.vertx,
                                     Bind.loopback(port),
                                     served.assets,
-                                    new WebServer.Live(options -> {}, (request, caller) -> {}, (request, caller) -> {}),
+                                    new WebServer.Live(options -> {}, (request, pass) -> {}, (request, pass) -> {}),
                                     served.answers,
-                                    served.meters)
+                                    served.house,
+                                    served.meters,
+                                    Walls.NONE)
                             .toCompletionStage()
                             .toCompletableFuture()
                             .get())

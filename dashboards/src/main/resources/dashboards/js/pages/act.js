@@ -1,5 +1,6 @@
-/** Doing something about an assignment, or entering one: it names a person; the name is asked once and kept in this browser. */
+/** Doing something about an assignment, or entering one: it names who has signed in. */
 import { LitElement, css, html, nothing } from 'lit';
+import { me } from '../me.js';
 import { base, rest } from '../parts.js';
 import { t } from '../words.js';
 
@@ -19,7 +20,7 @@ class Act extends LitElement {
     dialog { border: 1px solid var(--line-strong); border-radius: .75rem; padding: 1.25rem 1.5rem; width: min(34rem, calc(100vw - 2rem)); max-height: calc(100dvh - 2rem); overflow: auto; background: var(--raised); color: var(--text); box-shadow: var(--shadow); } dialog::backdrop { background: rgb(20 25 31 / .45); }
     form { display: grid; gap: .75rem; } h2 { font-size: 1.25rem; font-weight: var(--w-bold); line-height: 1.28; } h2 small { display: block; font-size: .875rem; font-weight: var(--w-regular); color: var(--text-2); } label { display: grid; gap: .25rem; font-size: .875rem; color: var(--text-2); } .two { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; }
     input, select, textarea { border: 1px solid var(--line-strong); border-radius: var(--radius-s); padding: .5rem .75rem; font-size: 1.0625rem; background: var(--tile); color: var(--text); min-width: 0; width: 100%; min-height: 2.75rem; } textarea { min-height: 4.5rem; resize: vertical; }
-    .acts { display: flex; gap: .5rem; justify-content: flex-end; position: sticky; bottom: -1.25rem; background: var(--raised); padding: .5rem 0; } button { height: 2.75rem; padding: 0 1.125rem; border-radius: var(--radius-s); border: 1px solid var(--line-strong); background: var(--tile); cursor: pointer; font-weight: var(--w-medium); } .act { background: var(--text); color: var(--tile); border-color: var(--text); font-weight: var(--w-semibold); } :focus-visible { outline: 3px solid var(--info); outline-offset: 2px; } .bad { color: var(--crit); font-size: .875rem; overflow-wrap: anywhere; }
+    .acts { display: flex; gap: .5rem; justify-content: flex-end; position: sticky; bottom: -1.25rem; background: var(--raised); padding: .5rem 0; } button { height: 2.75rem; padding: 0 1.125rem; border-radius: var(--radius-s); border: 1px solid var(--line-strong); background: var(--tile); cursor: pointer; font-weight: var(--w-medium); } .act { background: var(--text); color: var(--tile); border-color: var(--text); font-weight: var(--w-semibold); } :focus-visible { outline: 3px solid var(--info); outline-offset: 2px; } .as { font-size: .875rem; color: var(--text-2); } .bad { color: var(--crit); font-size: .875rem; overflow-wrap: anywhere; }
     @media (max-width: 47.99em) { .two { grid-template-columns: 1fr; } }
   `];
   static properties = { what: { state: true }, failed: { state: true }, busy: { state: true } };
@@ -38,7 +39,7 @@ class Act extends LitElement {
     return html`<dialog aria-labelledby="h" @close=${() => this.what = null}><form @submit=${(event) => this.#send(event)}>
       <h2 id="h">${t(`act.${act}`)}${task ? html`<small>${task.title}</small>` : nothing}</h2>
       ${FIELDS[act].map((field) => this.#field(field.replace('*', ''), field.endsWith('*')))}
-      ${act === 'give' ? nothing : html`<label>${t('alerts.your-name')}<input name="by" required maxlength="80" autocomplete="name" .value=${localStorage.getItem('by') ?? ''}></label>`}
+      <p class="as">${t('alerts.as', { name: me()?.person?.name ?? '' })}</p>
       ${this.failed ? html`<p class="bad" role="alert">${t('alerts.failed', { why: this.failed })}</p>` : nothing}
       <div class="acts"><button type="button" @click=${() => this.renderRoot.querySelector('dialog').close()}>${t('cancel')}</button><button class="act" ?disabled=${this.busy}>${t(`act.${act}-do`)}</button></div>
     </form></dialog>`;
@@ -64,10 +65,7 @@ class Act extends LitElement {
       body[field] = field === 'percent' ? Number(text) : field === 'partners' ? text.split(/\s*;\s*/) : text;
     }
     if (body.due) body.due = this.what.endOf(body.due);
-    if (act !== 'give') {
-      localStorage.setItem('by', body.by);
-      Object.assign(body, { act, revision: task.revision });
-    }
+    if (act !== 'give') Object.assign(body, { act, revision: task.revision });
     this.busy = true;
     try {
       const path = act === 'give' ? '/assignments' : `/assignments/${encodeURIComponent(task.id)}/actions`;

@@ -3,6 +3,7 @@
  * Whom it is addressed to is put on the paper and forgotten with this page.
  */
 import { LitElement, css, html, nothing } from 'lit';
+import { me } from '../me.js';
 import { glyph, rest } from '../parts.js';
 import { clockTime, dmy, hm, n, t, weekday } from '../words.js';
 import { sheets } from './sheet.js';
@@ -88,7 +89,7 @@ class Apology extends LitElement {
   }
 
   #by() {
-    return html`<label>${t('alerts.your-name')}<input class="field" id="by" maxlength="100" autocomplete="name" required .value=${localStorage.getItem('by') ?? ''}></label>`;
+    return html`<p class="note">${t('alerts.as', { name: me()?.person?.name ?? '' })}</p>`;
   }
 
   #step(step, may, look = '') {
@@ -96,7 +97,6 @@ class Apology extends LitElement {
   }
 
   #askTwice(step) {
-    if (this.#person() === '') return;
     this.sure = step;
     this.updateComplete.then(() => this.renderRoot.querySelector('#surely')?.focus());
   }
@@ -142,27 +142,15 @@ class Apology extends LitElement {
       this.failed = t('apology.refused-date', { given: given.promisedAt });
       return;
     }
-    const { by, ...letter } = given;
-    this.form = { ...letter, promisedAt, recipients: given.recipients.split('\n').map((line) => line.trim()).filter(Boolean) };   // stays when it is refused
+    this.form = { ...given, promisedAt, recipients: given.recipients.split('\n').map((line) => line.trim()).filter(Boolean) };   // stays when it is refused
     this.#do('save', this.form);
   }
 
-  /** The name of who acts, kept in this browser; the field is pointed at where it is empty. */
-  #person() {
-    const field = this.renderRoot.querySelector('#by');
-    const by = (field?.value ?? localStorage.getItem('by') ?? '').trim();
-    if (by) localStorage.setItem('by', by);
-    else field?.focus();
-    this.failed = by ? '' : t('apology.refused-by');
-    return by;
-  }
-
   async #do(step, letter) {
-    const by = this.#person();
-    if (!by) return;
+    this.failed = '';
     this.busy = true;
     try {
-      const taken = await rest(this.#path(), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step, revision: step === 'save' ? this.#seen : this.letter.revision, by, ...(letter ? { letter } : {}) }) });
+      const taken = await rest(this.#path(), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ step, revision: step === 'save' ? this.#seen : this.letter.revision, ...(letter ? { letter } : {}) }) });
       this.form = this.sure = null;
       this.#take(taken);
       await this.updateComplete;

@@ -1,8 +1,10 @@
 /** The frame of all pages: one navigation, at the side or, on a phone, at the bottom; and the page of the address. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Watch } from '../live.js';
+import { mayAll, me, signInAgain, signOut, who } from '../me.js';
 import { base } from '../parts.js';
 import { lang, n, name, speak, t } from '../words.js';
+import { mine } from './mine.js';
 import { go } from './route.js';
 
 const PAGES = [
@@ -19,6 +21,7 @@ const PAGES = [
   [/^\/reports$/, () => import('./reports.js'), () => html`<page-reports></page-reports>`],
   [/^\/rules$/, () => import('./rules.js'), () => html`<page-rules></page-rules>`],
   [/^\/screens$/, () => import('./screens.js'), () => html`<page-screens></page-screens>`],
+  [/^\/people$/, () => import('./people.js'), () => html`<page-people></page-people>`],
   [/^\/health$/, () => import('./health.js'), () => html`<page-health></page-health>`],
 ];
 
@@ -34,6 +37,7 @@ class Shell extends LitElement {
     .n { font-size: .875rem; min-width: 1.75rem; text-align: center; border-radius: 1rem; background: #2c3847; color: #f1f4f8; padding: 0 .375rem; } a[aria-current] .n { background: #46566a; } .n.hot { background: #c9331e; color: #fff; font-weight: var(--w-semibold); } a[aria-current] .n.hot { background: #c9331e; }
     .grp { margin-top: 1rem; padding: .75rem .75rem .25rem; border-top: 1px solid #2c3847; font-size: .875rem; }
     .foot { margin-top: auto; padding: .75rem .75rem 0; border-top: 1px solid #2c3847; display: flex; gap: .25rem; font-size: .875rem; } .foot button { white-space: nowrap; border: 0; background: none; padding: .25rem .5rem; border-radius: var(--radius-s); cursor: pointer; color: #b9c4d1; } .foot button[aria-pressed="true"] { background: #2c3847; color: #f1f4f8; font-weight: var(--w-semibold); }
+    .me { padding: .75rem .75rem 0; font-size: .875rem; display: grid; gap: .125rem; } .me b { color: #f1f4f8; } .me div { display: flex; gap: .25rem; margin-left: -.5rem; } .me button { white-space: nowrap; border: 0; background: none; padding: .25rem .5rem; border-radius: var(--radius-s); cursor: pointer; color: #b9c4d1; text-decoration: underline; text-underline-offset: .2em; }
     .more { display: contents; } .more > button { display: none; border: 0; background: none; cursor: pointer; } .sheet { display: contents; }
     .page { min-width: 0; min-height: 0; height: 100%; } .none { padding: 2rem; } .short { display: none; }
     @media (max-width: 47.99em) {
@@ -42,14 +46,15 @@ class Shell extends LitElement {
       nav > a, .more > button { flex: 1; display: grid; place-content: center; grid-auto-flow: column; gap: .25rem; min-height: 3rem; padding: 0; font-size: .8125rem; text-align: center; border-radius: .5rem; color: inherit; }
       a:hover { background: none; } a[aria-current], a[aria-current]:hover { color: var(--text); background: var(--bg); } nav > a { position: relative; } nav > a .n { min-width: 1.125rem; padding: 0 .25rem; font-size: .6875rem; line-height: 1.125rem; position: absolute; top: .125rem; left: calc(50% + .75rem); } nav > a .n.plain { display: none; }
       .sheet { display: none; } .more[data-open] .sheet { display: grid; position: absolute; right: .5rem; bottom: calc(100% + .5rem); z-index: 5; background: var(--raised); border: 1px solid var(--line-strong); border-radius: .75rem; box-shadow: var(--shadow); padding: .5rem; min-width: 14rem; color: var(--text); } .sheet a { min-height: 2.75rem; } .sheet .n { background: var(--bg); color: var(--text); }
-      .grp { display: none; } .foot { margin: .25rem 0 0; border-color: var(--line); padding: .5rem .25rem 0; } .foot button { color: var(--text-2); min-height: 2.75rem; padding: 0 .75rem; } .foot button[aria-pressed="true"] { background: var(--bg); color: var(--text); }
+      .grp { display: none; } .foot { margin: .25rem 0 0; border-color: var(--line); padding: .5rem .25rem 0; } .me { padding: .5rem .75rem; } .me b { color: var(--text); } .me button { color: var(--text-2); min-height: 2.75rem; } .foot button { color: var(--text-2); min-height: 2.75rem; padding: 0 .75rem; } .foot button[aria-pressed="true"] { background: var(--bg); color: var(--text); }
     }
   `];
-  static properties = { open: { state: true } };
+  static properties = { open: { state: true }, known: { state: true } };
 
   #watch = new Watch(this, 'overview', ['wall', 'alerts', 'dossiers', 'assignments']);
   #loaded = new Set();
   #path = '';
+  #asked = 0;
 
   connectedCallback() {
     super.connectedCallback();
@@ -59,11 +64,23 @@ class Shell extends LitElement {
       this.requestUpdate();
     });
     addEventListener('language', () => this.requestUpdate());
+    addEventListener('signed-out', () => signInAgain());
+    this.#who();
     this.addEventListener('click', (event) => this.#click(event));
     addEventListener('keydown', (event) => event.key === 'Escape' && (this.open = false));
   }
 
+  /** Who nobody knows goes to the door; a server that is away is shown as that. */
+  async #who() {
+    this.#asked = performance.now();
+    const heard = await who().catch(() => null);
+    if (heard && !heard.person?.role) signInAgain();
+    else if (heard) this.known = heard;
+    else setTimeout(() => this.#who(), 2000);
+  }
+
   render() {
+    if (!this.known) return html`<p class="none" role="status">${t('loading')}…</p>`;
     const { topic } = this.#watch;
     const dossiers = topic.of('dossiers'), tasks = topic.of('assignments'), alerts = topic.of('alerts'), wall = topic.of('wall');
     const late = (dossiers?.overdue ?? 0) + (dossiers?.soon ?? 0);
@@ -77,8 +94,9 @@ class Shell extends LitElement {
       ${this.#link('/sites', html`<span class="long">${t('nav.sites-list')}</span><span class="short">${t('nav.sites-short')}</span>`)}
       <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
         <div class="sheet">${this.#link('/dossiers?state=apology-owed', t('nav.apologies'), dossiers?.apologyPast, true)}${this.#link('/score', t('nav.score'))}${this.#link('/devices', t('nav.devices'))}${this.#link('/handover', t('nav.handover'))}${this.#link('/reports', t('nav.reports'))}
-          <p class="grp">${t('nav.system')}</p>${this.#link('/rules', t('nav.rules'))}${this.#link('/screens', t('nav.screens'))}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
+          <p class="grp">${t('nav.system')}</p>${this.#link('/rules', t('nav.rules'))}${mayAll() ? html`${this.#link('/people', t('nav.people'))}${this.#link('/screens', t('nav.screens'))}` : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
           <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
+          <div class="me"><b>${me().person.name}</b><span>${t(`role.${me().person.role}`)}</span>${me().mode === 'open' ? nothing : html`<div><button id="mine" @click=${() => this.#mine()}>${t('me.account')}</button><button id="sign-out" @click=${() => signOut()}>${t('me.sign-out')}</button></div>`}</div>
         </div></div>
     </nav>
     <div class="page">${this.#page()}</div>`;
@@ -105,7 +123,13 @@ class Shell extends LitElement {
     return html`<p class="none">${t('page.none')} <a href="/">${t('nav.today')}</a></p>`;
   }
 
+  #mine() {
+    this.open = false;
+    mine();
+  }
+
   async updated() {
+    if (live.state === 'refused' || (live.state === 'lost' && performance.now() - this.#asked > 5000)) this.#who();
     if (this.#path === location.pathname) return;
     const first = this.#path === '';
     this.#path = location.pathname;

@@ -1,0 +1,133 @@
+package ioc.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+    private static final long HOUR = 3_600_000;
+
+    private final Roster roster = new Roster(Duration.ofHours(4));
+    private final Person ha = person("p1", "ha.tt", Role.OPERATOR);
+
+    private static Person person(String id, String login, Role role) {
+        return new Person(id, login, "Trần Thu Hà", role, Scope.WHOLE, Person.Keys.NONE, true, 0);
+    }
+
+    private static SignIn signIn(String key, String person, long at) {
+        return new SignIn(
+                Randoms.hash(key), "id-" + key, person, at, at + 12 * HOUR, at, "127.0.0.1", "test", "password");
+    }
+
+    @Test
+    void aSignInIsKnownByTheHashOfItsKeyUntilItsEnd() {
+        roster.put(ha);
+        roster.put(signIn("key", "p1", 0));
+        assertThat(roster.signIn(Randoms.hash("key"), HOUR)).isPresent();
+        assertThat(roster.signIn("key", HOUR)).isEmpty();
+        assertThat(roster.signIn(Randoms.hash("other"), HOUR)).isEmpty();
+        for (int hour = 2; hour < 12; hour++) {
+            assertThat(roster.signIn(Randoms.hash("key"), hour * HOUR)).isPresent();
+        }
+        assertThat(roster.signIn(Randoms.hash("key"), 12 * HOUR)).isEmpty();
+        assertThat(roster.over(12 * HOUR)).containsExactly(Randoms.hash("key"));
+    }
+
+    @Test
+    void aSignInThatIsNotUsedEnds() {
+        roster.put(ha);
+        roster.put(signIn("key", "p1", 0));
+        assertThat(roster.signIn(Randoms.hash("key"), 4 * HOUR)).isEmpty();
+    }
+
+    @Test
+    void whoMayNotComeInAnyMoreIsOutAtOnceAndWithoutRoleMayDoNothing() {
+        roster.put(ha);
+        roster.put(signIn("key", "p1", 0));
+        roster.put(ha.as(ha.name(), null, Scope.WHOLE, true));
+        assertThat(roster.signIn(Randoms.hash("key"), 1)).isPresent();
+        assertThat(roster.person("p1").flatMap(Roster::caller)).isEmpty();
+        roster.put(ha.as(ha.name(), Role.OPERATOR, Scope.WHOLE, false));
+        assertThat(roster.signIn(Randoms.hash("key"), 1)).isEmpty();
+    }
+
+    @Test
+    void theOldestOfTooManySignInsEnds() {
+        roster.put(ha);
+        for (int i = 0; i < Roster.MOST_SIGN_INS; i++) {
+            assertThat(roster.put(signIn("key" + i, "p1", i))).isEmpty();
+        }
+        assertThat(roster.put(signIn("one more", "p1", 100)))
+                .extracting(SignIn::hash)
+                .containsExactly(Randoms.hash("key0"));
+        assertThat(roster.of("p1")).hasSize(Roster.MOST_SIGN_INS);
+    }
+
+    @Test
+    void aTokenIsACallerOfItsOwnUntilItsEnd() {
+        roster.put(
+                new ApiToken(Randoms.hash("t"), "t1", "kho", Role.VIEWER, new Scope(Set.of("xa-a")), "p1", 0, HOUR, 0));
+        assertThat(roster.bearing(Randoms.hash("t"), 1))
+                .hasValue(new Caller("t1", "kho", Role.VIEWER, new Scope(Set.of("xa-a"))));
+        assertThat(roster.bearing(Randoms.hash("t"), HOUR)).isEmpty();
+    }
+
+    @Test
+    void whoWasSeenIsToldOncePerMinuteAtMost() {
+        roster.put(ha);
+        roster.put(signIn("key", "p1", 0));
+        roster.signIn(Randoms.hash("key"), 59_999);
+        assertThat(roster.seenLately()).isEmpty();
+        roster.signIn(Randoms.hash("key"), 60_000);
+        roster.signIn(Randoms.hash("key"), 60_001);
+        assertThat(roster.seenLately()).isEqualTo(Map.of(Randoms.hash("key"), 60_000L));
+        assertThat(roster.seenLately()).isEmpty();
+    }
+
+    @Test
+    void theLastAdministratorIsKnown() {
+        Person nam = person("p2", "nam.dh", Role.ADMINISTRATOR);
+        roster.put(ha);
+        roster.put(nam);
+        assertThat(roster.isLastAdministrator(nam)).isTrue();
+        assertThat(roster.isLastAdministrator(ha)).isFalse();
+        roster.put(person("p3", "tu.lm", Role.ADMINISTRATOR));
+        assertThat(roster.isLastAdministrator(nam)).isFalse();
+    }
+
+    @Test
+    void aPersonsKeysAreNeverTold() {
+        Person one = ha.with(ha.keys().password("$argon2id$secret"));
+        assertThat(one.toString()).doesNotContain("argon").contains("***");
+        assertThatThrownBy(() -> person("p4", "Có Dấu", Role.VIEWER)).hasMessageContaining("login: was \"Có Dấu\"");
+    }
+
+    @Test
+    void rolesAreNotALadder() {
+        assertThat(Role.OPERATOR.covers(Role.ORG_HEAD)).isFalse();
+        assertThat(Role.ORG_HEAD.covers(Role.OPERATOR)).isFalse();
+        assertThat(Role.LEADER.covers(Role.OPERATOR)).isFalse();
+        assertThat(Role.LEADER.covers(Role.ORG_HEAD)).isTrue();
+        for (Role role : Role.values()) {
+            assertThat(role.covers(role)).isTrue();
+            assertThat(role.covers(Role.VIEWER)).isTrue();
+            assertThat(Role.ADMINISTRATOR.covers(role)).isTrue();
+            assertThat(role.covers(Role.ADMINISTRATOR)).isEqualTo(role == Role.ADMINISTRATOR);
+        }
+    }
+
+    @Test
+    void theFirstCodeOpensAsItIsTypedFewTimesAndNotForLong() {
+        FirstCode code = new FirstCode("7Q4F-M2KD-XYZA", 0);
+        assertThat(code.opens("7q4f m2kd xyza", 1)).isTrue();
+        assertThat(code.opens("7Q4F-M2KD-XYZA", code.until())).isFalse();
+        for (int i = 0; i < 4; i++) {
+            assertThat(code.opens("7Q4F-M2KD-XYZB", 1)).isFalse();
+        }
+        assertThat(code.opens("7Q4F-M2KD-XYZA", 1)).isFalse();
+    }
+}

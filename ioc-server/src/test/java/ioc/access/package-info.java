@@ -1,0 +1,4 @@
+@NullMarked
+package ioc.access;
+
+import org.jspecify.annotations.NullMarked;
