@@ -665,7 +665,7 @@ final class AccountAnswers implements Accounts {
                 text(body, "login", 80).toLowerCase(Locale.ROOT).strip(),
                 text(body, "name", 100).strip(),
                 role(body.path("role")),
-                scope(body.path("orgs")),
+                scope(role(body.path("role")), body.path("orgs")),
                 now);
         Person invited = person.with(person.keys().invited(Randoms.hash(Randoms.typed(code)), until));
         return inTurn(() -> {
@@ -695,7 +695,7 @@ final class AccountAnswers implements Accounts {
         return inTurn(() -> {
             Person before = roster.person(id).orElseThrow(() -> Refusal.unknown("person", id));
             Role role = body.has("role") ? role(body.get("role")) : before.role();
-            Scope scope = body.has("orgs") ? scope(body.get("orgs")) : before.scope();
+            Scope scope = fitting(role, body.has("orgs") ? scope(body.get("orgs")) : before.scope());
             boolean active = body.path("active").asBoolean(before.isActive());
             Person named = renamed(before, body);
             Person.Keys keys = body.path("second").asBoolean(true)
@@ -762,6 +762,19 @@ final class AccountAnswers implements Accounts {
                 .orElseThrow(() -> new Refusal(422, "role: was \"" + word.asText() + "\" but must be a role"));
     }
 
+    private Scope scope(@Nullable Role role, JsonNode orgs) {
+        return fitting(role, scope(orgs));
+    }
+
+    /** Who sets up people and rules sees the whole: what everybody did is told without regard to units. */
+    private static Scope fitting(@Nullable Role role, Scope scope) {
+        if (role == Role.ADMINISTRATOR && !scope.isWhole()) {
+            throw new Refusal(
+                    422, "administrator-whole", "orgs: were some but must be none for an administrator", Map.of());
+        }
+        return scope;
+    }
+
     private Scope scope(JsonNode orgs) {
         Set<String> ids = new HashSet<>();
         for (JsonNode org : orgs) {
@@ -811,7 +824,7 @@ final class AccountAnswers implements Accounts {
                 randoms.id(),
                 name,
                 role,
-                scope(body.path("orgs")),
+                scope(role, body.path("orgs")),
                 visitor.known().holder(),
                 now,
                 now + Duration.ofDays(days).toMillis(),

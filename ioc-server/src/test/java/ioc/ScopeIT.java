@@ -306,10 +306,40 @@ class ScopeIT {
         walk("exportScore", "GET", "/api/v1/score/export", null, true);
         walk("alerts", "GET", "/api/v1/alerts", null, true);
         String foreignAlert = foreignAlert();
-        walked.add("acknowledge");
-        assertThat(send(OWN, "POST", "/api/v1/alerts/" + foreignAlert + "/acknowledgement", "{\"by\":\"Hà\"}")
+        for (String below : List.of("", "/retrial")) {
+            walk(
+                    below.isEmpty() ? "alert" : "retry",
+                    "GET",
+                    "/api/v1/alerts/" + foreignAlert + below,
+                    null,
+                    below.isEmpty());
+            assertThat(send(OWN, "GET", "/api/v1/alerts/" + foreignAlert + below, null)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        walked.add("handle");
+        assertThat(send(OWN, "POST", "/api/v1/alerts/" + foreignAlert + "/acts", "{\"act\":\"accept\",\"revision\":1}")
                         .statusCode())
                 .isEqualTo(404);
+        walk("rules", "GET", "/api/v1/rules", null, false);
+        walk("rule", "GET", "/api/v1/rules/dossier-overdue", null, false);
+        assertThat(JSON.readTree(text(OWN, "/api/v1/rules/assignment-overdue"))
+                        .path("open")
+                        .asInt())
+                .as("of its own only")
+                .isEqualTo(1);
+        for (Map.Entry<String, String> whole : Map.of(
+                        "alertFigures", "/api/v1/alert-figures",
+                        "propose", "/api/v1/rules/x",
+                        "previewRule", "/api/v1/rules/x/preview")
+                .entrySet()) {
+            walk(
+                    whole.getKey(),
+                    whole.getKey().equals("alertFigures") ? "GET" : "POST",
+                    whole.getValue(),
+                    whole.getKey().equals("alertFigures") ? null : "{}",
+                    false);
+        }
         String series = "/api/v1/series?measurement=site_minute&field=waiting&" + HOUR;
         hidden("series", "GET", series + "&site=cap-huyen", null);
         assertThat(send(OWN, "GET", series, null).statusCode()).isEqualTo(404);
@@ -339,6 +369,22 @@ class ScopeIT {
         walk("screenCode", "POST", "/api/v1/screens/codes", "{}", false);
         walk("screenClaim", "POST", "/api/v1/screens/claims", "{\"claim\":\"x\"}", false);
         walk("screenBeat", "POST", "/api/v1/screens/own", "{}", false);
+        for (String below : List.of("sendings")) {
+            walk(below, "GET", "/api/v1/alerts/" + foreignAlert + "/" + below, null, true);
+            assertThat(send(OWN, "GET", "/api/v1/alerts/" + foreignAlert + "/" + below, null)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        walk("shift", "GET", "/api/v1/shift", null, true);
+        walk("handOver", "POST", "/api/v1/shift", "{\"act\":\"give\"}", false);
+        walk("report", "GET", "/api/v1/report", null, true);
+        walk("exportReport", "GET", "/api/v1/report/export?format=xlsx", null, true);
+        walk("me", "GET", "/api/v1/me", null, false);
+        walked.addAll(List.of("signIn", "signOut", "acceptInvitation", "changePassword", "secondFactor")); // of oneself
+        walked.addAll(List.of("signIns", "endSignIn")); // of oneself, or of an administrator
+        // of administrators, who see the whole: AccountAnswers refuses others
+        walked.addAll(List.of("people", "addPerson", "changePerson", "invite", "tokens", "addToken", "endToken"));
+        walked.addAll(List.of("audit", "verifyAudit", "exportAudit"));
         for (String open : List.of("contract", "contractAsJson", "messagesContract", "live", "ready")) {
             walked.add(open); // the same for everybody, says nothing of any unit
         }

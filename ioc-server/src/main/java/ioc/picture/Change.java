@@ -15,7 +15,7 @@ public record Change(Kind kind, String key) {
         RATING,
         /** Dossiers of one unit; key as {@link DossierCounts#key}. */
         DOSSIERS,
-        /** One dossier past its due instant was told anew, came to be so, or is so no more; key is its code. */
+        /** One dossier past its due instant, or no more, or of another unit, or gone; key is its code. */
         DOSSIER,
         /** One assignment; key is its id. */
         ASSIGNMENT,

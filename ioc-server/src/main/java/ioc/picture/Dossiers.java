@@ -32,7 +32,7 @@ final class Dossiers {
         /** Key of the unit. */
         void org(String org);
 
-        /** Code of one that is past its due instant and was told anew, or came to be so, or is so no more. */
+        /** Code of one that is past its due instant, came to be so or is so no more, or is of another unit, or gone. */
         void dossier(String code);
     }
 
@@ -96,7 +96,9 @@ final class Dossiers {
         if (!oldest.hasNext()) {
             return false;
         }
-        remove(oldest.next());
+        String code = oldest.next();
+        remove(code);
+        changed.dossier(code);
         return true;
     }
 
@@ -110,11 +112,13 @@ final class Dossiers {
 
     private void put(Course course, long now) {
         String code = course.dossier().code();
+        Row before = rows.get(code);
         remove(code);
         Judgement judgement = judge.of(course, day(now));
         Set<Trait> traits = traits(judgement, now);
         rows.put(code, new Row(judgement, traits));
-        if (!follow(code, traits) && overdue.contains(code)) {
+        boolean moved = before != null && !before.judgement().unit().equals(judgement.unit());
+        if (!follow(code, traits) && (moved || overdue.contains(code))) {
             changed.dossier(code);
         }
         if (!judgement.dossier().isOpen()) {

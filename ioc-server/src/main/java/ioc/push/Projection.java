@@ -114,6 +114,7 @@ public final class Projection {
     private void project(Set<Change> news) {
         Set<String> kinds = new LinkedHashSet<>();
         Set<String> assignments = new LinkedHashSet<>();
+        Set<String> renamed = new LinkedHashSet<>();
         long newest = heardUpTo;
         boolean sums = false;
         boolean ratings = false;
@@ -163,7 +164,8 @@ public final class Projection {
                     }
                 }
                 case DAYBOOK -> sites.before();
-                case DOSSIER, PART -> {}
+                case DOSSIER -> renamed.add(key);
+                case PART -> {}
                 case HOURS -> hours = true;
                 case DAY -> {}
             }
@@ -184,7 +186,10 @@ public final class Projection {
         }
         if (!assignments.isEmpty()) {
             work.assignments(assignments);
-            ofAlerts.renamed(assignments);
+            renamed.addAll(assignments);
+        }
+        if (!renamed.isEmpty()) {
+            ofAlerts.renamed(renamed);
         }
         if (!kinds.isEmpty()) {
             kinds.forEach(devices::kind);

@@ -61,7 +61,11 @@ final class ScopeLawsTest {
     private static Player player() {
         return new Player(
                 new Picture(places(), District.judge(), Limits.STANDARD, District.FEEDS, State.EMPTY),
-                Alerts.Frozen.EMPTY);
+                Alerts.Frozen.EMPTY,
+                // that no device at all is heard is a fact about everybody
+                Script.RULES.stream()
+                        .filter(rule -> rule.kind() != ioc.alert.Rule.Kind.FEED_LATE)
+                        .toList());
     }
 
     /** Nothing is of two units one after the other: then it would be its unit's matter what the other did. */

@@ -73,8 +73,12 @@ final class Script {
         }
 
         Player(Picture picture, Alerts.Frozen alertState) {
+            this(picture, alertState, RULES);
+        }
+
+        Player(Picture picture, Alerts.Frozen alertState, List<Rule> rules) {
             this.picture = picture;
-            alerts = new Alerts(RULES, picture, alertState);
+            alerts = new Alerts(rules, picture, alertState);
             last = picture.now().toEpochMilli() == 0 ? null : picture.now();
         }
 
@@ -131,7 +135,7 @@ final class Script {
         }
     }
 
-    private static final List<Rule> RULES = List.of(
+    static final List<Rule> RULES = List.of(
             rule(Rule.Kind.LONGEST_WAIT, 1, 0.9, 60, 30, true),
             rule(Rule.Kind.TOO_FEW_COUNTERS, 1, 1, 30, 30, true),
             rule(Rule.Kind.SITE_SILENT, 0, 0, 20, 10, false),
