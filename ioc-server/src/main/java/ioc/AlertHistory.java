@@ -51,6 +51,10 @@ final class AlertHistory {
         return gone;
     }
 
+    synchronized boolean isStored() {
+        return waiting.isEmpty();
+    }
+
     /** Stores what waits; blocks. */
     void store() {
         long from = gone();

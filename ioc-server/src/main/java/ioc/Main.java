@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             Main.Demonstrate.class,
             Main.Check.class,
             Main.Import.class,
+            Main.Explain.class,
             Main.AuditTrail.class
         })
 public final class Main implements Callable<Integer> {
@@ -230,6 +231,31 @@ public final class Main implements Callable<Integer> {
                     : server;
             String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
             return new FileImport(base, token, out()).run(source, file, sheet) ? 0 : 1;
+        }
+    }
+
+    @Command(name = "why", resourceBundle = "ioc.cli")
+    static final class Explain extends Configured {
+        @Option(names = "--server")
+        @Nullable
+        String server;
+
+        @Option(names = "--token-file")
+        @Nullable
+        Path tokenFile;
+
+        @Parameters(paramLabel = "ALERT")
+        String alert = "";
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            String base = server == null
+                    ? "http://" + settings.config().server().host() + ":"
+                            + settings.config().server().port()
+                    : server;
+            String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
+            return new Why(base, token, settings.config().places().zone(), out()).run(alert) ? 0 : 1;
         }
     }
 

@@ -494,6 +494,9 @@ final class Server implements AutoCloseable {
         SavedPicture frozen = core.freeze();
         return vertx.executeBlocking(() -> {
                     alertHistory.store();
+                    if (!alertHistory.isStored() || notifier.behind() > 0) {
+                        return position; // what the snapshot holds is not said again at a start
+                    }
                     LocalDate day = LocalDate.ofInstant(
                             Instant.ofEpochMilli(frozen.picture().now()),
                             settings.config().places().zone());

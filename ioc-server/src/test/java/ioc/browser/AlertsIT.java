@@ -1,0 +1,264 @@
+package ioc.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import ioc.browser.Browser.Size;
+import ioc.peer.Peer;
+import ioc.peer.Publisher;
+import ioc.peer.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts from a real device to several people at once, and what these do about them. */
+@SuppressWarnings("NullAway.Init")
+class AlertsIT {
+    private static final String ROWS = "page-alerts li[role=option]";
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static @Nullable Browser browser;
+
+    @TempDir
+    Path folder;
+
+    private final Clock clock = Clock.systemUTC();
+    private ServerProcess server;
+    private Publisher device;
+
+    @BeforeAll
+    static void open() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void shut() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        try (Stream<Path> years = Files.list(configuration.resolve("calendar"))) {
+            for (Path year : years.toList()) {
+                Files.delete(year); // no holidays: the day of the test must not matter
+            }
+        }
+        Files.writeString(configuration.resolve("calendar.yaml"), "hours: [\"00:00-23:59:59.999\"]\nweekend: []\n");
+        for (String source : List.of("mot-cua", "nhiem-vu")) {
+            Path file = configuration.resolve("sources/" + source + ".yaml");
+            Files.writeString(file, Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", ""));
+        }
+        Files.writeString(configuration.resolve("alerts.yaml"), """
+                rules:
+                  - id: device-fault
+                    vi: "Thiết bị báo lỗi"
+                    en: "A device reports a fault"
+                    kind: device-fault
+                    priority: critical
+                    what: {vi: "Phát số tay", en: "Hand out numbers"}
+                    escalation: [{after: 0s, to: "Trưởng điểm"}]
+                """);
+        server = ServerProcess.serve(folder, configuration, java.util.Map.of());
+        device = new Publisher(server.brokerUrl());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        device.close();
+        server.close();
+        assertThat(server.exceptions()).isEmpty();
+    }
+
+    private void says(String kiosk, @Nullable String fault) throws Exception {
+        device.publish(
+                "ioc/1/bau-don/kiosk/" + kiosk + "/health",
+                "{\"ts\":" + clock.millis() + (fault == null ? "" : ",\"fault\":\"" + fault + "\"") + "}");
+        device.settle();
+    }
+
+    private Tab desk() {
+        Tab tab = browser().tab(Size.FULL_HD);
+        return tab.open(server.url() + "/alerts");
+    }
+
+    private static Browser browser() {
+        if (browser == null) {
+            throw new IllegalStateException("no browser");
+        }
+        return browser;
+    }
+
+    private static void await(Tab tab, String selector, String text) {
+        Peer.await(() -> text + " in " + tab.texts(selector), SOON, () -> tab.texts(selector).stream()
+                .anyMatch(each -> each.contains(text)));
+    }
+
+    private JsonNode alert() {
+        JsonNode all = server.json("/api/v1/alerts");
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    private List<String> acts(String id) {
+        List<String> acts = new ArrayList<>();
+        server.json("/api/v1/alerts/" + id)
+                .path("acts")
+                .forEach(act -> acts.add(act.path("kind").asText()));
+        return acts;
+    }
+
+    private HttpResponse<String> act(String id, String body) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/alerts/" + id + "/acts"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void raisedByADeviceItIsSeenByAllAcceptedInOneSeenAcceptedInTheOthersAndKilledInBetween() throws Exception {
+        try (Tab first = desk();
+                Tab second = desk();
+                Tab wall = browser().tab(Size.FULL_HD)) {
+            wall.open(server.url() + "/wall");
+            says("bd-k1", null);
+            long said = System.nanoTime();
+            says("bd-k1", "paper-jam");
+            await(first, ROWS, "kẹt giấy");
+            await(second, ROWS, "kẹt giấy");
+            await(wall, ".alerts .a", "kẹt giấy");
+            System.out.printf(
+                    "FIGURES a fault seen in two consoles and on the wall after %d ms%n",
+                    (System.nanoTime() - said) / 1_000_000);
+            String id = alert().path("id").asText();
+            assertThat(second.texts(ROWS))
+                    .singleElement()
+                    .asString()
+                    .contains("mới")
+                    .contains("chưa ai nhận");
+
+            first.find("page-alerts ioc-alert .acts .btn.act").click();
+            await(second, ROWS, "Trực ban");
+            Peer.await("the wall shows it as seen", SOON, () -> wall.texts(".alerts .a.is-seen").stream()
+                    .anyMatch(each -> each.contains("kẹt giấy")));
+            assertThat(first.texts(ROWS)).singleElement().asString().contains("Trực ban");
+            JsonNode before = alert();
+
+            server.kill();
+            server.startAgain();
+            JsonNode after = alert();
+            for (String field : List.of("id", "raisedAt", "state", "holder", "heldAt", "revision", "act")) {
+                assertThat(after.path(field)).as(field).isEqualTo(before.path(field));
+            }
+            assertThat(acts(id)).containsExactly("raised", "escalated", "accepted");
+            Peer.await(
+                    "both are back",
+                    Duration.ofSeconds(60),
+                    () -> first.live().equals("live") && second.live().equals("live"));
+            await(second, ROWS, "Trực ban");
+
+            HttpResponse<String> late = act(id, "{\"act\":\"assign\",\"to\":\"Lan\",\"revision\":0}");
+            assertThat(late.statusCode()).isEqualTo(409);
+            JsonNode problem = JSON.readTree(late.body());
+            assertThat(problem.path("code").asText()).isEqualTo("alert-late");
+            assertThat(problem.at("/values/by").asText()).isEqualTo("Trực ban");
+            assertThat(problem.at("/values/at").asLong())
+                    .isEqualTo(before.path("heldAt").asLong());
+
+            assertThat(server.json("/api/v1/alerts/" + id + "/retrial")
+                            .path("isSame")
+                            .asBoolean())
+                    .as("the journal raises it again from the same readings")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theKeyboardDoesEverythingAndTheAddressOpensTheSameView() throws Exception {
+        says("bd-k1", null);
+        says("bd-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            await(desk, ROWS, "kẹt giấy");
+            String id = alert().path("id").asText();
+            desk.page().keyboard().press("j");
+            desk.awaitAddress("alert=" + id);
+            desk.page().keyboard().press("n");
+            await(desk, ROWS, "Trực ban");
+            desk.page().keyboard().press("b");
+            desk.page().keyboard().type("đã gọi <b>trưởng điểm</b>");
+            desk.page().keyboard().press("Control+Enter");
+            await(desk, "ioc-alert .log small", "đã gọi <b>trưởng điểm</b>");
+            desk.find("ioc-alert h2.title").click();
+            desk.page().keyboard().press("g");
+            desk.page().keyboard().type("Kỹ thuật 1");
+            desk.page().keyboard().press("Enter");
+            await(desk, ROWS, "Kỹ thuật 1");
+            desk.page().keyboard().press("a");
+            desk.find("ioc-handling textarea").fill("thay giấy, chờ thợ");
+            desk.find("ioc-handling .act").click();
+            await(desk, "page-alerts .tabs button", "Tạm ẩn1");
+            assertThat(acts(id)).containsExactly("raised", "escalated", "accepted", "commented", "assigned", "shelved");
+            try (Tab other = browser().tab(Size.LAPTOP)) {
+                other.open(server.url() + "/alerts?view=shelved&alert=" + id);
+                await(other, ROWS, "kẹt giấy");
+                await(other, "ioc-alert .facts", "thay giấy, chờ thợ");
+                assertThat(other.overflows()).isEmpty();
+                assertThat(other.barriers()).isEmpty();
+                assertThat(other.errors()).isEmpty();
+            }
+            assertThat(desk.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRuleIsTriedOnTheJournalAndRunsAsItsNextVersion() throws Exception {
+        says("bd-k1", null);
+        says("bd-k1", "paper-jam");
+        try (Tab desk = browser().tab(Size.LAPTOP)) {
+            desk.open(server.url() + "/rules?rule=device-fault");
+            desk.find("page-rules .savebar button").first().click();
+            await(desk, "page-rules .sumup", "1");
+            desk.find("page-rules form input").nth(2).fill("5 mins");
+            desk.find("page-rules .savebar .act").click();
+            await(desk, "page-rules .bad", "5m");
+            desk.find("page-rules form input").nth(2).fill("5m");
+            desk.find("page-rules .savebar input").fill("bớt nhạy");
+            desk.find("page-rules .savebar .act").click();
+            await(desk, "page-rules .was", "bớt nhạy");
+            JsonNode rule = server.json("/api/v1/rules/device-fault");
+            assertThat(rule.path("version").asInt()).isEqualTo(2);
+            assertThat(rule.at("/rule/for").asText()).isEqualTo("5m");
+            server.kill();
+            server.startAgain();
+            assertThat(server.json("/api/v1/rules/device-fault").path("version").asInt())
+                    .as("the file says what it said, so the edit stays")
+                    .isEqualTo(2);
+            assertThat(desk.errors())
+                    .filteredOn(error -> !error.contains("ERR_CONNECTION") && !error.contains("422"))
+                    .isEmpty();
+        }
+    }
+}
