@@ -370,7 +370,7 @@ class ScopeIT {
         walk("screenClaim", "POST", "/api/v1/screens/claims", "{\"claim\":\"x\"}", false);
         walk("screenBeat", "POST", "/api/v1/screens/own", "{}", false);
         for (String below : List.of("sendings")) {
-            walk(below, "GET", "/api/v1/alerts/" + foreignAlert + "/" + below, null, true);
+            walk(below, "GET", "/api/v1/alerts/" + foreignAlert + "/" + below, null, false);
             assertThat(send(OWN, "GET", "/api/v1/alerts/" + foreignAlert + "/" + below, null)
                             .statusCode())
                     .isEqualTo(404);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Alerts from a real device to several people at once, and what these do about them. */
 @SuppressWarnings("NullAway.Init")
 class AlertsIT {
-    private static final String ROWS = "page-alerts li[role=option]";
+    private static final String ROWS = "ul.rows li[role=option]";
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -92,7 +92,7 @@ class AlertsIT {
 
     private void says(String kiosk, @Nullable String fault) throws Exception {
         device.publish(
-                "ioc/1/bau-don/kiosk/" + kiosk + "/health",
+                "ioc/1/cap-huyen/kiosk/" + kiosk + "/health",
                 "{\"ts\":" + clock.millis() + (fault == null ? "" : ",\"fault\":\"" + fault + "\"") + "}");
         device.settle();
     }
@@ -144,9 +144,9 @@ class AlertsIT {
                 Tab second = desk();
                 Tab wall = browser().tab(Size.FULL_HD)) {
             wall.open(server.url() + "/wall");
-            says("bd-k1", null);
+            says("ch-k1", null);
             long said = System.nanoTime();
-            says("bd-k1", "paper-jam");
+            says("ch-k1", "paper-jam");
             await(first, ROWS, "kẹt giấy");
             await(second, ROWS, "kẹt giấy");
             await(wall, ".alerts .a", "kẹt giấy");
@@ -198,8 +198,8 @@ class AlertsIT {
 
     @Test
     void theKeyboardDoesEverythingAndTheAddressOpensTheSameView() throws Exception {
-        says("bd-k1", null);
-        says("bd-k1", "paper-jam");
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
             await(desk, ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
@@ -207,10 +207,12 @@ class AlertsIT {
             desk.awaitAddress("alert=" + id);
             desk.page().keyboard().press("n");
             await(desk, ROWS, "Trực ban");
+            await(desk, ".log li", "nhận xử lý");
             desk.page().keyboard().press("b");
+            desk.find("ioc-alert textarea:focus").waitFor();
             desk.page().keyboard().type("đã gọi <b>trưởng điểm</b>");
             desk.page().keyboard().press("Control+Enter");
-            await(desk, "ioc-alert .log small", "đã gọi <b>trưởng điểm</b>");
+            await(desk, ".log small", "đã gọi <b>trưởng điểm</b>");
             desk.find("ioc-alert h2.title").click();
             desk.page().keyboard().press("g");
             desk.page().keyboard().type("Kỹ thuật 1");
@@ -219,12 +221,12 @@ class AlertsIT {
             desk.page().keyboard().press("a");
             desk.find("ioc-handling textarea").fill("thay giấy, chờ thợ");
             desk.find("ioc-handling .act").click();
-            await(desk, "page-alerts .tabs button", "Tạm ẩn1");
+            await(desk, ".tabs button", "Tạm ẩn1");
             assertThat(acts(id)).containsExactly("raised", "escalated", "accepted", "commented", "assigned", "shelved");
             try (Tab other = browser().tab(Size.LAPTOP)) {
                 other.open(server.url() + "/alerts?view=shelved&alert=" + id);
                 await(other, ROWS, "kẹt giấy");
-                await(other, "ioc-alert .facts", "thay giấy, chờ thợ");
+                await(other, ".facts", "thay giấy, chờ thợ");
                 assertThat(other.overflows()).isEmpty();
                 assertThat(other.barriers()).isEmpty();
                 assertThat(other.errors()).isEmpty();
@@ -235,19 +237,19 @@ class AlertsIT {
 
     @Test
     void aRuleIsTriedOnTheJournalAndRunsAsItsNextVersion() throws Exception {
-        says("bd-k1", null);
-        says("bd-k1", "paper-jam");
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.open(server.url() + "/rules?rule=device-fault");
             desk.find("page-rules .savebar button").first().click();
-            await(desk, "page-rules .sumup", "1");
+            await(desk, ".sumup", "1");
             desk.find("page-rules form input").nth(2).fill("5 mins");
             desk.find("page-rules .savebar .act").click();
-            await(desk, "page-rules .bad", "5m");
+            await(desk, ".bad", "5m");
             desk.find("page-rules form input").nth(2).fill("5m");
             desk.find("page-rules .savebar input").fill("bớt nhạy");
             desk.find("page-rules .savebar .act").click();
-            await(desk, "page-rules .was", "bớt nhạy");
+            await(desk, ".was", "bớt nhạy");
             JsonNode rule = server.json("/api/v1/rules/device-fault");
             assertThat(rule.path("version").asInt()).isEqualTo(2);
             assertThat(rule.at("/rule/for").asText()).isEqualTo("5m");

@@ -27,6 +27,7 @@ class AlertWhole extends LitElement {
 
   #tick = new Ticking(this);
   #of = '';
+  #writes = false;
 
   willUpdate(changed) {
     const of = `${this.alert} ${this.row?.act ?? ''}`;
@@ -48,9 +49,18 @@ class AlertWhole extends LitElement {
     }
   }
 
-  /** Puts the cursor where a comment is written. */
+  /** Puts the cursor where a comment is written, as soon as that is there. */
   write() {
-    this.renderRoot.querySelector('textarea')?.focus();
+    this.#writes = true;
+    this.requestUpdate();
+  }
+
+  updated() {
+    const field = this.#writes ? this.renderRoot.querySelector('textarea') : null;
+    if (field) {
+      this.#writes = false;
+      field.focus();
+    }
   }
 
   render() {
