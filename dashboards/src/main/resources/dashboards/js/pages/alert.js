@@ -23,15 +23,15 @@ class AlertWhole extends LitElement {
     .sum td:last-child { text-align: right; font-weight: var(--w-semibold); } .sum td { font-size: var(--t-s); } .chain { display: grid; gap: .375rem; } .chain li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: .5rem; align-items: baseline; } .chain .glyph { font-size: 1rem; align-self: center; } .steps { width: 100%; height: 5.5rem; display: block; margin: .25rem 0 .5rem; overflow: visible; } .steps path { fill: none; stroke: var(--data-2); stroke-width: 2; vector-effect: non-scaling-stroke; } .steps rect { fill: var(--crit-bg); } .steps line { stroke: var(--text-2); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; } .again { margin-top: .625rem; display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; } .in { columns: 2; font-size: var(--t-s); }
     @media (max-width: 82em) { .cols { grid-template-columns: minmax(0, 1fr); } } @media (max-width: 47.99em) { .top .acts { width: 100%; } .top .acts .btn { flex: 1; justify-content: center; padding: 0 .5rem; } h2.title { font-size: 1.375rem; } .what { grid-template-columns: minmax(0, 1fr); } .in { columns: 1; } }
   `];
-  static properties = { alert: {}, row: {}, people: {}, whole: { state: true }, failed: { state: true }, trial: { state: true }, told: { state: true } };
+  static properties = { alert: {}, act: {}, row: {}, people: {}, whole: { state: true }, failed: { state: true }, trial: { state: true }, told: { state: true } };
 
   #tick = new Ticking(this);
   #of = '';
   #writes = false;
 
-  willUpdate(changed) {
-    const of = `${this.alert} ${this.row?.act ?? ''}`;
-    if ((changed.has('alert') || changed.has('row')) && this.#of !== of) {
+  willUpdate() {
+    const of = `${this.alert} ${this.act ?? ''}`;
+    if (this.#of !== of) {
       if (this.whole?.id !== this.alert) Object.assign(this, { whole: null, trial: null, told: null, failed: '' });
       this.#of = of;
       this.#load(this.alert);

@@ -18,7 +18,7 @@ const VIEWS = {
   ended: (alert) => alert.state === 'closed' || alert.state === 'returned',
 };
 const SORTS = { urgent: urgency, newest: (a, b) => b.raisedAt - a.raisedAt, oldest: (a, b) => a.raisedAt - b.raisedAt };
-const KEYS = ['J', 'K', 'N', 'G', 'A', 'B', '/'];
+const KEYS = ['J', 'K', 'N', 'G', 'A', 'B', 'E', '/'];
 
 class Alerts extends LitElement {
   static styles = [...sheets, css`
@@ -26,7 +26,7 @@ class Alerts extends LitElement {
     .side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--panel); border-right: 1px solid var(--line); } .tabs { padding: .125rem .75rem 0; } .find { display: flex; gap: .5rem; padding: .625rem .75rem; border-bottom: 1px solid var(--line); } .find input { flex: 1; min-width: 6rem; } .find select { max-width: 10rem; }
     .fresh { margin: 0; width: 100%; justify-content: center; border-radius: 0; border-width: 0 0 1px; color: var(--info); }
     .rows { overflow: auto; min-height: 0; } .rows li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 .75rem; padding: .625rem .875rem .6875rem; border-bottom: 1px solid var(--line); background: var(--tile); cursor: pointer; border-left: 3px solid transparent; } .rows li.seen { background: var(--panel); } .rows .glyph { font-size: 1.375rem; margin-top: .0625rem; grid-row: span 2; } .rows li[aria-selected="true"] { background: #e2edf8; border-left-color: var(--info); } .rows li:hover { background: var(--bg); } .rows li[aria-selected="true"]:hover { background: #e2edf8; }
-    .t { font-weight: var(--w-semibold); line-height: 1.28; overflow-wrap: anywhere; } .seen .t { font-weight: var(--w-regular); } .m { font-size: var(--t-s); color: var(--text-2); grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .since { text-align: right; white-space: nowrap; font-weight: var(--w-semibold); } .has { grid-column: 3; text-align: right; font-size: var(--t-s); color: var(--text-2); max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .has .none { color: var(--crit); font-weight: var(--w-semibold); } .pending { opacity: .72; } .rows .inner { padding-left: 2.25rem; } .fold { border: 0; background: none; padding: 0; cursor: pointer; color: var(--info); font-size: var(--t-s); }
+    .t { font-weight: var(--w-semibold); line-height: 1.28; overflow-wrap: anywhere; } .seen .t { font-weight: var(--w-regular); } .m { font-size: var(--t-s); color: var(--text-2); grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .since { text-align: right; white-space: nowrap; font-weight: var(--w-semibold); } .has { grid-column: 3; text-align: right; font-size: var(--t-s); color: var(--text-2); max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .has .none { color: var(--crit); font-weight: var(--w-semibold); } .pending { opacity: .72; } .rows .inner { padding-left: 2.25rem; } .fold { color: var(--info); }
     .keys { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: .5rem .875rem; border-top: 1px solid var(--line); font-size: var(--t-s); color: var(--text-2); } kbd { font: inherit; border: 1px solid var(--line-strong); border-radius: 3px; padding: 0 .3125rem; background: var(--tile); margin-right: .1875rem; }
     .detail { min-height: 0; overflow: auto; padding: var(--gap); } .flood { display: flex; gap: .625rem; align-items: center; background: var(--warn-bg); border-bottom: 1px solid var(--warn); padding: .5rem .875rem; font-size: var(--t-s); } .flood .glyph { font-size: 1.25rem; } .kpi.hot b { color: var(--crit); }
     .back { display: none; }
@@ -78,11 +78,11 @@ class Alerts extends LitElement {
           <select class="field sort" aria-label=${t('alerts.sort')} @change=${(event) => filter({ sort: event.target.value })}>${Object.keys(SORTS).map((each) => html`<option value=${each === 'urgent' ? '' : each} ?selected=${query('sort') === each}>${t(`alerts.sort-${each}`)}</option>`)}</select></div>
         <div>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
           ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : nothing}</div>
-        ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => row.alert?.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
+        ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
         <p class="keys" aria-hidden="true">${KEYS.map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
-        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
   }
 
   #wanted(alerts) {
@@ -149,7 +149,7 @@ class Alerts extends LitElement {
     const open = this.unfolded.has(storm);
     return html`<li role="option" aria-selected="false" class="storm" @click=${() => this.#unfold(storm)}>${glyph(shapeOf(alert))}
       <p class="t">${t('alert.storm', { rule: name(alert.ruleName), n: n(members.length) })}</p><p class="since is-${shapeOf(alert)}">${span(live.now() - Math.min(...members.map((each) => each.raisedAt)))}</p>
-      <p class="m">${members.slice(0, 3).map((each) => name(each.name)).join(', ')}${members.length > 3 ? '…' : ''}</p><p class="has"><button class="fold" aria-expanded=${open ? 'true' : 'false'}>${t(open ? 'alerts.fold' : 'alerts.unfold')}</button></p></li>`;
+      <p class="m">${members.slice(0, 3).map((each) => name(each.name)).join(', ')}${members.length > 3 ? '…' : ''}</p><p class="has"><span class="fold">${t(open ? 'alerts.fold' : 'alerts.unfold')}</span></p></li>`;
   }
 
   #unfold(rule) {
@@ -165,6 +165,7 @@ class Alerts extends LitElement {
     const act = {
       j: () => this.#step(1), k: () => this.#step(-1), '/': () => this.renderRoot.querySelector('input[type=search]').focus(),
       n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert, this.#people(this.#watch.topic.all('alert:'))), a: () => alert && ask('shelve', alert),
+      e: () => this.unfolded = this.unfolded.size > 0 ? new Set() : new Set(Object.keys(this.#watch.topic.of('counts')?.storms ?? {})),
       b: () => this.renderRoot.querySelector('ioc-alert')?.write(), escape: () => filter({ alert: '' }),
     }[key];
     if (!act) return;
