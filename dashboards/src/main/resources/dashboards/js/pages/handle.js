@@ -12,6 +12,9 @@ const SHELVES = [1, 4, 24, 72];
 /** What was asked and is not on the stream yet, by alert. */
 const asked = new Map();
 
+/** The last thing asked of each alert: the next one builds on its answer, which the stream may not have told yet. */
+const last = new Map();
+
 /** Alerts as they are shown: with what was just asked of them. */
 export function shown(alert) {
   const hope = asked.get(alert.id);
@@ -45,10 +48,19 @@ export async function comment(alert, text) {
   return post(`/alerts/${encodeURIComponent(alert.id)}/acts`, { act: 'comment', text });
 }
 
-async function send(alert, body, looks) {
-  const revision = alert.revision ?? 0;
-  asked.set(alert.id, { revision, looks });
+function send(alert, body, looks) {
+  const before = last.get(alert.id);
+  asked.set(alert.id, { revision: alert.revision ?? 0, looks });
   dispatchEvent(new CustomEvent('handled'));
+  const answer = act(alert, body, looks, before);
+  last.set(alert.id, answer);
+  return answer;
+}
+
+async function act(alert, body, looks, before) {
+  const known = await before?.catch(() => null);
+  const revision = Math.max(alert.revision ?? 0, known?.revision ?? 0);
+  asked.set(alert.id, { revision, looks });
   try {
     return await post(`/alerts/${encodeURIComponent(alert.id)}/acts`, { ...body, revision });
   } catch (error) {

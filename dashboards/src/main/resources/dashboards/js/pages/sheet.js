@@ -39,7 +39,7 @@ const page = css`
   .tbl { border-collapse: collapse; width: 100%; } .tbl th { text-align: left; font-weight: var(--w-regular); color: var(--text-2); font-size: var(--t-s); padding: .25rem .75rem .25rem 0; border-bottom: 1px solid var(--line-strong); white-space: nowrap; vertical-align: bottom; } .tbl td, .tbl tbody th { padding: .375rem .75rem .375rem 0; border-bottom: 1px solid var(--line); vertical-align: middle; } .tbl tbody th { color: var(--text); font-size: var(--t-m); font-weight: var(--w-semibold); }
   .tbl th.r, .tbl td.r { text-align: right; } .tbl th:last-child, .tbl td:last-child { padding-right: 0; } .tbl tbody:last-child tr:last-child > * { border-bottom: 0; } .tbl small { display: block; font-size: var(--t-s); color: var(--text-2); font-weight: var(--w-regular); }
   .legend { display: flex; gap: 1rem; font-size: var(--t-s); color: var(--text-2); } .legend li { display: flex; align-items: center; gap: .375rem; white-space: nowrap; } .legend i { width: 1.125rem; height: .75rem; }
-  .blank { padding: 1.5rem 1rem; display: grid; gap: .375rem; justify-items: start; color: var(--text-2); } .blank .glyph { font-size: 1.75rem; } .blank b { color: var(--text); }
+  .blank { padding: 1.5rem 1rem; display: grid; gap: .375rem; justify-items: start; align-content: start; color: var(--text-2); } .blank .glyph { font-size: 1.75rem; } .blank b { color: var(--text); }
   .quiet-link { color: var(--info); text-underline-offset: .2em; }
 
   @media (max-width: 47.99em) {
