@@ -447,25 +447,22 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> alert(Caller caller, String id) {
+        return seen(caller, id)
+                .compose(alert -> working(() -> new Told(alert, records.alertActs(id))))
+                .map(told -> alerts.whole(told.alert(), told.acts()));
+    }
+
+    /** An alert, living or stored, that the caller may see. */
+    private Future<Alert> seen(Caller caller, String id) {
         Optional<Alert> living = alerts.living(id);
-        return working(() -> new Told(
-                        living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id)),
-                        records.alertActs(id)))
-                .map(told -> alerts.whole(alerts.seen(told.alert(), sights.of(caller)), told.acts()));
+        return (living.isPresent() ? Future.succeededFuture(living) : working(() -> records.alert(id)))
+                .map(found -> alerts.seen(found.orElseThrow(() -> Refusal.unknown("alert", id)), sights.of(caller)));
     }
 
     /** Rules hold for all, and figures are sums over all. */
     private void mustSeeAll(Caller caller) {
         if (!sights.of(caller).isWhole()) {
             throw new Refusal(404, "scope: was a part but must be the whole");
-        }
-    }
-
-    private Optional<Alert> found(String id) {
-        try {
-            return records.alert(id);
-        } catch (StoreAway away) {
-            throw new Refusal(503, "store: cannot be asked now, try again: " + away.getMessage());
         }
     }
 
@@ -487,10 +484,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> retry(Caller caller, String id) {
-        Optional<Alert> living = alerts.living(id);
-        return working(() -> living.or(() -> found(id)).orElseThrow(() -> Refusal.unknown("alert", id)))
-                .map(alert -> alerts.seen(alert, sights.of(caller)))
-                .compose(alert -> files.executeBlocking(() -> trials.again(alert), false));
+        return seen(caller, id).compose(alert -> files.executeBlocking(() -> trials.again(alert), false));
     }
 
     @Override
@@ -540,9 +534,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> sendings(Caller caller, String alert) {
-        Optional<Alert> living = alerts.living(alert);
-        return working(() -> living.or(() -> found(alert)).orElseThrow(() -> Refusal.unknown("alert", alert)))
-                .map(known -> alerts.seen(known, sights.of(caller)))
+        return seen(caller, alert)
                 .compose(known -> vertx.executeBlocking(
                         () -> notifier.of(alert).stream().map(this::sending).toList(), false))
                 .recover(e -> e instanceof IOException

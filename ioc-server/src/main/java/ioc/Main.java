@@ -1,5 +1,6 @@
 package ioc;
 
+import ioc.config.Config;
 import ioc.config.ConfigException;
 import ioc.records.Audit;
 import ioc.records.Records;
@@ -147,6 +148,26 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /** What commands share that ask a running server. */
+    abstract static class Asking extends Configured {
+        @Option(names = "--server")
+        @Nullable
+        String server;
+
+        @Option(names = "--token-file")
+        @Nullable
+        Path tokenFile;
+
+        String base(Settings settings) {
+            Config.Server own = settings.config().server();
+            return server == null ? "http://" + own.host() + ":" + own.port() : server;
+        }
+
+        String token() throws IOException {
+            return tokenFile == null ? "" : Files.readString(tokenFile).strip();
+        }
+    }
+
     @Command(name = "serve", resourceBundle = "ioc.cli")
     static final class Serve extends Configured {
         @Override
@@ -204,17 +225,9 @@ public final class Main implements Callable<Integer> {
     }
 
     @Command(name = "import", resourceBundle = "ioc.cli")
-    static final class Import extends Configured {
+    static final class Import extends Asking {
         @Option(names = "--source", required = true)
         String source = "";
-
-        @Option(names = "--server")
-        @Nullable
-        String server;
-
-        @Option(names = "--token-file")
-        @Nullable
-        Path tokenFile;
 
         @Option(names = "--sheet")
         String sheet = "";
@@ -225,37 +238,19 @@ public final class Main implements Callable<Integer> {
         @Override
         public Integer call() throws Exception {
             Settings settings = settings();
-            String base = server == null
-                    ? "http://" + settings.config().server().host() + ":"
-                            + settings.config().server().port()
-                    : server;
-            String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
-            return new FileImport(base, token, out()).run(source, file, sheet) ? 0 : 1;
+            return new FileImport(base(settings), token(), out()).run(source, file, sheet) ? 0 : 1;
         }
     }
 
     @Command(name = "why", resourceBundle = "ioc.cli")
-    static final class Explain extends Configured {
-        @Option(names = "--server")
-        @Nullable
-        String server;
-
-        @Option(names = "--token-file")
-        @Nullable
-        Path tokenFile;
-
+    static final class Explain extends Asking {
         @Parameters(paramLabel = "ALERT")
         String alert = "";
 
         @Override
         public Integer call() throws Exception {
             Settings settings = settings();
-            String base = server == null
-                    ? "http://" + settings.config().server().host() + ":"
-                            + settings.config().server().port()
-                    : server;
-            String token = tokenFile == null ? "" : Files.readString(tokenFile).strip();
-            return new Why(base, token, settings.config().places().zone(), out()).run(alert) ? 0 : 1;
+            return new Why(base(settings), token(), settings.config().places().zone(), out()).run(alert) ? 0 : 1;
         }
     }
 

@@ -2,12 +2,14 @@ package ioc;
 
 import ioc.alert.Act;
 import ioc.alert.Alert;
+import ioc.alert.Priority;
 import ioc.alert.Rule;
 import ioc.alert.Turn;
 import ioc.calendar.WorkingCalendar;
 import ioc.follow.StoreAway;
 import ioc.records.AlertRows;
 import ioc.records.Records;
+import ioc.report.Alarms;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts judged once more, by the rules of then or by others, and what they asked of people. Blocks. */
@@ -152,51 +155,61 @@ final class Trials {
 
     /** Against EEMUA 191: one alarm in ten minutes for one operator is what people can bear, ten are a flood. */
     Map<String, @Nullable Object> figures(int days, Instant now) throws StoreAway {
-        LocalDate first = LocalDate.ofInstant(now, zone).minusDays(days - 1L);
-        long from = first.atStartOfDay(zone).toInstant().toEpochMilli();
+        long from = LocalDate.ofInstant(now, zone)
+                .minusDays(days - 1L)
+                .atStartOfDay(zone)
+                .toInstant()
+                .toEpochMilli();
         List<Alert> alerts = records.alerts(new AlertRows.Wanted(from, now.toEpochMilli(), null, MOST_ALERTS));
         Map<String, Integer> byRule = new TreeMap<>();
-        Map<String, Integer> byPriority = new LinkedHashMap<>();
-        List<Long> toAccept = new ArrayList<>();
-        List<Long> raised = new ArrayList<>();
         Map<String, Integer> people = new TreeMap<>();
+        List<Alarms.Fact> facts = new ArrayList<>();
+        long first = Long.MAX_VALUE;
         for (Alert alert : alerts) {
             byRule.merge(alert.cause().rule(), 1, Integer::sum);
-            byPriority.merge(alert.cause().priority().word(), 1, Integer::sum);
-            raised.add(alert.raisedAt());
-            alert.handling().acts().stream()
+            first = Math.min(first, alert.raisedAt());
+            Act accepted = alert.handling().acts().stream()
                     .filter(act -> act.kind() == Act.Kind.ACCEPTED || act.kind() == Act.Kind.ASSIGNED)
                     .findFirst()
-                    .ifPresent(act -> {
-                        toAccept.add(act.at() - alert.raisedAt());
-                        people.merge(act.by(), 1, Integer::sum);
-                    });
+                    .orElse(null);
+            if (accepted != null) {
+                people.merge(accepted.by(), 1, Integer::sum);
+            }
+            facts.add(new Alarms.Fact(
+                    alert.id(),
+                    alert.cause().rule(),
+                    alert.cause().priority().word(),
+                    alert.cause().site(),
+                    alert.raisedAt(),
+                    alert.life().clearedAt(),
+                    accepted == null ? null : (Long) accepted.at()));
         }
-        toAccept.sort(null);
-        raised.sort(null);
         // nobody was bothered before the first day of which there is anything
-        long known = raised.isEmpty()
-                ? from
-                : Math.max(
-                        from,
-                        LocalDate.ofInstant(Instant.ofEpochMilli(raised.get(0)), zone)
-                                .atStartOfDay(zone)
-                                .toInstant()
-                                .toEpochMilli());
-        double hours = calendar.between(Instant.ofEpochMilli(known), now).toMillis() / 3_600_000.0;
-        int operators = Math.max(1, people.size());
+        Instant known = alerts.isEmpty()
+                ? Instant.ofEpochMilli(from)
+                : LocalDate.ofInstant(Instant.ofEpochMilli(first), zone)
+                        .atStartOfDay(zone)
+                        .toInstant();
+        Alarms alarms = Alarms.of(
+                facts,
+                Stream.of(Priority.values()).map(Priority::word).toList(),
+                known,
+                now,
+                zone,
+                calendar.between(known, now));
+        Double perHour = alarms.load().perHour();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("from", from);
         answer.put("until", now.toEpochMilli());
         answer.put("raised", alerts.size());
-        answer.put("accepted", toAccept.size());
-        answer.put("workingHours", hours);
+        answer.put("accepted", alarms.acceptance().accepted());
+        answer.put("workingHours", alarms.load().hours());
         answer.put("operators", people);
-        answer.put("perOperatorHour", hours <= 0 ? null : alerts.size() / hours / operators);
-        answer.put("mostInTenMinutes", most(raised, 600_000));
-        answer.put("medianToAccept", rank(toAccept, 50));
-        answer.put("p90ToAccept", rank(toAccept, 90));
-        answer.put("priorities", byPriority);
+        answer.put("perOperatorHour", perHour == null ? null : perHour / Math.max(1, people.size()));
+        answer.put("mostInTenMinutes", alarms.load().peak());
+        answer.put("medianToAccept", alarms.acceptance().medianMs());
+        answer.put("p90ToAccept", alarms.acceptance().p90Ms());
+        answer.put("priorities", alarms.priorities());
         answer.put(
                 "noisiest",
                 byRule.entrySet().stream()
@@ -208,23 +221,5 @@ final class Trials {
                         .toList());
         answer.put("rules", byRule);
         return answer;
-    }
-
-    /** The most of these instants within so many ms. */
-    static int most(List<Long> sorted, long within) {
-        int most = 0;
-        int first = 0;
-        for (int i = 0; i < sorted.size(); i++) {
-            while (sorted.get(i) - sorted.get(first) >= within) {
-                first++;
-            }
-            most = Math.max(most, i - first + 1);
-        }
-        return most;
-    }
-
-    /** Nearest rank; null of none. */
-    static @Nullable Long rank(List<Long> sorted, int percent) {
-        return sorted.isEmpty() ? null : sorted.get((sorted.size() * percent + 99) / 100 - 1);
     }
 }

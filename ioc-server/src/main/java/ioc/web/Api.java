@@ -127,8 +127,8 @@ final class Api {
         asked.put("paper", ask -> answers.paper(ask.caller(), ask.text("code"), ask.text("format"), ask.json()));
         asked.put("assignments", ask -> answers.assignments(ask.caller(), rows(ask)));
         asked.put("assignment", ask -> answers.assignment(ask.caller(), ask.text("id")));
-        asked.put("act", ask -> answers.act(ask.caller(), ask.text("id"), object(ask)));
-        asked.put("giveAssignment", ask -> answers.giveAssignment(ask.caller(), object(ask)));
+        asked.put("act", ask -> answers.act(ask.caller(), ask.text("id"), ask.json()));
+        asked.put("giveAssignment", ask -> answers.giveAssignment(ask.caller(), ask.json()));
         asked.put("score", ask -> answers.score(ask.caller(), ask.maybe("period"), ask.maybe("org")));
         asked.put(
                 "exportScore",
@@ -139,16 +139,16 @@ final class Api {
                 ask -> answers.exportReport(ask.caller(), ask.maybe("period"), ask.text("format"), ask.text("lang")));
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
         asked.put("alert", ask -> answers.alert(ask.caller(), ask.text("alert")));
-        asked.put("handle", ask -> answers.handle(ask.caller(), ask.text("alert"), object(ask)));
+        asked.put("handle", ask -> answers.handle(ask.caller(), ask.text("alert"), ask.json()));
         asked.put("retry", ask -> answers.retry(ask.caller(), ask.text("alert")));
         asked.put("rules", ask -> answers.rules(ask.caller()));
         asked.put("rule", ask -> answers.rule(ask.caller(), ask.text("rule")));
-        asked.put("propose", ask -> answers.propose(ask.caller(), ask.text("rule"), object(ask)));
+        asked.put("propose", ask -> answers.propose(ask.caller(), ask.text("rule"), ask.json()));
         asked.put(
                 "previewRule",
-                ask -> answers.previewRule(ask.caller(), ask.text("rule"), ask.whole("days"), object(ask)));
+                ask -> answers.previewRule(ask.caller(), ask.text("rule"), ask.whole("days"), ask.json()));
         asked.put("shift", ask -> answers.shift(ask.caller(), ask.maybe("since").map(Long::parseLong)));
-        asked.put("handOver", ask -> answers.handOver(ask.caller(), object(ask)));
+        asked.put("handOver", ask -> answers.handOver(ask.caller(), ask.json()));
         asked.put("alertFigures", ask -> answers.alertFigures(ask.caller(), ask.whole("days")));
         asked.put("sendings", ask -> answers.sendings(ask.caller(), ask.text("alert")));
         asked.put("series", ask -> answers.series(ask.caller(), range(ask)));
@@ -469,14 +469,6 @@ final class Api {
                 to,
                 step,
                 ask.text("aggregate"));
-    }
-
-    private static JsonNode object(Ask ask) {
-        JsonNode body = ask.body();
-        if (body == null || !body.isObject()) {
-            throw new Refusal(400, "body: must be an object");
-        }
-        return body;
     }
 
     private Future<?> take(Ask ask) {
