@@ -131,14 +131,14 @@ public record Rule(
     /**
      * What people do about it.
      *
-     * @param owner who it belongs to, in words; empty for nobody
+     * @param owner who it belongs to; empty for nobody
      * @param what what to do first, a short instruction; empty for none
      * @param expires after so long without a move an acceptance ends, in working time where the rule is judged in office
      *     hours only; zero for never
      * @param chain who is told when nobody accepts it
      */
-    public record Response(String owner, Words what, Duration expires, List<Step> chain) {
-        public static final Response NONE = new Response("", new Words("", ""), Duration.ZERO, List.of());
+    public record Response(Words owner, Words what, Duration expires, List<Step> chain) {
+        public static final Response NONE = new Response(Words.NONE, Words.NONE, Duration.ZERO, List.of());
 
         public Response {
             chain = List.copyOf(chain);
@@ -154,7 +154,9 @@ public record Rule(
     }
 
     /** A text in both languages. */
-    public record Words(String vi, String en) {}
+    public record Words(String vi, String en) {
+        public static final Words NONE = new Words("", "");
+    }
 
     /**
      * One step of a chain.

@@ -63,16 +63,18 @@ public final class RulesFile {
                 .put("for", text(rule.timing().hold()))
                 .put("clearFor", text(rule.timing().clearHold()))
                 .put("when", word(rule.timing().when()))
-                .put("owner", rule.response().owner())
                 .put("expires", text(rule.response().expires()));
-        node.putObject("what")
-                .put("vi", rule.response().what().vi())
-                .put("en", rule.response().what().en());
+        put(node.putObject("owner"), rule.response().owner());
+        put(node.putObject("what"), rule.response().what());
         ArrayNode chain = node.putArray("escalation");
         for (Rule.Step step : rule.response().chain()) {
             chain.addObject().put("after", text(step.after())).put("to", step.to());
         }
         return node;
+    }
+
+    private static void put(ObjectNode node, Rule.Words words) {
+        node.put("vi", words.vi()).put("en", words.en());
     }
 
     private static String word(Enum<?> choice) {
@@ -137,15 +139,17 @@ public final class RulesFile {
             }
             step.done();
         }
-        Section what = section.section("what");
-        Rule.Words words = new Rule.Words(
-                brief(what, "vi", what.text("vi", ""), LONGEST_TEXT),
-                brief(what, "en", what.text("en", ""), LONGEST_TEXT));
-        what.done();
         return new Rule.Response(
-                brief(section, "owner", section.text("owner", ""), LONGEST_NAME),
-                words,
+                words(section.section("owner"), LONGEST_NAME),
+                words(section.section("what"), LONGEST_TEXT),
                 section.duration("expires", Duration.ZERO),
                 chain);
+    }
+
+    private static Rule.Words words(Section section, int most) {
+        Rule.Words words = new Rule.Words(
+                brief(section, "vi", section.text("vi", ""), most), brief(section, "en", section.text("en", ""), most));
+        section.done();
+        return words;
     }
 }

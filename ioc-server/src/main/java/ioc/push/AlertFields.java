@@ -57,7 +57,7 @@ public final class AlertFields {
                 "revision", alert.handling().revision(),
                 "act", last.number(),
                 "actAt", last.at(),
-                "owner", response.owner(),
+                "owner", text(response.owner().vi(), response.owner().en()),
                 "what", text(response.what().vi(), response.what().en()),
                 "value", number(alert.extent().value()),
                 "limit", number(alert.extent().limit()),

@@ -52,7 +52,7 @@ class AlertsTest {
     }
 
     private static Rule.Response response(Duration expires, Rule.Step... chain) {
-        return new Rule.Response("", new Rule.Words("", ""), expires, List.of(chain));
+        return new Rule.Response(Rule.Words.NONE, Rule.Words.NONE, expires, List.of(chain));
     }
 
     private Alerts alerts(Rule... rules) {

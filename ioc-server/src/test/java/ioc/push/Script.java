@@ -161,8 +161,8 @@ final class Script {
                         Duration.ofSeconds(clearHold),
                         hours ? Rule.When.OFFICE : Rule.When.ALWAYS),
                 new Rule.Response(
-                        "",
-                        new Rule.Words("", ""),
+                        Rule.Words.NONE,
+                        Rule.Words.NONE,
                         Duration.ofMinutes(20),
                         List.of(new Rule.Step(Duration.ofMinutes(5), "Trưởng điểm"))));
     }

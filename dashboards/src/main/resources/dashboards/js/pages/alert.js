@@ -1,5 +1,5 @@
 /** One alert whole: what to do, who has it, why it was raised, what happened to it. */
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Ticking } from '../live.js';
 import { alertText } from '../alerts.js';
 import { glyph, rest, shapeOf } from '../parts.js';
@@ -20,7 +20,7 @@ class AlertWhole extends LitElement {
     .cols { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(16rem, 1fr); gap: var(--gap); align-items: start; } .stack { display: grid; gap: var(--gap); min-width: 0; }
     ol.log { display: grid; gap: .625rem; border-left: 2px solid var(--line); margin-left: .375rem; padding-left: 1rem; } .log li { position: relative; line-height: 1.3; } .log li::before { content: ""; position: absolute; left: -1.375rem; top: .3125rem; width: .5rem; height: .5rem; background: var(--tile); border: 2px solid var(--line-strong); } .log .hot::before { background: var(--crit-solid); border-color: var(--crit-solid); transform: rotate(45deg); } .log .person::before { border-radius: 50%; } .log small { display: block; font-size: var(--t-s); color: var(--text-2); overflow-wrap: anywhere; white-space: pre-wrap; }
     form { display: grid; gap: .5rem; margin-top: .875rem; } textarea { border: 1px solid var(--line-strong); border-radius: var(--radius-s); padding: .5rem .625rem; min-height: 3.5rem; resize: vertical; background: var(--tile); } form .btn { justify-content: center; }
-    .sum td:last-child { text-align: right; font-weight: var(--w-semibold); } .sum td { font-size: var(--t-s); } .chain { display: grid; gap: .375rem; } .chain li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: .5rem; align-items: baseline; } .chain .glyph { font-size: 1rem; align-self: center; } .steps { width: 100%; height: 5.5rem; display: block; margin: .25rem 0 .5rem; overflow: visible; } .steps path { fill: none; stroke: var(--data-2); stroke-width: 2; vector-effect: non-scaling-stroke; } .steps rect { fill: var(--crit-bg); } .steps line { stroke: var(--text-2); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; } .again { margin-top: .625rem; display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; } .in { columns: 2; font-size: var(--t-s); }
+    .sum td:last-child { text-align: right; font-weight: var(--w-semibold); } .sum td { font-size: var(--t-s); } .chain { display: grid; gap: .375rem; } .chain li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: .5rem; align-items: baseline; } .chain .glyph { font-size: 1rem; align-self: center; } .steps { width: 100%; height: 5.5rem; display: block; margin: .25rem 0 .5rem; overflow: visible; } .steps path { fill: none; stroke: var(--data-2); stroke-width: 2; vector-effect: non-scaling-stroke; } .steps rect { fill: var(--crit-bg); } .steps line { stroke: var(--text-2); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; }   .ends { display: flex; justify-content: space-between; font-size: var(--t-s); color: var(--text-2); margin-bottom: .375rem; } .again { margin-top: .625rem; display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; } .in { columns: 2; font-size: var(--t-s); }
     @media (max-width: 82em) { .cols { grid-template-columns: minmax(0, 1fr); } } @media (max-width: 47.99em) { .top .acts { width: 100%; } .top .acts .btn { flex: 1; justify-content: center; padding: 0 .5rem; } h2.title { font-size: 1.375rem; } .what { grid-template-columns: minmax(0, 1fr); } .in { columns: 1; } }
   `];
   static properties = { alert: {}, act: {}, row: {}, people: {}, whole: { state: true }, failed: { state: true }, trial: { state: true }, told: { state: true } };
@@ -68,7 +68,7 @@ class AlertWhole extends LitElement {
     if (!alert.id) return html`<p class="blank" role="status">${this.failed ? t('alerts.failed-load', { why: this.failed }) : `${t('loading')}…`}</p>`;
     const shape = shapeOf(alert), link = LINKS[SCOPES[alert.kind]]?.(alert.subject, alert.kind);
     return html`<header class="top"><div><p class="code">${glyph(shape, false)}${t(`priority.${alert.priority}`)} · ${name(alert.ruleName)} · ${t(`alert-state.${alert.state}`)}</p><h2 class="title">${alertText(alert)}</h2>
-        <p class="facts"><span>${t('alert.since')} <b>${moment(alert.raisedAt)}</b>, ${span2((alert.clearedAt ?? live.now()) - alert.raisedAt)}</span><span>${t('alert.holder')} <b>${alert.holder ?? t('alerts.nobody')}</b></span>${alert.owner ? html`<span>${t('alert.owner')} <b>${alert.owner}</b></span>` : nothing}${alert.expiresAt ? html`<span>${t('alert.expires')} <b>${moment(alert.expiresAt)}</b></span>` : nothing}${alert.state === 'shelved' ? html`<span>${t('alert.shelf', { by: alert.shelvedBy ?? '', time: moment(alert.shelvedUntil) })} <b>${alert.shelfReason ?? ''}</b></span>` : nothing}</p></div>
+        <p class="facts"><span>${t('alert.since')} <b>${moment(alert.raisedAt)}</b>, ${span2((alert.clearedAt ?? live.now()) - alert.raisedAt)}</span><span>${t('alert.holder')} <b>${alert.holder ?? t('alerts.nobody')}</b></span>${name(alert.owner) ? html`<span>${t('alert.owner')} <b>${name(alert.owner)}</b></span>` : nothing}${alert.expiresAt ? html`<span>${t('alert.expires')} <b>${moment(alert.expiresAt)}</b></span>` : nothing}${alert.state === 'shelved' ? html`<span>${t('alert.shelf', { by: alert.shelvedBy ?? '', time: moment(alert.shelvedUntil) })} <b>${alert.shelfReason ?? ''}</b></span>` : nothing}</p></div>
       ${alert.state === 'closed' ? nothing : html`<div class="acts">${this.#acts(alert)}</div>`}</header>
     <section class="card what ${shape}" aria-label=${t('alert.what')}><p>${name(alert.what) || t('alert.what-none')}<small>${t('alert.what')}</small></p>${link ? html`<a class="btn" href=${link}>${t(`alert.open-${SCOPES[alert.kind]}`)} ›</a>` : nothing}</section>
     ${this.whole ? html`<div class="cols"><div class="stack">${this.#why(this.whole)}${this.#inside(this.whole)}${this.#chain(this.whole)}</div><div class="stack">${this.#log(this.whole)}</div></div>` : nothing}`;
@@ -87,13 +87,13 @@ class AlertWhole extends LitElement {
     return kind === 'longest-wait' || kind === 'counter-idle' ? t('span.minutes', { n: n(Math.floor(value / 60_000)) }) : n(value);
   }
 
-  #why({ why, kind, raisedAt, acts }) {
+  #why({ why, kind, raisedAt, acts, limit }) {
     const raised = acts.filter((act) => act.kind === 'raised' || act.kind === 'reraised').at(-1)?.at ?? raisedAt;
     const held = raised - why.brokenSince;
     const rule = why.rule ?? {};
     const day = (ms) => sameDay(ms, raised) ? hms(ms) : `${dm(ms)} ${hms(ms)}`;
     return html`<section class="card" aria-labelledby="h-why"><header><h2 id="h-why">${t('why.title')}</h2><p>${t('why.rule', { rule: rule.vi ? name({ vi: rule.vi, en: rule.en }) : rule.id ?? '', n: n(why.version) })}</p></header>
-      ${this.#steps(why, raised)}
+      ${this.#steps(why, raised, limit)}
       <table class="tbl sum"><tbody>
         <tr><td>${t('why.broken')}</td><td>${day(why.brokenSince)}</td></tr>
         <tr><td>${t('why.held', { from: day(why.brokenSince), to: day(raised) })}</td><td>${span2(held)} ${held >= why.holdMs ? '≥' : '<'} ${span2(why.holdMs)}</td></tr>
@@ -109,13 +109,13 @@ class AlertWhole extends LitElement {
   }
 
   /** The figures at each change until it was raised. */
-  #steps(why, raised) {
+  #steps(why, raised, limit) {
     const points = why.samples.filter((sample) => sample.value != null);
     if (points.length < 2) return nothing;
-    const from = points[0].at, to = Math.max(raised, from + 1), top = Math.max(...points.map((each) => each.value)) || 1;
+    const from = points[0].at, to = Math.max(raised, from + 1), top = Math.max(limit ?? 0, ...points.map((each) => each.value)) || 1;
     const x = (ms) => (ms - from) / (to - from) * 1000, y = (value) => 96 - value / top * 88;
     const line = points.map((each, i) => `${i ? `H${x(each.at).toFixed(1)} V` : 'M0 '}${y(each.value).toFixed(1)}`).join(' ') + ' H1000';
-    return html`<svg class="steps" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true"><rect x=${x(why.brokenSince).toFixed(1)} y="0" width=${(1000 - x(why.brokenSince)).toFixed(1)} height="100"></rect><path d=${line}></path></svg>`;
+    return html`<svg class="steps" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true"><rect x=${x(why.brokenSince).toFixed(1)} y="0" width=${(1000 - x(why.brokenSince)).toFixed(1)} height="100"></rect><path d=${line}></path>${limit == null ? nothing : svg`<line x1="0" x2="1000" y1=${y(limit).toFixed(1)} y2=${y(limit).toFixed(1)}></line>`}</svg><p class="ends"><span>${hms(from)}</span><span>${t('why.raised', { time: hms(raised) })}</span></p>`;
   }
 
   async #again() {

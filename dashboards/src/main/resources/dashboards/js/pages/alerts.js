@@ -23,7 +23,7 @@ const KEYS = ['J', 'K', 'N', 'G', 'A', 'B', 'E', '/'];
 class Alerts extends LitElement {
   static styles = [...sheets, css`
     main { grid-template: minmax(0, 1fr) / minmax(22rem, 34rem) minmax(0, 1fr); align-content: stretch; padding: 0; gap: 0; overflow: hidden; }
-    .side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--panel); border-right: 1px solid var(--line); } .tabs { padding: .125rem .75rem 0; } .find { display: flex; gap: .5rem; padding: .625rem .75rem; border-bottom: 1px solid var(--line); } .find input { flex: 1; min-width: 6rem; } .find select { max-width: 10rem; }
+    .side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--panel); border-right: 1px solid var(--line); } .tabs { padding: .125rem .5rem 0; gap: 0; } .tabs button { padding-inline: .4375rem; } .find { display: flex; gap: .5rem; padding: .625rem .75rem; border-bottom: 1px solid var(--line); } .find input { flex: 1; min-width: 6rem; } .find select { max-width: 10rem; }
     .fresh { margin: 0; width: 100%; justify-content: center; border-radius: 0; border-width: 0 0 1px; color: var(--info); }
     .rows { overflow: auto; min-height: 0; } .rows li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 .75rem; padding: .625rem .875rem .6875rem; border-bottom: 1px solid var(--line); background: var(--tile); cursor: pointer; border-left: 3px solid transparent; } .rows li.seen { background: var(--panel); } .rows .glyph { font-size: 1.375rem; margin-top: .0625rem; grid-row: span 2; } .rows li[aria-selected="true"] { background: #e2edf8; border-left-color: var(--info); } .rows li:hover { background: var(--bg); } .rows li[aria-selected="true"]:hover { background: #e2edf8; }
     .t { font-weight: var(--w-semibold); line-height: 1.28; overflow-wrap: anywhere; } .seen .t { font-weight: var(--w-regular); } .m { font-size: var(--t-s); color: var(--text-2); grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .since { text-align: right; white-space: nowrap; font-weight: var(--w-semibold); } .has { grid-column: 3; text-align: right; font-size: var(--t-s); color: var(--text-2); max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .has .none { color: var(--crit); font-weight: var(--w-semibold); } .pending { opacity: .72; } .rows .inner { padding-left: 2.25rem; } .fold { color: var(--info); }
@@ -124,7 +124,7 @@ class Alerts extends LitElement {
   }
 
   #people(all) {
-    return [...new Set([myName(), ...all.map((alert) => alert.holder), ...all.map((alert) => alert.owner)].filter(Boolean))];
+    return [...new Set([myName(), ...all.map((alert) => alert.holder), ...all.map((alert) => name(alert.owner))].filter(Boolean))];
   }
 
   #row(alert, id, inner) {
@@ -139,7 +139,7 @@ class Alerts extends LitElement {
 
   #where(alert) {
     const parts = [t('alerts.from', { time: moment(alert.raisedAt) })];
-    if (alert.owner) parts.unshift(alert.owner);
+    if (name(alert.owner)) parts.unshift(name(alert.owner));
     if (alert.level > 0) parts.push(t('alerts.escalated', { n: n(alert.level) }));
     if (alert.inside > 0) parts.push(t('alerts.inside', { n: n(alert.inside) }));
     return parts.join(' · ');

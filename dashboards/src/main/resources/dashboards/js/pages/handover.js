@@ -92,7 +92,7 @@ class Handover extends LitElement {
   #group(title, rows, note, read) {
     if (rows.length === 0) return nothing;
     return html`<tr class="grp"><td></td><td colspan="5">${title} ${n(rows.length)} <span class="q s">${note}</span></td></tr>${rows.map((row) => html`<tr aria-selected=${this.at === row.id ? 'true' : 'false'} @click=${() => this.#reads(row)}>
-      <td>${glyph(shapeOf(row))}</td><td><b><a href="/alerts?alert=${row.id}">${alertText(row)}</a></b>${row.priority === 'critical' && row.state !== 'shelved' && !read.includes(row.id) ? html` <span class="tag new">${t('handover.unread')}</span>` : nothing}<small>${row.owner}</small></td>
+      <td>${glyph(shapeOf(row))}</td><td><b><a href="/alerts?alert=${row.id}">${alertText(row)}</a></b>${row.priority === 'critical' && row.state !== 'shelved' && !read.includes(row.id) ? html` <span class="tag new">${t('handover.unread')}</span>` : nothing}<small>${name(row.owner)}</small></td>
       <td class="when is-${shapeOf(row)}">${row.state === 'shelved' ? t('alerts.until', { time: moment(row.shelvedUntil) }) : span(live.now() - row.raisedAt)}</td>
       <td>${row.holder ?? row.shelvedBy ?? html`<span class="is-crit">${t('alerts.nobody')}</span>`}<small>${row.heldAt ? t('handover.held', { time: moment(row.heldAt) }) : ''}</small></td>
       <td class="change s">${this.#changes(row)}</td><td class="next s">${row.shelfReason ?? name(row.what)}</td></tr>`)}`;
