@@ -1,9 +1,9 @@
 package ioc;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import ioc.config.Config;
 import ioc.config.ConfigException;
+import ioc.config.YamlFile;
 import ioc.dossier.Judge;
 import ioc.place.OrgWords;
 import ioc.source.Source;
@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 
 /** The whole configuration folder: the server's own files and one file per dossier or task system. */
 record Settings(Config config, Map<String, Source> sources) {
-    private static final YAMLMapper YAML = new YAMLMapper();
-
     /** Who follows dossiers and dates them, by this configuration. */
     Judge judge() {
         return new Judge(
@@ -39,19 +37,16 @@ record Settings(Config config, Map<String, Source> sources) {
         Map<String, Source> sources = new LinkedHashMap<>();
         for (Path file : files(folder.resolve("sources"), problems)) {
             String name = "sources/" + file.getFileName();
-            try {
-                Sources.Loaded loaded = Sources.load(
-                        YAML.readTree(Files.newBufferedReader(file)), secret -> Optional.ofNullable(own.remove(secret))
-                                .or(() -> Optional.ofNullable(environment.get(secret))));
-                loaded.problems().forEach(problem -> problems.add(name + ": " + problem));
-                Source source = loaded.source();
-                if (source != null && sources.put(source.id(), source) != null) {
-                    problems.add(name + ": id: was \"" + source.id() + "\" but is there already");
-                }
-            } catch (JsonProcessingException broken) {
-                problems.add(name + ": line " + broken.getLocation().getLineNr() + ": is not YAML");
-            } catch (IOException unreadable) {
-                problems.add(name + ": must be readable");
+            JsonNode tree = YamlFile.read(file, name, problems);
+            if (tree.isMissingNode()) {
+                continue;
+            }
+            Sources.Loaded loaded = Sources.load(tree, secret -> Optional.ofNullable(own.remove(secret))
+                    .or(() -> Optional.ofNullable(environment.get(secret))));
+            loaded.problems().forEach(problem -> problems.add(name + ": " + problem));
+            Source source = loaded.source();
+            if (source != null && sources.put(source.id(), source) != null) {
+                problems.add(name + ": id: was \"" + source.id() + "\" but is there already");
             }
         }
         problems.addAll(Exchange.problems(sources.values()));

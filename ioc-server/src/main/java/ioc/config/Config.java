@@ -1,9 +1,5 @@
 package ioc.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ioc.alert.Rule;
 import ioc.calendar.Calendars;
 import ioc.calendar.TimeLimit;
@@ -243,7 +239,6 @@ public record Config(
 
     /** The files of one folder. */
     private record Folder(Path folder, Section.Reader reader) {
-        private static final YAMLMapper YAML = new YAMLMapper();
         private static final TimeLimit EXTENSION = new TimeLimit(3, TimeLimit.Unit.DAYS);
 
         Config read() {
@@ -315,20 +310,7 @@ public record Config(
         }
 
         private Section file(String name) {
-            Path path = folder.resolve(name);
-            JsonNode tree = MissingNode.getInstance();
-            try {
-                tree = YAML.readTree(Files.newBufferedReader(path));
-            } catch (JsonProcessingException broken) {
-                reader.problems.add(name + ": line " + broken.getLocation().getLineNr() + ": "
-                        + String.valueOf(broken.getOriginalMessage())
-                                .lines()
-                                .findFirst()
-                                .orElse("is not YAML"));
-            } catch (IOException unreadable) {
-                reader.problems.add(name + ": must be a readable file in " + folder);
-            }
-            return new Section(reader, "", tree, name);
+            return new Section(reader, "", YamlFile.read(folder.resolve(name), name, reader.problems), name);
         }
 
         private static Server server(Section section, Section tls, AccessMode mode) {
