@@ -14,6 +14,7 @@ import ioc.access.Randoms;
 import ioc.access.Role;
 import ioc.access.Roster;
 import ioc.access.Scope;
+import ioc.access.Seal;
 import ioc.access.SignIn;
 import ioc.access.Throttle;
 import ioc.access.Totp;
@@ -73,6 +74,8 @@ final class AccountAnswers implements Accounts {
     private final AuditAnswers audit;
     private final InstantSource clock;
     private final Ended ended;
+    private final Seal seal;
+    private final @Nullable ProviderAnswers provider;
     private final Randoms randoms = new Randoms();
     private final Passwords passwords = new Passwords(randoms);
     private final Roster roster;
@@ -102,6 +105,7 @@ final class AccountAnswers implements Accounts {
             Deeds deeds,
             AuditAnswers audit,
             InstantSource clock,
+            Seal seal,
             Ended ended) {
         this.vertx = vertx;
         this.worker = worker;
@@ -112,6 +116,10 @@ final class AccountAnswers implements Accounts {
         this.audit = audit;
         this.clock = clock;
         this.ended = ended;
+        this.seal = seal;
+        this.provider = access.oidc()
+                .map(asked -> new ProviderAnswers(this, new OpenIdDoor(vertx, asked, clock), asked))
+                .orElse(null);
         this.roster = new Roster(access.idle());
     }
 
@@ -132,6 +140,7 @@ final class AccountAnswers implements Accounts {
                     all.tokens().forEach(roster::put);
                     ready = true;
                     vertx.setPeriodic(SWEEP_MS, id -> sweep());
+                    mustOpen();
                     if (roster.isEmpty()) {
                         String code = randoms.code(3);
                         first = new FirstCode(code, clock.millis());
@@ -149,6 +158,21 @@ final class AccountAnswers implements Accounts {
                         vertx.setTimer(LOAD_AGAIN_MS, id -> start(url));
                     }
                 });
+    }
+
+    /** Second factors that the key does not open are named: the key was lost. */
+    private void mustOpen() {
+        List<String> shut = roster.people().stream()
+                .filter(one -> one.keys().hasSecond()
+                        && seal.open(one.keys().second(), one.id()).isEmpty())
+                .map(Person::login)
+                .toList();
+        if (!shut.isEmpty()) {
+            LOG.error(
+                    "access: second factors of {} were sealed with another key (put the old access.key back, or sign in with"
+                            + " a recovery code and take them away on /people)",
+                    shut.size() > 20 ? shut.size() + " people" : shut);
+        }
     }
 
     /** Ends what is over, remembers who was seen. */
@@ -195,12 +219,27 @@ final class AccountAnswers implements Accounts {
         if (cookie.isEmpty()) {
             return Optional.empty();
         }
-        return roster.signIn(Randoms.hash(cookie), now).flatMap(one -> roster.person(one.person())
-                .map(person -> new Pass(one.id(), person.id(), Roster.caller(person))));
+        return roster.signIn(Randoms.hash(cookie), now)
+                .flatMap(one -> roster.person(one.person()).map(person -> pass(one, person)));
+    }
+
+    private Pass pass(SignIn one, Person person) {
+        String need = need(one, person);
+        return new Pass(one.id(), person.id(), need.isEmpty() ? Roster.caller(person) : Optional.empty(), need);
+    }
+
+    /** What comes before anything else may be asked for. */
+    private String need(SignIn one, Person person) {
+        boolean must = access.secondFactor() == Config.SecondFactor.ADMINISTRATORS
+                && person.role() == Role.ADMINISTRATOR
+                && !one.isStrong();
+        return !person.mayEnter()
+                ? ""
+                : person.keys().hasSecond() ? (one.isChecked() ? "" : "second-code") : must ? "second-set-up" : "";
     }
 
     @Override
-    public Future<?> me(Visitor visitor) {
+    public Future<?> me(Visitor visitor, List<String> may) {
         long now = clock.millis();
         FirstCode code = first;
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
@@ -213,6 +252,14 @@ final class AccountAnswers implements Accounts {
                 "title", Map.of("vi", places.title().vi(), "en", places.title().en()));
         shown.put("sites", places.sites().size());
         shown.put("person", visitor.pass().map(this::shown).orElse(null));
+        shown.put("may", may);
+        shown.put(
+                "provider",
+                provider == null
+                        ? null
+                        : Map.of(
+                                "vi", provider.asked().name().vi(),
+                                "en", provider.asked().name().en()));
         shown.put(
                 "first",
                 roster.isEmpty() && code != null && code.isOpen(now)
@@ -232,6 +279,8 @@ final class AccountAnswers implements Accounts {
         shown.put("whole", caller != null && caller.scope().isWhole());
         shown.put("orgs", caller == null ? List.of() : sorted(caller.scope()));
         shown.put("second", person != null && person.keys().hasSecond());
+        shown.put("need", pass.need().isEmpty() ? null : pass.need());
+        shown.put("password", person != null && !person.keys().password().isEmpty());
         shown.put("signIn", pass.id());
         return shown;
     }
@@ -260,6 +309,9 @@ final class AccountAnswers implements Accounts {
                     || !person.isActive()
                     || !person.keys().password().equals(hash)) {
                 return failed(visitor, login, "wrong", left);
+            }
+            if (isUnused(person)) {
+                return unused(visitor, person);
             }
             return inTurn(() -> passed(visitor, person.id(), code, left))
                     .compose(checked -> enter(visitor, checked, "password"));
@@ -308,19 +360,96 @@ final class AccountAnswers implements Accounts {
             addresses.giveBack(visitor.address());
             return Future.failedFuture(new Refusal(401, "second", "code: is needed", Map.of()));
         }
-        Person.Keys used = used(keys, code);
+        Person.Keys used = used(person, code);
         return used == null ? failed(visitor, person.login(), "second-wrong", left) : save(person.with(used));
     }
 
     /** The keys after a code was used; null when it is none of theirs. */
-    private Person.@Nullable Keys used(Person.Keys keys, String code) {
+    private Person.@Nullable Keys used(Person person, String code) {
+        Person.Keys keys = person.keys();
         String typed = Randoms.typed(code);
-        OptionalLong step = Totp.step(keys.second(), typed, clock.millis(), keys.secondStep());
-        if (step.isPresent()) {
-            return keys.second(keys.second(), step.getAsLong(), keys.recovery());
-        }
         List<String> codes = new ArrayList<>(keys.recovery());
-        return codes.remove(Randoms.hash(typed)) ? keys.second(keys.second(), keys.secondStep(), codes) : null;
+        if (codes.remove(Randoms.hash(typed))) {
+            return keys.second(keys.second(), keys.secondStep(), codes);
+        }
+        String secret = seal.open(keys.second(), person.id())
+                .orElseThrow(() -> new Refusal(
+                        503,
+                        "second-key",
+                        "code: cannot be checked, the server's key for second factors is another one (a recovery code still"
+                                + " opens; administrators can take the second factor away)",
+                        Map.of()));
+        OptionalLong step = Totp.step(secret, typed, clock.millis(), keys.secondStep());
+        return step.isPresent() ? keys.second(keys.second(), step.getAsLong(), keys.recovery()) : null;
+    }
+
+    boolean isUnused(Person person) {
+        return roster.isUnused(person, access.unused(), clock.millis());
+    }
+
+    boolean isLocked(Person person) {
+        return accounts.lockedUntil(person.login(), clock.millis()) > 0;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    /** The password was right, so this tells nobody else anything. */
+    private <T> Future<T> unused(Visitor visitor, Person person) {
+        accounts.giveBack(person.login());
+        addresses.giveBack(visitor.address());
+        return deeds.add(
+                        deed(visitor, person.id(), person.name(), "signIn", person.login(), "", "unused", Deed.REFUSED))
+                .compose(done -> Future.failedFuture(new Refusal(
+                        403,
+                        "unused",
+                        "sign-in: was not used for " + access.unused().toDays()
+                                + " days (an administrator has to let you in again)",
+                        Map.of("days", access.unused().toDays()))));
+    }
+
+    // by a provider
+
+    @Override
+    public Future<Sent> leave(Visitor visitor, String origin, String to) {
+        ProviderAnswers known = provider();
+        return known.leave(access.origin().isEmpty() ? origin : access.origin(), to);
+    }
+
+    @Override
+    public Future<Sent> arrive(Visitor visitor, Returned returned) {
+        return provider().arrive(visitor, returned);
+    }
+
+    private ProviderAnswers provider() {
+        if (provider == null) {
+            throw new Refusal(404, "provider: there is none (see access.oidc)");
+        }
+        mustBeReady();
+        return provider;
+    }
+
+    /** Somebody is entered, or changed, by what the provider said; whoever has no role any more is out. */
+    Future<Person> provided(Visitor visitor, Optional<Person> known, Person after) {
+        String before = known.map(AccountAnswers::line).orElse("");
+        if (before.equals(line(after))) {
+            return Future.succeededFuture(after);
+        }
+        String operation = known.isPresent() ? "changePerson" : "addPerson";
+        return deeds.add(deed(
+                        visitor,
+                        after.id(),
+                        after.name(),
+                        operation,
+                        after.login(),
+                        before,
+                        line(after) + "; " + SignIn.PROVIDER,
+                        Deed.DONE))
+                .compose(done -> save(after))
+                .compose(saved -> saved.mayEnter()
+                        ? renewed(saved)
+                        : end(roster.of(saved.id())).map(done -> saved));
     }
 
     /** A sign-in begins. */
@@ -338,13 +467,16 @@ final class AccountAnswers implements Accounts {
                 visitor.browser(),
                 way);
         return deeds.add(deed(visitor, person.id(), person.name(), "signIn", person.login(), "", way, Deed.DONE))
-                .compose(done -> stored(() -> store.save(one)))
+                .compose(done -> stored(() -> {
+                    store.save(one);
+                    store.used(person.id(), now);
+                }))
                 .map(done -> {
+                    roster.used(person.id(), now);
                     accounts.clear(person.login());
                     addresses.giveBack(visitor.address());
                     end(roster.put(one));
-                    Pass pass = new Pass(one.id(), person.id(), Roster.caller(person));
-                    return new Entered(Map.of("person", shown(pass)), key, access.session());
+                    return new Entered(Map.of("person", shown(pass(one, person))), key, access.session());
                 });
     }
 
@@ -405,7 +537,7 @@ final class AccountAnswers implements Accounts {
                     .compose(done ->
                             Future.failedFuture(new Refusal(401, "code", "code: is wrong, used or over", Map.of())));
         }
-        mustBeGood(password, person.login());
+        mustBeGood(password, person.login(), person.name());
         return slowly(() -> passwords.hash(password))
                 .compose(fresh -> inTurn(() -> {
                     Person present = roster.person(person.id()).orElse(person);
@@ -414,7 +546,7 @@ final class AccountAnswers implements Accounts {
                     }
                     Person.Keys keys = present.keys();
                     if (keys.hasSecond()) {
-                        keys = used(keys, text(body, "second", 40));
+                        keys = used(present, text(body, "second", 40));
                         if (keys == null) {
                             throw new Refusal(401, "second", "second: is needed", Map.of());
                         }
@@ -439,8 +571,9 @@ final class AccountAnswers implements Accounts {
         FirstCode present = first;
         long now = clock.millis();
         String login = text(body, "login", 80).toLowerCase(Locale.ROOT).strip();
-        Person person = person(login, text(body, "name", 100).strip(), Role.ADMINISTRATOR, Scope.WHOLE, now);
-        mustBeGood(password, login);
+        Person person =
+                person(login, text(body, "name", 100).strip(), Role.ADMINISTRATOR, Scope.WHOLE, Person.Keys.NONE);
+        mustBeGood(password, login, person.name());
         if (present == null || !present.opens(code, now)) {
             return deeds.add(deed(visitor, "", "", "acceptInvitation", "first", "", "", Deed.REFUSED))
                     .compose(done -> Future.failedFuture(new Refusal(
@@ -471,13 +604,13 @@ final class AccountAnswers implements Accounts {
                 });
     }
 
-    private static void mustBeGood(String password, String login) {
-        Passwords.problem(password, login).ifPresent(why -> {
+    private void mustBeGood(String password, String login, String name) {
+        passwords.problem(password, login, name).ifPresent(why -> {
             throw new Refusal(
                     422,
                     "password",
                     "password: was refused (" + why + ") but must have at least " + Passwords.SHORTEST
-                            + " characters, not be common and not hold the sign-in name",
+                            + " characters, not be common or found in breaches, and not hold the sign-in name or the name",
                     Map.of("why", why));
         });
     }
@@ -487,7 +620,7 @@ final class AccountAnswers implements Accounts {
         Person person = own(visitor);
         String old = text(body, "old", 200);
         String fresh = text(body, "new", 200);
-        mustBeGood(fresh, person.login());
+        mustBeGood(fresh, person.login(), person.name());
         int left = take(person.login(), visitor.address());
         String hash = person.keys().password();
         return slowly(() -> passwords.matches(old, hash) ? passwords.hash(fresh) : "")
@@ -520,15 +653,13 @@ final class AccountAnswers implements Accounts {
                 }
                 Begun one = new Begun(Totp.secret(randoms), clock.millis() + BEGUN_MS);
                 begun.put(person.id(), one);
-                yield Future.succeededFuture(Map.of(
-                        "secret",
-                        one.secret(),
-                        "uri",
-                        Totp.uri("IOC " + places.title().viShort(), person.login(), one.secret())));
+                String uri = Totp.uri("IOC " + places.title().viShort(), person.login(), one.secret());
+                yield Future.succeededFuture(Map.of("secret", one.secret(), "uri", uri, "qr", QrPicture.of(uri)));
             }
             case "confirm" -> inTurn(() -> confirmed(visitor, code));
             case "remove" -> inTurn(() -> removed(visitor, code));
-            default -> throw new Refusal(400, "step: must be begin, confirm or remove");
+            case "check" -> inTurn(() -> checked(visitor, code));
+            default -> throw new Refusal(400, "step: must be begin, confirm, check or remove");
         };
     }
 
@@ -553,18 +684,48 @@ final class AccountAnswers implements Accounts {
             codes.add(fresh);
             hashes.add(Randoms.hash(Randoms.typed(fresh)));
         }
+        String sealed = seal.seal(one.secret(), person.id());
         return deeds.add(mine(visitor, "secondFactor", person.login(), "without", "with"))
-                .compose(done -> save(person.with(person.keys().second(one.secret(), step.getAsLong(), hashes))))
-                .map(saved -> {
+                .compose(done -> save(person.with(person.keys().second(sealed, step.getAsLong(), hashes))))
+                .compose(saved -> asked(visitor))
+                .compose(done -> end(roster.of(person.id()).stream()
+                        .filter(other -> !other.id().equals(visitor.known().id()))
+                        .toList()))
+                .map(done -> {
                     begun.remove(person.id());
                     return Map.of("recovery", codes);
                 });
     }
 
+    /** A code was asked for in this sign-in. */
+    private Future<?> asked(Visitor visitor) {
+        SignIn present = roster.signInCalled(visitor.known().id()).orElse(null);
+        if (present == null || present.isChecked()) {
+            return Future.succeededFuture();
+        }
+        return stored(() -> store.save(present.second())).map(done -> roster.put(present.second()));
+    }
+
+    /** Somebody came by a provider, but has a second factor here. */
+    private Future<Map<String, ?>> checked(Visitor visitor, String code) {
+        Person person = own(visitor);
+        int left = take(person.login(), visitor.address());
+        Person.Keys used = person.keys().hasSecond() ? used(person, code) : null;
+        if (used == null) {
+            return failed(visitor, person.login(), "second-wrong", left);
+        }
+        accounts.clear(person.login());
+        addresses.giveBack(visitor.address());
+        return deeds.add(mine(visitor, "secondFactor", person.login(), "", "checked"))
+                .compose(done -> save(person.with(used)))
+                .compose(saved -> asked(visitor))
+                .map(done -> Map.of());
+    }
+
     private Future<Map<String, ?>> removed(Visitor visitor, String code) {
         Person person = own(visitor);
         take(person.login(), visitor.address());
-        if (!person.keys().hasSecond() || used(person.keys(), code) == null) {
+        if (!person.keys().hasSecond() || used(person, code) == null) {
             throw new Refusal(422, "second-wrong", "code: is not of this key", Map.of());
         }
         accounts.clear(person.login());
@@ -641,6 +802,9 @@ final class AccountAnswers implements Accounts {
         row.put("orgs", sorted(person.scope()));
         row.put("active", person.isActive());
         row.put("second", person.keys().hasSecond());
+        row.put("provider", person.keys().outside().isSomebody());
+        row.put("unused", isUnused(person));
+        row.put("usedAt", person.usedAt());
         row.put("password", !person.keys().password().isEmpty());
         row.put(
                 "invitedUntil",
@@ -666,7 +830,7 @@ final class AccountAnswers implements Accounts {
                 text(body, "name", 100).strip(),
                 role(body.path("role")),
                 scope(role(body.path("role")), body.path("orgs")),
-                now);
+                Person.Keys.NONE);
         Person invited = person.with(person.keys().invited(Randoms.hash(Randoms.typed(code)), until));
         return inTurn(() -> {
                     if (roster.called(person.login()).isPresent()) {
@@ -681,9 +845,11 @@ final class AccountAnswers implements Accounts {
                 .map(saved -> Map.of("id", saved.id(), "code", code, "until", until));
     }
 
-    private Person person(String login, String name, @Nullable Role role, Scope scope, long now) {
+    /** Somebody new. */
+    Person person(String login, String name, @Nullable Role role, Scope scope, Person.Keys keys) {
+        long now = clock.millis();
         try {
-            return new Person(randoms.id(), login, name, role, scope, Person.Keys.NONE, true, now);
+            return new Person(randoms.id(), login, name, role, scope, keys, true, now, now);
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
@@ -701,18 +867,33 @@ final class AccountAnswers implements Accounts {
             Person.Keys keys = body.path("second").asBoolean(true)
                     ? named.keys()
                     : named.keys().second("", 0, List.of());
-            Person after = named.as(named.name(), role, scope, active).with(keys);
+            boolean isAgain = body.path("active").asBoolean(false) && isUnused(before);
+            Person same = named.as(named.name(), role, scope, active).with(keys);
+            Person after = isAgain ? same.used(clock.millis()) : same;
+            mustBeOurs(before, after);
             if (roster.isLastAdministrator(before) && !(active && role == Role.ADMINISTRATOR)) {
                 throw new Refusal(
                         409, "last-administrator", "role: was the last administrator but one must be left", Map.of());
             }
-            return deeds.add(mine(visitor, "changePerson", before.login(), line(before), line(after)))
+            String told = line(after) + (isAgain ? "; again" : "");
+            return deeds.add(mine(visitor, "changePerson", before.login(), line(before), told))
                     .compose(done -> save(after))
                     .compose(saved -> saved.mayEnter()
                             ? renewed(saved)
                             : end(roster.of(saved.id())).map(done -> saved))
                     .map(this::row);
         });
+    }
+
+    /** What a provider says at each sign-in would not last here. */
+    private static void mustBeOurs(Person before, Person after) {
+        boolean isSame = before.role() == after.role()
+                && before.scope().equals(after.scope())
+                && before.name().equals(after.name());
+        if (before.keys().outside().isSomebody() && !isSame) {
+            throw new Refusal(
+                    409, "provided", "role: is given by the provider of this person, change it there", Map.of());
+        }
     }
 
     private static Person renamed(Person before, JsonNode body) {
@@ -739,6 +920,9 @@ final class AccountAnswers implements Accounts {
         long until = clock.millis() + INVITED.toMillis();
         return inTurn(() -> {
             Person person = roster.person(id).orElseThrow(() -> Refusal.unknown("person", id));
+            if (person.keys().outside().isSomebody()) {
+                throw new Refusal(409, "provided", "person: signs in by a provider, without password", Map.of());
+            }
             return deeds.add(mine(visitor, "invite", person.login(), "", ""))
                     .compose(done -> save(person.with(person.keys().invited(Randoms.hash(Randoms.typed(code)), until))))
                     .map(saved -> Map.of("code", code, "until", until));
@@ -746,7 +930,7 @@ final class AccountAnswers implements Accounts {
     }
 
     /** As the audit tells it. */
-    private static String line(Person person) {
+    static String line(Person person) {
         Role role = person.role();
         return person.name() + "; " + (role == null ? "-" : role.word()) + "; "
                 + (person.scope().isWhole() ? "*" : String.join(",", sorted(person.scope()))) + "; "
@@ -881,12 +1065,15 @@ final class AccountAnswers implements Accounts {
         return deeds.add(deed);
     }
 
-    private static Deed mine(Visitor visitor, String operation, String subject, String before, String after) {
+    private Deed mine(Visitor visitor, String operation, String subject, String before, String after) {
         Pass pass = visitor.known();
         return deed(
                 visitor,
                 pass.holder(),
-                pass.caller().map(Caller::name).orElse(""),
+                pass.caller()
+                        .map(Caller::name)
+                        .or(() -> roster.person(pass.holder()).map(Person::name))
+                        .orElse(""),
                 operation,
                 subject,
                 before,
@@ -952,7 +1139,7 @@ final class AccountAnswers implements Accounts {
     }
 
     /** Changes of people come one after the other, so that each sees what the one before did. */
-    private <T> Future<T> inTurn(Supplier<Future<T>> change) {
+    <T> Future<T> inTurn(Supplier<Future<T>> change) {
         Future<T> mine = last.transform(ended -> {
             try {
                 return change.get();

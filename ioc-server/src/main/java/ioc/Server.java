@@ -248,6 +248,7 @@ final class Server implements AutoCloseable {
                 new Deeds(journal),
                 new AuditAnswers(files, records.audit(), answers.exports(), clock),
                 clock,
+                SealKey.of(config, data),
                 audiences::end);
         web = await(onLoop(() -> {
             audiences.begin();

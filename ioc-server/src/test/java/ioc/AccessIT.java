@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.peer.Codes;
 import ioc.peer.Peer;
 import ioc.peer.Person;
 import ioc.peer.ServerProcess;
@@ -47,7 +48,8 @@ class AccessIT {
 
     @BeforeAll
     static void theFirstCodeMakesTheFirstAdministratorOnce() throws IOException {
-        server = ServerProcess.serve(folder, Map.of("IOC_ACCESS_MODE", "accounts"));
+        server = ServerProcess.serve(
+                folder, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"));
         Peer.await("the code is told", SOON, () -> CODE.matcher(server.log()).find());
         Matcher told = CODE.matcher(server.log());
         assertThat(told.find()).isTrue();
@@ -60,6 +62,8 @@ class AccessIT {
         Person.Answer made =
                 first(admin, code.toLowerCase(java.util.Locale.ROOT).replace("-", " "), PASSWORD);
         assertThat(made.status()).isEqualTo(200);
+        assertThat(admin.get("/people").code()).isEqualTo("second-set-up");
+        admin.setUpSecond();
         assertThat(admin.get("/people").body()).hasSize(1);
         assertThat(admin.get("/me").body().path("first").isNull()).isTrue();
         assertThat(first(new Person(server.url()), code, PASSWORD).status()).isEqualTo(401);
@@ -368,6 +372,131 @@ class AccessIT {
 
     private static Person.Answer with(Person person, String code) {
         return person.post("/sign-in", Map.of("login", "hai.lop", "password", PASSWORD, "code", code));
+    }
+
+    @Test
+    void anAdministratorWithoutSecondFactorGetsNothingElse() {
+        Person one = entered("phai.co", "administrator");
+        for (String path : List.of("/people", "/health", "/dossiers", "/sign-ins", "/audit")) {
+            assertThat(one.get(path).code()).as(path).isEqualTo("second-set-up");
+        }
+        assertThat(one.post("/tokens", Map.of("name", "x", "role", "viewer", "days", 1))
+                        .code())
+                .isEqualTo("second-set-up");
+        assertThat(refusal(one.cookie(), "")).isEqualTo(401);
+        JsonNode me = one.get("/me").body();
+        assertThat(me.path("person").path("need").asText()).isEqualTo("second-set-up");
+        assertThat(me.path("person").path("role").isNull()).isTrue();
+        assertThat(me.path("may").toString()).contains("secondFactor").doesNotContain("people");
+        Person elsewhere = new Person(server.url());
+        assertThat(elsewhere.signIn("phai.co", PASSWORD).status()).isEqualTo(200);
+        one.setUpSecond();
+        assertThat(one.get("/people").status()).isEqualTo(200);
+        assertThat(one.get("/me").body().path("may").toString()).contains("addPerson");
+        assertThat(elsewhere.get("/me").body().path("person").isNull())
+                .as("who did not show it is out")
+                .isTrue();
+
+        Person rises = entered("len.chuc", "viewer");
+        String id = id(rises);
+        assertThat(rises.get("/health").status()).isEqualTo(200);
+        admin.post("/people/" + id, Map.of("role", "administrator"));
+        assertThat(rises.get("/health").code()).isEqualTo("second-set-up");
+        rises.setUpSecond();
+        assertThat(rises.get("/people").status()).isEqualTo(200);
+        admin.post("/people/" + id, Map.of("second", false));
+        assertThat(rises.get("/people").code()).isEqualTo("second-set-up");
+        assertThat(new Person(server.url())
+                        .post("/me/second-factor", Map.of("step", "begin"))
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void theSecretOfASecondFactorIsSealedAndAnotherKeyOpensOnlyWithARecoveryCode() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("sealed"));
+        try (ServerProcess one = ServerProcess.serve(
+                own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"))) {
+            Peer.await("the code is told", SOON, () -> CODE.matcher(one.log()).find());
+            Matcher told = CODE.matcher(one.log());
+            assertThat(told.find()).isTrue();
+            Person person = new Person(one.url());
+            first(person, told.group(1), PASSWORD);
+            List<String> spare = person.setUpSecond();
+            Path key = own.resolve("data").resolve("access.key");
+            assertThat(Files.getPosixFilePermissions(key))
+                    .isEqualTo(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+            try (Connection records = DriverManager.getConnection(
+                            "jdbc:sqlite:" + own.resolve("data").resolve("records.db") + "?busy_timeout=5000");
+                    java.sql.ResultSet row =
+                            records.createStatement().executeQuery("SELECT second_factor FROM person")) {
+                assertThat(row.getString(1)).startsWith("1:").hasSizeGreaterThan(60);
+            }
+            one.stop();
+            one.startAgain();
+            Peer.await("people are known", SOON, () -> person.get("/people").status() == 200);
+            assertThat(one.log()).doesNotContain("another key");
+            one.stop();
+            Files.delete(key);
+            one.startAgain();
+            Peer.await("it is named", SOON, () -> one.log()
+                    .contains("second factors of [nam.dh] were sealed with another key"));
+            Map<String, Object> typed = Map.of("login", "nam.dh", "password", PASSWORD, "code", "123456");
+            assertThat(new Person(one.url()).post("/sign-in", typed).code()).isEqualTo("second-key");
+            Person again = new Person(one.url());
+            Map<String, Object> saved = Map.of("login", "nam.dh", "password", PASSWORD, "code", spare.get(0));
+            assertThat(again.post("/sign-in", saved).status()).isEqualTo(200);
+            assertThat(again.post("/people/" + id(again), Map.of("second", false))
+                            .status())
+                    .isEqualTo(200);
+            again.setUpSecond();
+            assertThat(again.get("/people").status()).isEqualTo(200);
+            assertThat(one.exceptions()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAccountUnusedForLongIsShownAndMustBeLetInAgain() throws IOException {
+        Path own = Files.createDirectory(folder.resolve("unused"));
+        try (ServerProcess one =
+                ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_UNUSED", "2s"))) {
+            Peer.await("the code is told", SOON, () -> CODE.matcher(one.log()).find());
+            Matcher told = CODE.matcher(one.log());
+            assertThat(told.find()).isTrue();
+            Person head = new Person(one.url());
+            first(head, told.group(1), PASSWORD);
+            Person.Answer added = head.post("/people", person("lau.ngay", "viewer"));
+            Map<String, Object> accept =
+                    Map.of("code", added.body().path("code").asText(), "password", PASSWORD);
+            assertThat(new Person(one.url()).post("/invitation", accept).status())
+                    .isEqualTo(200);
+            assertThat(new Person(one.url()).signIn("lau.ngay", PASSWORD).status())
+                    .isEqualTo(200);
+            Peer.await(
+                    "it is shown",
+                    SOON,
+                    () -> head.get("/people").body().get(1).path("unused").asBoolean());
+            assertThat(new Person(one.url())
+                            .signIn("lau.ngay", "không phải mật khẩu")
+                            .code())
+                    .as("nobody else is told")
+                    .isEqualTo("wrong");
+            assertThat(new Person(one.url()).signIn("lau.ngay", PASSWORD).code())
+                    .isEqualTo("unused");
+            String id = added.body().path("id").asText();
+            String code = head.post("/people/" + id + "/invitation", Map.of())
+                    .body()
+                    .path("code")
+                    .asText();
+            Map<String, Object> again = Map.of("code", code, "password", "mười hai con giáp");
+            assertThat(new Person(one.url()).post("/invitation", again).status())
+                    .isEqualTo(200);
+            assertThat(head.get("/people").body().get(0).path("unused").asBoolean())
+                    .as("the last administrator may always come in")
+                    .isFalse();
+            assertThat(new Person(one.url()).signIn("nam.dh", PASSWORD).status())
+                    .isEqualTo(200);
+        }
     }
 
     // sockets

@@ -14,6 +14,11 @@ export function mayAll() {
   return answer?.person?.role === 'administrator';
 }
 
+/** Whether the server lets this person ask for an operation of openapi.yaml. */
+export function may(operation) {
+  return answer?.may?.includes(operation) ?? false;
+}
+
 /** Asks the server. */
 export function who() {
   asking ??= rest('/me').then((heard) => answer = heard).finally(() => asking = null);
@@ -29,8 +34,8 @@ export function signInAgain() {
 }
 
 export async function signOut() {
+  leaving = true;   // before the live connection ends: that leads here as well
   await rest('/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(() => null);
-  leaving = true;
   location.assign('/sign-in');
 }
 

@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,52 +25,33 @@ public final class Passwords {
     private static final int MOST_MEMORY_KIB = 65_536;
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,6}),t=(\\d{1,2}),p=(\\d)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
-    /** Beginnings of what is tried first everywhere; compared without digits and signs. */
-    private static final List<String> COMMON = List.of(
-            "password",
-            "matkhau",
-            "passw",
-            "qwerty",
-            "qwertyuiop",
-            "administrator",
-            "quantri",
-            "admin",
-            "letmein",
-            "welcome",
-            "changeme",
-            "abc",
-            "abcdef",
-            "abcdefgh",
-            "abcdefghijkl",
-            "iloveyou",
-            "vietnam",
-            "godau",
-            "tayninh",
-            "motcua",
-            "hanhchinhcong");
-
     private final Randoms randoms;
+    private final CommonPasswords common = new CommonPasswords();
 
     public Passwords(Randoms randoms) {
         this.randoms = randoms;
     }
 
-    /** What is wrong with a new password; empty for nothing. {@code login} is of whose it shall be. */
-    public static Optional<String> problem(String password, String login) {
-        String plain = Normalizer.normalize(password.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
-                .replaceAll("\\p{M}+", "")
-                .replace('đ', 'd');
-        String letters = plain.replaceAll("[^a-z]", "");
+    /** What is wrong with a new password; empty for nothing. {@code login} and {@code name} are of whose it shall be. */
+    public Optional<String> problem(String password, String login, String name) {
+        String plain = CommonPasswords.plain(password);
         if (password.codePointCount(0, password.length()) < SHORTEST || password.length() > LONGEST) {
             return Optional.of("length");
         }
-        if (password.chars().distinct().count() < 5 || COMMON.contains(letters) || letters.isEmpty()) {
+        if (CommonPasswords.isPattern(plain)) {
             return Optional.of("common");
         }
-        if (plain.contains(login.toLowerCase(Locale.ROOT))) {
-            return Optional.of("login");
+        if (common.isKnown(plain)) {
+            return Optional.of("breached");
         }
-        return Optional.empty();
+        return holds(plain, login) || holds(plain, name) ? Optional.of("login") : Optional.empty();
+    }
+
+    private static boolean holds(String plain, String whose) {
+        String word = CommonPasswords.plain(whose).replaceAll("[^a-z0-9]", "");
+        return word.length() > 2
+                && (plain.contains(CommonPasswords.plain(whose))
+                        || plain.replaceAll("[^a-z0-9]", "").contains(word));
     }
 
     /** The same text typed on another keyboard is the same password. */

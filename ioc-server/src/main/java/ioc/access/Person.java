@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param role null until an administrator gives one: nothing may be seen
  * @param isActive false: may not sign in any more; kept, because what was done names them
  * @param madeAt epoch ms
+ * @param usedAt when somebody last signed in, or was let in again; epoch ms
  */
 public record Person(
         String id,
@@ -22,7 +23,8 @@ public record Person(
         Scope scope,
         Keys keys,
         boolean isActive,
-        long madeAt) {
+        long madeAt,
+        long usedAt) {
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,79}");
 
     /**
@@ -31,9 +33,10 @@ public record Person(
      * @param password hash; empty: cannot sign in with one
      * @param invitation hash of a one-time code for a new password; empty for none
      * @param invitedUntil epoch ms
-     * @param second secret of the second factor, base 32; empty without one
+     * @param second secret of the second factor, sealed; empty without one
      * @param secondStep the last time step that was used, so that no code counts twice
      * @param recovery hashes of codes that stand for the second factor, each once
+     * @param outside who this is at a provider; such a person has no password here
      */
     public record Keys(
             String password,
@@ -41,8 +44,9 @@ public record Person(
             long invitedUntil,
             String second,
             long secondStep,
-            List<String> recovery) {
-        public static final Keys NONE = new Keys("", "", 0, "", 0, List.of());
+            List<String> recovery,
+            Outside outside) {
+        public static final Keys NONE = new Keys("", "", 0, "", 0, List.of(), Outside.NOBODY);
 
         public Keys {
             recovery = List.copyOf(recovery);
@@ -54,20 +58,34 @@ public record Person(
 
         /** A new password; the invitation is used up. */
         public Keys password(String hash) {
-            return new Keys(hash, "", 0, second, secondStep, recovery);
+            return new Keys(hash, "", 0, second, secondStep, recovery, outside);
         }
 
         public Keys invited(String hash, long until) {
-            return new Keys(password, hash, until, second, secondStep, recovery);
+            return new Keys(password, hash, until, second, secondStep, recovery, outside);
         }
 
         public Keys second(String secret, long step, List<String> codes) {
-            return new Keys(password, invitation, invitedUntil, secret, step, codes);
+            return new Keys(password, invitation, invitedUntil, secret, step, codes, outside);
+        }
+
+        /** Of somebody a provider vouches for. */
+        public static Keys of(Outside outside) {
+            return new Keys("", "", 0, "", 0, List.of(), outside);
         }
 
         @Override
         public String toString() {
             return "***";
+        }
+    }
+
+    /** Somebody as a provider knows them: its address, and their name there that is never re-used. Both empty: nobody. */
+    public record Outside(String issuer, String subject) {
+        public static final Outside NOBODY = new Outside("", "");
+
+        public boolean isSomebody() {
+            return !issuer.isEmpty();
         }
     }
 
@@ -82,12 +100,17 @@ public record Person(
     }
 
     public Person with(Keys other) {
-        return new Person(id, login, name, role, scope, other, isActive, madeAt);
+        return new Person(id, login, name, role, scope, other, isActive, madeAt, usedAt);
     }
 
     /** With what an administrator sets. */
     public Person as(String called, @Nullable Role given, Scope seen, boolean active) {
-        return new Person(id, login, called, given, seen, keys, active, madeAt);
+        return new Person(id, login, called, given, seen, keys, active, madeAt, usedAt);
+    }
+
+    /** Signed in, or let in again. */
+    public Person used(long at) {
+        return new Person(id, login, name, role, scope, keys, isActive, madeAt, at);
     }
 
     public boolean mayEnter() {

@@ -57,6 +57,11 @@ public final class Randoms {
         return HexFormat.of().formatHex(sha256(key));
     }
 
+    /** What a browser is sent to a provider with, while the verifier stays here (RFC 7636, S256). */
+    public static String challenge(String verifier) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(verifier));
+    }
+
     static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

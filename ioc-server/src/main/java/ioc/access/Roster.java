@@ -58,6 +58,15 @@ public final class Roster {
         return Optional.ofNullable(byLogin.get(login));
     }
 
+    /** Who is called so by a provider. */
+    public Optional<Person> outside(Person.Outside who) {
+        return who.isSomebody()
+                ? people.values().stream()
+                        .filter(one -> one.keys().outside().equals(who))
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** Who a live sign-in belongs to; also when that person has no role yet. Counts as seen. */
     public Optional<SignIn> signIn(String hash, long now) {
         SignIn found = signIns.get(hash);
@@ -111,6 +120,28 @@ public final class Roster {
 
     public boolean isFull() {
         return people.size() >= MOST_PEOPLE;
+    }
+
+    /** Somebody signed in, or was let in again. */
+    public void used(String id, long at) {
+        person(id).ifPresent(one -> put(one.used(at)));
+    }
+
+    /**
+     * Whether somebody did not sign in for so long that an administrator has to let them in again. Of administrators the one
+     * who was here last may always come in.
+     *
+     * @param longest zero: never
+     */
+    public boolean isUnused(Person one, Duration longest, long now) {
+        boolean isOld = !longest.isZero() && now - one.usedAt() >= longest.toMillis();
+        return isOld && !(one.mayEnter() && one.role() == Role.ADMINISTRATOR && wasHereLast(one));
+    }
+
+    private boolean wasHereLast(Person administrator) {
+        return people.values().stream()
+                .filter(other -> other.mayEnter() && other.role() == Role.ADMINISTRATOR)
+                .noneMatch(other -> other.usedAt() > administrator.usedAt());
     }
 
     /** Puts a sign-in; returns those of the same person that have to end for it. */

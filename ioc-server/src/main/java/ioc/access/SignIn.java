@@ -9,7 +9,8 @@ package ioc.access;
  * @param seenAt last request, epoch ms, by the minute
  * @param address it came from
  * @param browser as it called itself, short
- * @param way {@code password} or {@code invitation}
+ * @param way {@code password}, {@code invitation}, {@code provider}; {@code provider-mfa} when the provider has asked for
+ *     more than one factor, {@code provider-second} when a code was asked for here
  */
 public record SignIn(
         String hash,
@@ -21,7 +22,30 @@ public record SignIn(
         String address,
         String browser,
         String way) {
+    /** By a provider, and nobody knows yet of more than one factor. */
+    public static final String PROVIDER = "provider";
+    /** The same, and the provider has asked for more than one. */
+    public static final String PROVIDER_STRONG = "provider-mfa";
+
+    private static final String PROVIDER_SECOND = "provider-second";
+
     public SignIn seen(long at) {
         return new SignIn(hash, id, person, begunAt, endsAt, at, address, browser, way);
+    }
+
+    /** With a code that was asked for here. */
+    public SignIn second() {
+        String other = way.equals(PROVIDER) ? PROVIDER_SECOND : way;
+        return new SignIn(hash, id, person, begunAt, endsAt, seenAt, address, browser, other);
+    }
+
+    /** A code of somebody who has a second factor was, or need not be, asked for. */
+    public boolean isChecked() {
+        return !way.equals(PROVIDER);
+    }
+
+    /** The provider says that it has asked for more than one factor. */
+    public boolean isStrong() {
+        return way.equals(PROVIDER_STRONG);
     }
 }

@@ -1,5 +1,7 @@
 package ioc.config;
 
+import ioc.access.Grants;
+import ioc.access.IdToken;
 import ioc.alert.Rule;
 import ioc.calendar.Calendars;
 import ioc.calendar.TimeLimit;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,12 +85,38 @@ public record Config(
      * @param session how long a sign-in holds at most
      * @param idle how long without a request
      * @param origin as browsers see us, such as {@code https://ioc.example.vn}; empty: as they call us
+     * @param secondFactor who must have one
+     * @param unused who did not sign in for so long must be let in again; zero: nobody
+     * @param key that secrets are sealed with; empty: one made and kept in the data folder
      */
-    public record Access(AccessMode mode, Duration session, Duration idle, String origin) {
+    public record Access(
+            AccessMode mode,
+            Duration session,
+            Duration idle,
+            String origin,
+            SecondFactor secondFactor,
+            Duration unused,
+            Secret key,
+            Optional<Provider> oidc) {
         Access open() {
-            return new Access(AccessMode.OPEN, session, idle, origin);
+            return new Access(AccessMode.OPEN, session, idle, origin, secondFactor, unused, key, Optional.empty());
         }
     }
+
+    /** Who must have a second factor. */
+    public enum SecondFactor {
+        ADMINISTRATORS,
+        NONE
+    }
+
+    /**
+     * A provider of OpenID Connect that people may sign in with.
+     *
+     * @param name on the button
+     * @param secret empty for a public client
+     */
+    public record Provider(
+            String issuer, String client, Secret secret, Name name, IdToken.Names claims, Grants grants) {}
 
     public enum BrokerEngine {
         EMBEDDED,
@@ -246,12 +275,12 @@ public record Config(
             Section server = ioc.section("server");
             Section tls = server.section("tls");
             Section access = ioc.section("access");
-            Access wanted = access(access);
+            Places places = new PlacesFile(file("places.yaml")).read();
+            Access wanted = AccessSection.read(access, places);
             Section broker = ioc.section("broker");
             Section series = ioc.section("series");
             Section records = ioc.section("records");
             Section journal = ioc.section("journal");
-            Places places = new PlacesFile(file("places.yaml")).read();
             Config config = new Config(
                     server(server, tls, wanted.mode()),
                     wanted,
@@ -332,18 +361,6 @@ public record Config(
                             .collect(Collectors.toSet()),
                     Set.copyOf(section.list("proxies")),
                     certificate);
-        }
-
-        private static Access access(Section section) {
-            return new Access(
-                    section.choice("mode", AccessMode.ACCOUNTS, AccessMode.values()),
-                    section.duration("session", Duration.ofHours(12)),
-                    section.duration("idle", Duration.ofHours(4)),
-                    section.text(
-                            "origin",
-                            "",
-                            "like https://ioc.example.vn",
-                            word -> word.isEmpty() || word.matches("https?://[^/]+") ? word : null));
         }
 
         private static boolean isLoopback(String host) {

@@ -77,9 +77,11 @@ public final class People {
                         row.getLong("invited_until"),
                         row.getString("second_factor"),
                         row.getLong("second_step"),
-                        list(row.getString("recovery"))),
+                        list(row.getString("recovery")),
+                        new Person.Outside(row.getString("issuer"), row.getString("subject"))),
                 row.getInt("is_active") == 1,
-                row.getLong("made_at"));
+                row.getLong("made_at"),
+                row.getLong("used_at"));
     }
 
     private static SignIn signIn(ResultSet row) throws SQLException {
@@ -134,14 +136,14 @@ public final class People {
         Role role = person.role();
         change(handle -> handle.createUpdate("""
                         INSERT INTO person(id, login, name, role, orgs, password, invitation, invited_until, second_factor,
-                          second_step, recovery, is_active, made_at)
+                          second_step, recovery, issuer, subject, is_active, made_at, used_at)
                         VALUES (:id, :login, :name, :role, :orgs, :password, :invitation, :invitedUntil, :second,
-                          :secondStep, :recovery, :isActive, :madeAt)
+                          :secondStep, :recovery, :issuer, :subject, :isActive, :madeAt, :usedAt)
                         ON CONFLICT(id) DO UPDATE SET login = excluded.login, name = excluded.name,
                           role = excluded.role, orgs = excluded.orgs, password = excluded.password,
                           invitation = excluded.invitation, invited_until = excluded.invited_until,
                           second_factor = excluded.second_factor, second_step = excluded.second_step,
-                          recovery = excluded.recovery, is_active = excluded.is_active
+                          recovery = excluded.recovery, is_active = excluded.is_active, used_at = excluded.used_at
                         """)
                 .bind("id", person.id())
                 .bind("login", person.login())
@@ -154,15 +156,25 @@ public final class People {
                 .bind("second", keys.second())
                 .bind("secondStep", keys.secondStep())
                 .bind("recovery", json(keys.recovery()))
+                .bind("issuer", keys.outside().issuer())
+                .bind("subject", keys.outside().subject())
+                .bind("usedAt", person.usedAt())
                 .bind("isActive", person.isActive() ? 1 : 0)
                 .bind("madeAt", person.madeAt())
                 .execute());
     }
 
+    /** When somebody last signed in, epoch ms. */
+    public void used(String person, long at) throws StoreAway {
+        change(handle -> handle.execute("UPDATE person SET used_at = ? WHERE id = ?", at, person));
+    }
+
+    /** Keeps a sign-in, new or with another way. */
     public void save(SignIn one) throws StoreAway {
         change(handle -> handle.createUpdate("""
                         INSERT INTO sign_in(hash, id, person, begun_at, ends_at, seen_at, address, browser, way)
                         VALUES (:hash, :id, :person, :begunAt, :endsAt, :seenAt, :address, :browser, :way)
+                        ON CONFLICT(hash) DO UPDATE SET way = excluded.way
                         """)
                 .bind("hash", one.hash())
                 .bind("id", one.id())

@@ -8,8 +8,21 @@ import java.util.function.Function;
 final class AccessApi {
     private AccessApi() {}
 
-    static void put(Map<String, Function<Api.Ask, Future<?>>> asked, Accounts accounts) {
-        asked.put("me", ask -> accounts.me(ask.visitor()));
+    static void put(Map<String, Function<Api.Ask, Future<?>>> asked, Accounts accounts, OpenApi contract, Gate gate) {
+        asked.put(
+                "me",
+                ask -> accounts.me(
+                        ask.visitor(), contract.allowed(ask.visitor().pass().flatMap(Accounts.Pass::caller))));
+        asked.put(
+                "leaveForProvider",
+                ask -> accounts.leave(
+                        ask.visitor(),
+                        gate.origin(ask.request()),
+                        ask.maybe("to").orElse("/")));
+        asked.put(
+                "arriveFromProvider",
+                ask -> accounts.arrive(
+                        ask.visitor(), new Accounts.Returned(gate.binding(ask.request()), ask.values())));
         asked.put("signIn", ask -> accounts.signIn(ask.visitor(), ask.json()));
         asked.put("signOut", ask -> accounts.signOut(ask.visitor()));
         asked.put("acceptInvitation", ask -> accounts.accept(ask.visitor(), ask.json()));

@@ -5,6 +5,8 @@ import io.vertx.core.Future;
 import ioc.access.AuditRow.Deed;
 import ioc.access.Caller;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +22,16 @@ public interface Accounts {
      */
     Optional<Pass> pass(String cookie, String bearer);
 
-    /** A key that is good; the caller lacks while its holder has no role. */
-    record Pass(String id, String holder, Optional<Caller> caller) {}
+    /**
+     * A key that is good; the caller lacks while its holder has no role, or something else comes first.
+     *
+     * @param need what comes first: {@code second-set-up} or {@code second-code}; empty for nothing
+     */
+    record Pass(String id, String holder, Optional<Caller> caller, String need) {
+        public Pass(String id, String holder, Optional<Caller> caller) {
+            this(id, holder, caller, "");
+        }
+    }
 
     /**
      * Where a request comes from.
@@ -32,7 +42,7 @@ public interface Accounts {
     record Visitor(Optional<Pass> pass, String cookie, String address, String browser) {
         /** Whoever has shown a key. */
         public Pass known() {
-            return pass.orElseThrow(() -> new Refusal(401, "sign-in", "sign-in: is needed", java.util.Map.of()));
+            return pass.orElseThrow(() -> new Refusal(401, "sign-in", "sign-in: is needed", Map.of()));
         }
     }
 
@@ -42,8 +52,30 @@ public interface Accounts {
     /** A sign-in is over: the browser forgets its cookie. */
     record Left() {}
 
-    /** Who asks, and how people may sign in here. */
-    Future<?> me(Visitor visitor);
+    /** The browser is sent elsewhere; the cookie that binds what was begun to it is set, or forgotten when empty. */
+    record Sent(String where, String binding, Optional<Entered> entered) {}
+
+    /**
+     * What a provider sent a browser back with.
+     *
+     * @param binding the cookie it left with
+     * @param values of the query
+     */
+    record Returned(String binding, Map<String, String> values) {}
+
+    /** Who asks, what operations they may ask for, and how people may sign in here. */
+    Future<?> me(Visitor visitor, List<String> may);
+
+    /**
+     * Off to the provider.
+     *
+     * @param origin as the browser calls us
+     * @param to path to go to afterwards
+     */
+    Future<Sent> leave(Visitor visitor, String origin, String to);
+
+    /** Back from the provider; always sends the browser on, what went wrong is told by a page. */
+    Future<Sent> arrive(Visitor visitor, Returned returned);
 
     Future<Entered> signIn(Visitor visitor, JsonNode body);
 

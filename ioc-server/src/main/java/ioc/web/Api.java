@@ -188,7 +188,7 @@ final class Api {
                         String.valueOf(ask.request().remoteAddress().hostAddress())));
         asked.put("screenClaim", ask -> answers.screenClaim(ask.json()));
         asked.put("screenBeat", ask -> answers.screenBeat(ask.request(), ask.json()));
-        AccessApi.put(asked, accounts);
+        AccessApi.put(asked, accounts, contract, gate);
     }
 
     void mount(Router router) {
@@ -384,6 +384,8 @@ final class Api {
             if (value instanceof Accounts.Entered entered) {
                 gate.enter(context, entered.cookie(), entered.lasts());
                 Reply.json(context, operation.success(), entered.body());
+            } else if (value instanceof Accounts.Sent sent) {
+                gate.send(context, sent);
             } else if (value instanceof Accounts.Left) {
                 gate.leave(context);
                 Reply.json(context, operation.success(), Map.of());

@@ -23,9 +23,11 @@ final class Gate {
     private static final String VISITOR = "ioc.visitor";
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_KEY = 200;
+    private static final Duration AWAY = Duration.ofMinutes(10);
 
     private final Accounts accounts;
     private final String cookieName;
+    private final String bindingName;
     private final boolean secure;
     private final Walls walls;
     private final Set<String> proxies;
@@ -40,6 +42,7 @@ final class Gate {
         this.walls = walls;
         this.proxies = Set.copyOf(proxies);
         this.cookieName = secure ? "__Host-ioc_session" : "ioc_session";
+        this.bindingName = secure ? "__Host-ioc_provider" : "ioc_provider";
     }
 
     /** Where a request comes from, and whose it is. */
@@ -53,8 +56,7 @@ final class Gate {
     }
 
     private Accounts.Visitor visitor(HttpServerRequest request) {
-        Cookie cookie = request.getCookie(cookieName);
-        String shown = cookie == null || cookie.getValue().length() > LONGEST_KEY ? "" : cookie.getValue();
+        String shown = shown(request, cookieName);
         String header = Optional.ofNullable(request.getHeader("Authorization")).orElse("");
         String bearer = header.startsWith(BEARER) && header.length() <= BEARER.length() + LONGEST_KEY
                 ? header.substring(BEARER.length()).strip()
@@ -66,6 +68,21 @@ final class Gate {
                 shown,
                 address(request),
                 browser.substring(0, Math.min(200, browser.length())));
+    }
+
+    private static String shown(HttpServerRequest request, String name) {
+        Cookie cookie = request.getCookie(name);
+        return cookie == null || cookie.getValue().length() > LONGEST_KEY ? "" : cookie.getValue();
+    }
+
+    /** What a browser shows that was sent to a provider; empty without. */
+    String binding(HttpServerRequest request) {
+        return shown(request, bindingName);
+    }
+
+    /** As the browser calls us. */
+    String origin(HttpServerRequest request) {
+        return (secure ? "https://" : "http://") + request.getHeader("Host");
     }
 
     private String address(HttpServerRequest request) {
@@ -92,7 +109,12 @@ final class Gate {
             Reply.failure(context, new Refusal(401, "sign-in", "sign-in: is needed", Map.of()));
         } else if (caller.isEmpty() || !caller.get().role().covers(needed)) {
             refused(visitor, operation);
-            Reply.failure(context, forbidden(needed));
+            String need = visitor.known().need();
+            Reply.failure(
+                    context,
+                    need.isEmpty()
+                            ? forbidden(needed)
+                            : new Refusal(403, need, "second factor: is needed first (sign in with a page)", Map.of()));
         } else {
             context.next();
         }
@@ -125,6 +147,25 @@ final class Gate {
     /** The browser keeps the key; no script can read it, no other site can send it. */
     void enter(RoutingContext context, String value, Duration lasts) {
         context.response().addCookie(cookie(value).setMaxAge(lasts.toSeconds()));
+    }
+
+    /** Off to somewhere else; the browser comes back from another site, so this cookie goes with that as well. */
+    void send(RoutingContext context, Accounts.Sent sent) {
+        boolean forgets = sent.binding().isEmpty();
+        context.response()
+                .addCookie(Cookie.cookie(bindingName, sent.binding())
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSecure(secure)
+                        .setSameSite(CookieSameSite.LAX)
+                        .setMaxAge(forgets ? 0 : AWAY.toSeconds()));
+        sent.entered().ifPresent(entered -> enter(context, entered.cookie(), entered.lasts()));
+        context.response()
+                .putHeader("Location", sent.where())
+                .putHeader("Cache-Control", "no-store")
+                .setStatusCode(302)
+                .end()
+                .onFailure(e -> LOG.debug("not answered: {}", e.getMessage()));
     }
 
     void leave(RoutingContext context) {

@@ -2,6 +2,7 @@ package ioc.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import ioc.access.Caller;
 import ioc.access.Role;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +28,7 @@ final class OpenApi {
      * @param path with its base, such as {@code /api/v1/sites/{site}}
      * @param bodyLimit bytes; 0 when there is no body
      * @param bodyTypes media types of the body; without JSON it is a file
+     * @param isLenient query values that are not in the contract are left out, not refused: others make the query
      * @param success status of the answer when all is well
      * @param role that is needed; empty: nobody has to say who they are
      * @param audit the values that stand in the audit beside who and when; empty: it does not, or writes its row itself
@@ -38,6 +40,7 @@ final class OpenApi {
             List<Parameter> parameters,
             long bodyLimit,
             List<String> bodyTypes,
+            boolean isLenient,
             int success,
             Optional<Role> role,
             Optional<List<String>> audit) {
@@ -58,7 +61,7 @@ final class OpenApi {
                     .map(Parameter::name)
                     .toList();
             for (String name : query.keySet()) {
-                if (!known.contains(name)) {
+                if (!known.contains(name) && !isLenient) {
                     throw new Refusal(
                             400,
                             "query: was \"" + name + "\" but must be "
@@ -186,9 +189,20 @@ final class OpenApi {
                 List.copyOf(parameters),
                 limit,
                 List.copyOf(types),
+                node.path("x-lenient").asBoolean(),
                 Integer.parseInt(success),
                 Role.of(role),
                 node.path("x-audit").isArray() ? Optional.of(List.copyOf(audited)) : Optional.empty());
+    }
+
+    /** Ids of the operations that somebody may ask for. */
+    List<String> allowed(Optional<Caller> caller) {
+        return operations.stream()
+                .filter(one -> one.role().isEmpty()
+                        || caller.filter(who -> who.role().covers(one.role().get()))
+                                .isPresent())
+                .map(Operation::id)
+                .toList();
     }
 
     List<Operation> operations() {

@@ -202,12 +202,16 @@ CREATE TABLE person(
   password TEXT NOT NULL,        -- Argon2id; empty without one
   invitation TEXT NOT NULL,      -- SHA-256 of a one-time code; empty without one
   invited_until BIGINT NOT NULL,
-  second_factor TEXT NOT NULL,   -- secret of RFC 6238 in base 32; empty without one
+  second_factor TEXT NOT NULL,   -- secret of RFC 6238, sealed with AES-256-GCM; empty without one
   second_step BIGINT NOT NULL,   -- last time step that was used
   recovery TEXT NOT NULL,        -- JSON array of SHA-256 of codes
+  issuer TEXT NOT NULL,          -- of the provider that vouches for them; empty without one
+  subject TEXT NOT NULL,         -- their name there
   is_active INTEGER NOT NULL,
-  made_at BIGINT NOT NULL
+  made_at BIGINT NOT NULL,
+  used_at BIGINT NOT NULL        -- last sign-in, or when let in again
 );
+CREATE UNIQUE INDEX person_outside ON person(issuer, subject) WHERE issuer <> '';
 
 -- A person at one browser. Only the hash of the cookie is kept.
 CREATE TABLE sign_in(
@@ -219,7 +223,7 @@ CREATE TABLE sign_in(
   seen_at BIGINT NOT NULL,
   address TEXT NOT NULL,
   browser TEXT NOT NULL,
-  way TEXT NOT NULL              -- password, invitation
+  way TEXT NOT NULL              -- password, invitation, provider, provider-mfa, provider-second
 );
 
 -- The key of a machine. Only its hash is kept.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PasswordsTest {
     private final Passwords passwords = new Passwords(new Randoms());
@@ -42,18 +43,34 @@ class PasswordsTest {
     @ParameterizedTest
     @CsvSource({
         "ngắn quá, length",
-        "password1234, common",
-        "MậtKhẩu123456, common",
+        "password1234, breached",
+        "MậtKhẩu123456, breached",
+        "P@ssw0rd-2024!, breached",
+        "1qaz2wsx3edc, common",
+        "qwertyuiop123, common",
+        "abcabcabcabc, common",
+        "TâyNinh@2025!, breached",
+        "ĐỗHoàiNam-1990x, login",
         "111111111111, common",
         "aaaaaaaaaaaa, common",
         "nam.dh-2026-x, login"
     })
     void aWeakOneIsRefusedWithTheReason(String password, String why) {
-        assertThat(Passwords.problem(password, "nam.dh")).hasValue(why);
+        assertThat(passwords.problem(password, "nam.dh", "Đỗ Hoài Nam")).hasValue(why);
     }
 
-    @Test
-    void twelveLettersThatAreNotCommonAreEnough() {
-        assertThat(Passwords.problem("ba con trâu x", "nam.dh")).isEmpty();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ba con trâu x",
+                "một hai ba bốn năm",
+                "mười hai con giáp",
+                "correct horse battery",
+                "x7!kq9Zp2vLw",
+                "không đúng đâu nhé",
+                "password của bà hàng xóm"
+            })
+    void twelveLettersThatAreNotCommonAreEnough(String password) {
+        assertThat(passwords.problem(password, "nam.dh", "Đỗ Hoài Nam")).isEmpty();
     }
 }

@@ -15,7 +15,7 @@ class RosterTest {
     private final Person ha = person("p1", "ha.tt", Role.OPERATOR);
 
     private static Person person(String id, String login, Role role) {
-        return new Person(id, login, "Trần Thu Hà", role, Scope.WHOLE, Person.Keys.NONE, true, 0);
+        return new Person(id, login, "Trần Thu Hà", role, Scope.WHOLE, Person.Keys.NONE, true, 0, 0);
     }
 
     private static SignIn signIn(String key, String person, long at) {
@@ -129,5 +129,46 @@ class RosterTest {
             assertThat(code.opens("7Q4F-M2KD-XYZB", 1)).isFalse();
         }
         assertThat(code.opens("7Q4F-M2KD-XYZA", 1)).isFalse();
+    }
+
+    @Test
+    void whoDidNotSignInForLongMustBeLetInAgain() {
+        Duration quarter = Duration.ofDays(90);
+        long late = 91 * 24 * HOUR;
+        roster.put(ha);
+        assertThat(roster.isUnused(ha, quarter, 89 * 24 * HOUR)).isFalse();
+        assertThat(roster.isUnused(ha, quarter, 90 * 24 * HOUR)).isTrue();
+        assertThat(roster.isUnused(ha, Duration.ZERO, late)).as("never").isFalse();
+        roster.used("p1", 2 * 24 * HOUR);
+        assertThat(roster.isUnused(roster.person("p1").orElseThrow(), quarter, late))
+                .isFalse();
+    }
+
+    @Test
+    void theAdministratorWhoWasHereLastMayAlwaysComeIn() {
+        Duration quarter = Duration.ofDays(90);
+        long late = 200 * 24 * HOUR;
+        Person first = person("p2", "nam.dh", Role.ADMINISTRATOR);
+        Person other = person("p3", "tu.lm", Role.ADMINISTRATOR).used(HOUR);
+        roster.put(first);
+        assertThat(roster.isUnused(first, quarter, late)).isFalse();
+        roster.put(other);
+        assertThat(roster.isUnused(first, quarter, late)).isTrue();
+        assertThat(roster.isUnused(other, quarter, late)).isFalse();
+        roster.put(other.as(other.name(), Role.ADMINISTRATOR, Scope.WHOLE, false));
+        assertThat(roster.isUnused(first, quarter, late)).isFalse();
+    }
+
+    @Test
+    void somebodyFromOutsideIsKnownByIssuerAndSubjectTogether() {
+        Person.Outside outside = new Person.Outside("https://id.example.vn", "s-1");
+        roster.put(ha);
+        roster.put(new Person("p4", "lan.pt", "Lan", Role.VIEWER, Scope.WHOLE, Person.Keys.of(outside), true, 0, 0));
+        assertThat(roster.outside(outside).orElseThrow().id()).isEqualTo("p4");
+        assertThat(roster.outside(new Person.Outside("https://id.example.vn", "s-2")))
+                .isEmpty();
+        assertThat(roster.outside(new Person.Outside("https://other.example.vn", "s-1")))
+                .isEmpty();
+        assertThat(roster.outside(Person.Outside.NOBODY)).isEmpty();
     }
 }

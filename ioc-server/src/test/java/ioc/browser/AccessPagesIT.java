@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import ioc.browser.Browser.Size;
+import ioc.peer.Codes;
 import ioc.peer.Peer;
+import ioc.peer.Person;
 import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AccessPagesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PASSWORD = "ba con trâu gặm cỏ";
+    private static final Pattern CODE = Pattern.compile("with the code ([0-9A-Z-]+)");
 
     @TempDir
     Path folder;
@@ -27,13 +34,13 @@ class AccessPagesIT {
     @Test
     void theFirstAdministratorComesInInvitesSomebodyAndBothSignInByKeyboard() throws IOException {
         try (Browser browser = Browser.start();
-                ServerProcess server = ServerProcess.serve(folder, Map.of("IOC_ACCESS_MODE", "accounts"));
+                ServerProcess server = ServerProcess.serve(
+                        folder, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"));
                 Tab one = browser.tab(Size.LAPTOP);
                 Tab other = browser.tab(Size.PHONE)) {
-            Pattern pattern = Pattern.compile("with the code ([0-9A-Z-]+)");
-            Peer.await("the code is told", SOON, () -> pattern.matcher(server.log())
-                    .find());
-            Matcher told = pattern.matcher(server.log());
+            Peer.await(
+                    "the code is told", SOON, () -> CODE.matcher(server.log()).find());
+            Matcher told = CODE.matcher(server.log());
             assertThat(told.find()).isTrue();
             Page page = one.page();
             page.navigate(server.url() + "/sign-in?lang=vi&to=%2Fpeople");
@@ -48,6 +55,7 @@ class AccessPagesIT {
             page.keyboard().press("Tab");
             page.keyboard().type(PASSWORD);
             page.keyboard().press("Enter");
+            String secret = setUpSecond(one);
             page.waitForURL("**/people");
             one.find("#invite").waitFor();
             one.find(".me b").waitFor();
@@ -84,11 +92,122 @@ class AccessPagesIT {
                     .waitFor();
             one.find("[name=password]").fill(PASSWORD);
             page.keyboard().press("Enter");
+            one.find("#second").waitFor();
+            one.find("#second").focus();
+            page.keyboard().type(Codes.next(secret));
+            page.keyboard().press("Enter");
             page.waitForURL(server.url() + "/");
             one.settled();
             assertThat(one.errors()).as("only the wrong password").allMatch(error -> error.contains("401"));
             assertThat(server.exceptions()).isEmpty();
         }
+    }
+
+    /** Nothing else is there before it; the key of the app comes back. */
+    private static String setUpSecond(Tab tab) {
+        tab.find("ioc-second .qr").waitFor();
+        tab.find("ioc-second [name=code]").focus();
+        assertThat(tab.barriers()).isEmpty();
+        assertThat(tab.overflows()).isEmpty();
+        String secret = tab.find("ioc-second code").innerText().replace(" ", "");
+        tab.page().keyboard().type(Codes.now(secret));
+        tab.page().keyboard().press("Enter");
+        tab.find("#noted").waitFor();
+        assertThat(tab.find("ioc-second li").count()).isEqualTo(10);
+        assertThat(tab.barriers()).isEmpty();
+        tab.find("#noted").focus();
+        tab.page().keyboard().press("Enter");
+        return secret;
+    }
+
+    /** Buttons that change something, by the key of their words. */
+    private static final List<String> CHANGING = List.of(
+            "alerts.take",
+            "handle.assign",
+            "handle.shelve",
+            "alert.comment-do",
+            "handover.give",
+            "rules.new",
+            "act.give",
+            "act.remind",
+            "act.note",
+            "upload.title",
+            "apology.write",
+            "people.invite",
+            "screens.pair");
+
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/alerts",
+            "/dossiers",
+            "/assignments",
+            "/sites",
+            "/devices",
+            "/score",
+            "/handover",
+            "/reports",
+            "/rules?rule=new",
+            "/health",
+            "/people",
+            "/screens");
+
+    @Test
+    void aViewerSeesNoButtonThatChangesSomethingAndAnAdministratorAll() throws IOException {
+        try (Browser browser = Browser.start();
+                ServerProcess server = ServerProcess.demo(
+                        folder, Map.of("IOC_ACCESS_MODE", "accounts"), "--at", "09:40", "--as-configured");
+                Tab one = browser.tab(Size.LAPTOP);
+                Tab other = browser.tab(Size.LAPTOP)) {
+            Peer.await(
+                    "the code is told", SOON, () -> CODE.matcher(server.log()).find());
+            Matcher told = CODE.matcher(server.log());
+            assertThat(told.find()).isTrue();
+            Map<String, Object> made =
+                    Map.of("code", told.group(1), "login", "nam.dh", "name", "Đỗ Hoài Nam", "password", PASSWORD);
+            assertThat(new Person(server.url()).post("/invitation", made).status())
+                    .isEqualTo(200);
+            Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
+                    .contains("goes on"));
+            Person head = new Person(server.url());
+            assertThat(head.signIn("nam.dh", PASSWORD).status()).isEqualTo(200);
+            Map<String, Object> viewer = Map.of("login", "xem", "name", "Người Xem", "role", "viewer");
+            String code = head.post("/people", viewer).body().path("code").asText();
+            Person looks = new Person(server.url());
+            looks.post("/invitation", Map.of("code", code, "password", PASSWORD));
+            List<String> pages = new ArrayList<>(PAGES);
+            pages.add("/dossiers/" + first(head, "/dossiers?state=overdue&size=1", "code"));
+            pages.add("/assignments/" + first(head, "/assignments?state=open&size=1", "id"));
+            Map<String, String> words = Messages.of("vi");
+            Set<String> ofHead = buttons(one.with(head.cookie()), server, pages, words);
+            assertThat(ofHead).containsAll(CHANGING);
+            assertThat(buttons(other.with(looks.cookie()), server, pages, words))
+                    .isEmpty();
+            one.loggedNoError();
+            other.loggedNoError();
+        }
+    }
+
+    private static String first(Person person, String path, String field) {
+        return person.get(path).body().path("rows").path(0).path(field).asText();
+    }
+
+    /** Keys of the words of all changing buttons on these pages. */
+    private static Set<String> buttons(Tab tab, ServerProcess server, List<String> pages, Map<String, String> words) {
+        Set<String> found = new TreeSet<>();
+        for (String path : pages) {
+            tab.open(server.url() + path + (path.contains("?") ? "&" : "?") + "lang=vi");
+            List<String> texts = tab.texts("button");
+            for (String key : CHANGING) {
+                String word = words.getOrDefault(key, key);
+                String fixed = word.replaceAll("[{]\\w+}|…", "").strip();
+                if (texts.stream()
+                        .map(text -> text.replace("…", ""))
+                        .anyMatch(text -> word.contains("{") ? text.contains(fixed) : text.equals(fixed))) {
+                    found.add(key);
+                }
+            }
+        }
+        return found;
     }
 
     private static String invite(Tab tab) {

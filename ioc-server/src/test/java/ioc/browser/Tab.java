@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.options.Cookie;
 import ioc.peer.Peer;
 import ioc.push.Contract;
 import java.time.Duration;
@@ -111,6 +112,15 @@ final class Tab implements AutoCloseable {
 
     Page page() {
         return page;
+    }
+
+    /** As whoever this cookie of a server on this machine belongs to, such as {@code ioc_session=...}. */
+    Tab with(String cookie) {
+        int at = cookie.indexOf('=');
+        person.addCookies(List.of(new Cookie(cookie.substring(0, at), cookie.substring(at + 1))
+                .setDomain("127.0.0.1")
+                .setPath("/")));
+        return this;
     }
 
     /** Opens an address and waits until its first figures are there. */

@@ -3,6 +3,10 @@ package ioc.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ioc.access.Grants;
+import ioc.access.IdToken;
+import ioc.access.Role;
+import ioc.place.Name;
 import ioc.place.Org;
 import ioc.place.Site;
 import ioc.score.Scheme;
@@ -13,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigTest {
     private static final Path SHIPPED = Path.of("..", "config");
+
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     @TempDir
     Path folder;
@@ -160,16 +167,36 @@ class ConfigTest {
     void peopleHaveAccountsUnlessItIsOpenAndOnlyThenOthersMayReachIt() throws ConfigException, IOException {
         Config usual = load(Map.of());
         assertThat(usual.access())
-                .isEqualTo(
-                        new Config.Access(Config.AccessMode.ACCOUNTS, Duration.ofHours(12), Duration.ofHours(4), ""));
+                .isEqualTo(new Config.Access(
+                        Config.AccessMode.ACCOUNTS,
+                        Duration.ofHours(12),
+                        Duration.ofHours(4),
+                        "",
+                        Config.SecondFactor.ADMINISTRATORS,
+                        Duration.ofDays(90),
+                        Secret.NONE,
+                        Optional.empty()));
         assertThat(usual.server().names()).isEmpty();
         assertThat(usual.server().tls().isThere()).isFalse();
         assertThat(usual.embedded(folder, 0).access().mode()).isEqualTo(Config.AccessMode.OPEN);
         Files.writeString(folder.resolve("ioc.yaml"), """
                 server: {host: 0.0.0.0, names: [IOC.example.vn], proxies: [10.0.0.5], tls: {cert: a.pem, key: a.key}}
-                access: {session: 8h, idle: 1h, origin: "https://ioc.example.vn"}
+                access:
+                  session: 8h
+                  idle: 1h
+                  origin: "https://ioc.example.vn"
+                  secondFactor: none
+                  unused: 30d
+                  oidc:
+                    issuer: https://id.example.vn/realms/ioc
+                    client: ioc
+                    name: {vi: Tài khoản tỉnh, en: Provincial account}
+                    usernameClaim: upn
+                    roleClaim: realm_access.roles
+                    roles: {quan-tri: administrator, xem: viewer}
+                    orgs: {go-dau: phuong-go-dau, tinh: "*"}
                 """);
-        Config other = load(Map.of());
+        Config other = load(Map.of("IOC_ACCESS_KEY", KEY, "IOC_ACCESS_OIDC_SECRET", "bí mật"));
         assertThat(other.server().names()).containsExactly("ioc.example.vn");
         assertThat(other.server().proxies()).containsExactly("10.0.0.5");
         assertThat(other.server().tls()).isEqualTo(new Config.Certificate("a.pem", "a.key"));
@@ -178,9 +205,41 @@ class ConfigTest {
                         Config.AccessMode.ACCOUNTS,
                         Duration.ofHours(8),
                         Duration.ofHours(1),
-                        "https://ioc.example.vn"));
+                        "https://ioc.example.vn",
+                        Config.SecondFactor.NONE,
+                        Duration.ofDays(30),
+                        new Secret(KEY),
+                        Optional.of(new Config.Provider(
+                                "https://id.example.vn/realms/ioc",
+                                "ioc",
+                                new Secret("bí mật"),
+                                new Name(
+                                        "Tài khoản tỉnh", "Tài khoản tỉnh", "Provincial account", "Provincial account"),
+                                new IdToken.Names("upn", "realm_access.roles"),
+                                new Grants(
+                                        Map.of("quan-tri", Role.ADMINISTRATOR, "xem", Role.VIEWER),
+                                        Map.of("go-dau", "phuong-go-dau", "tinh", "*"))))));
+        assertThat(other.toString()).doesNotContain(KEY).doesNotContain("bí mật");
         assertThatThrownBy(() -> load(Map.of("IOC_ACCESS_MODE", "open", "IOC_ACCESS_ORIGIN", "ioc.example.vn")))
                 .hasMessageContaining("server.host: was \"0.0.0.0\" but must be a loopback address")
                 .hasMessageContaining("access.origin: was \"ioc.example.vn\" but must be like https://");
+    }
+
+    @Test
+    void aProviderMustBeReachedSafelyAndGiveRolesAndUnitsThatAreThere() throws IOException {
+        Files.writeString(folder.resolve("ioc.yaml"), """
+                access:
+                  secondFactor: all
+                  oidc: {issuer: "http://id.example.vn", roles: {a: boss}, orgs: {b: nowhere}, secret: hunter2}
+                """);
+        assertThatThrownBy(() -> load(Map.of("IOC_ACCESS_KEY", "short")))
+                .hasMessageContaining("access.secondFactor: was \"all\" but must be one of administrators, none")
+                .hasMessageContaining("access.key: was something else but must be 32 bytes in base 64")
+                .hasMessageContaining("access.oidc.issuer: was \"http://id.example.vn\" but must be there, an address")
+                .hasMessageContaining("access.oidc.client: is missing but must be there")
+                .hasMessageContaining("access.oidc.roles.a: was \"boss\" but must be a role")
+                .hasMessageContaining("access.oidc.orgs.b: was \"nowhere\" but must be the id of a unit")
+                .hasMessageContaining("access.oidc.secret: stands in the file but must not")
+                .hasMessageNotContaining("hunter2");
     }
 }

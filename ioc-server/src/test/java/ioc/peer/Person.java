@@ -9,7 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Somebody with a browser of their own who asks a server over REST; keeps the cookie that a sign-in gave. */
@@ -43,6 +45,21 @@ public final class Person {
         return this;
     }
 
+    /** Where somebody is sent on to. */
+    public String sentTo(String path) {
+        try {
+            return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Location")
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer get(String path) {
         return send(request(path));
     }
@@ -68,6 +85,21 @@ public final class Person {
 
     public Answer signIn(String login, String password) {
         return post("/sign-in", Map.of("login", login, "password", password));
+    }
+
+    /** Sets up the second factor; returns the recovery codes. */
+    public List<String> setUpSecond() {
+        String secret = post("/me/second-factor", Map.of("step", "begin"))
+                .body()
+                .path("secret")
+                .asText();
+        Answer done = post("/me/second-factor", Map.of("step", "confirm", "code", Codes.now(secret)));
+        List<String> codes = new ArrayList<>();
+        done.body().path("recovery").forEach(code -> codes.add(code.asText()));
+        if (codes.isEmpty()) {
+            throw new AssertionError("second factor: " + done);
+        }
+        return codes;
     }
 
     private HttpRequest.Builder request(String path) {

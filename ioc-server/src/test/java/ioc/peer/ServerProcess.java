@@ -91,6 +91,7 @@ public final class ServerProcess implements AutoCloseable {
         environment.putIfAbsent("IOC_SERVER_DATA", folder.resolve("data").toString());
         environment.putIfAbsent("IOC_BROKER_PORT", Integer.toString(Peer.freePort()));
         environment.putIfAbsent("IOC_ACCESS_MODE", "open");
+        environment.putIfAbsent("IOC_ACCESS_SECOND_FACTOR", "none");
         Path log = folder.resolve("server-" + port + ".log");
         ProcessBuilder command =
                 command(main, configuration, arguments).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

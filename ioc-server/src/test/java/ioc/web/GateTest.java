@@ -62,6 +62,9 @@ class GateTest {
                 .containsExactlyInAnyOrder(
                         "me",
                         "signIn",
+                        "secondFactor",
+                        "leaveForProvider",
+                        "arriveFromProvider",
                         "signOut",
                         "acceptInvitation",
                         "screenCode",
@@ -152,5 +155,37 @@ class GateTest {
         assertThat(text(both)).contains("\"role\":\"administrator\"");
         served.read("/api/v1/me", "X-Forwarded-For", "10.9.9.9");
         assertThat(served.house.visitors).extracting(Accounts.Visitor::address).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void whoLeavesForAProviderTakesACookieAlongThatOtherSitesMayBringBackAndLosesItThere() throws Exception {
+        HttpResponse<byte[]> leaves = served.read("/api/v1/sign-in/provider?to=%2Fsites");
+        assertThat(leaves.statusCode()).isEqualTo(302);
+        assertThat(header(leaves, "Location")).isEqualTo("https://id.example.vn/");
+        assertThat(header(leaves, "Set-Cookie"))
+                .startsWith("ioc_provider=bound; Max-Age=600;")
+                .contains("HTTPOnly")
+                .contains("SameSite=Lax");
+        HttpResponse<byte[]> back = served.read(
+                "/api/v1/sign-in/provider/return?state=a&code=b&session_state=c", "Cookie", "ioc_provider=bound");
+        assertThat(back.statusCode()).isEqualTo(302);
+        List<String> cookies = back.headers().allValues("Set-Cookie");
+        assertThat(cookies).anyMatch(cookie -> cookie.startsWith("ioc_provider=; Max-Age=0;"));
+        assertThat(cookies)
+                .anyMatch(cookie -> cookie.startsWith("ioc_session=bound;") && cookie.contains("SameSite=Strict"));
+    }
+
+    @Test
+    void whatMayBeAskedForIsWhatTheContractGivesTheRole() throws Exception {
+        String viewer = text(served.read("/api/v1/me", "Cookie", "ioc_session=viewer"));
+        assertThat(viewer).contains("\"dossiers\"").contains("\"signOut\"").doesNotContain("\"handle\"");
+        assertThat(text(served.read("/api/v1/me", "Cookie", "ioc_session=operator")))
+                .contains("\"handle\"")
+                .doesNotContain("\"act\"")
+                .doesNotContain("\"people\"");
+        assertThat(text(served.read("/api/v1/me", "Cookie", "ioc_session=administrator")))
+                .contains("\"handle\"")
+                .contains("\"people\"");
+        assertThat(text(served.read("/api/v1/me"))).contains("\"signIn\"").doesNotContain("\"dossiers\"");
     }
 }

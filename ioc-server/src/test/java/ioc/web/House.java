@@ -46,8 +46,24 @@ final class House implements Accounts {
     }
 
     @Override
-    public Future<?> me(Visitor visitor) {
-        return answer(visitor, "{\"mode\":\"accounts\",\"person\":null,\"first\":null,\"ready\":true}");
+    public Future<?> me(Visitor visitor, List<String> may) {
+        return answer(
+                visitor,
+                "{\"mode\":\"accounts\",\"person\":null,\"first\":null,\"ready\":true,\"provider\":null,\"may\":[\""
+                        + String.join("\",\"", may) + "\"]}");
+    }
+
+    @Override
+    public Future<Sent> leave(Visitor visitor, String origin, String to) {
+        visitors.add(visitor);
+        return Future.succeededFuture(new Sent("https://id.example.vn/", "bound", Optional.empty()));
+    }
+
+    @Override
+    public Future<Sent> arrive(Visitor visitor, Returned returned) {
+        visitors.add(visitor);
+        return Future.succeededFuture(
+                new Sent("/sign-in", "", Optional.of(new Entered(Map.of(), returned.binding(), Duration.ofHours(1)))));
     }
 
     @Override
@@ -90,7 +106,7 @@ final class House implements Accounts {
     }
 
     private static final String PERSON =
-            "{\"id\":\"p\",\"login\":\"lan\",\"name\":\"Lan\",\"role\":null,\"orgs\":[],\"active\":true,\"second\":false,"
+            "{\"id\":\"p\",\"login\":\"lan\",\"name\":\"Lan\",\"role\":null,\"orgs\":[],\"active\":true,\"second\":false,\"provider\":false,\"unused\":false,\"usedAt\":1,"
                     + "\"password\":true,\"invitedUntil\":null,\"signIns\":1,\"seenAt\":1}";
 
     @Override

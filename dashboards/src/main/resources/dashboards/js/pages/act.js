@@ -1,6 +1,6 @@
 /** Doing something about an assignment, or entering one: it names who has signed in. */
 import { LitElement, css, html, nothing } from 'lit';
-import { me } from '../me.js';
+import { may, me } from '../me.js';
 import { base, rest } from '../parts.js';
 import { t } from '../words.js';
 
@@ -14,6 +14,13 @@ const FIELDS = {
 const OPTIONS = { priority: ['normal', 'high', 'urgent'], repeat: ['', 'week', 'month', 'quarter', 'half-year', 'year'] };
 const DATES = ['due', 'dueAt', 'documentDay'];
 const LONG = ['text', 'title'];
+
+/** What only who gives assignments may do about them. */
+const OF_GIVER = ['remind', 'ask-explanation', 'confirm', 'refuse', 'approve-extension', 'refuse-extension'];
+
+export function mayAct(what) {
+  return may(OF_GIVER.includes(what) ? 'giveAssignment' : 'act');
+}
 
 class Act extends LitElement {
   static styles = [base, css`

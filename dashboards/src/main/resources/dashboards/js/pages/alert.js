@@ -4,6 +4,7 @@ import { live, Ticking } from '../live.js';
 import { alertText } from '../alerts.js';
 import { glyph, rest, shapeOf } from '../parts.js';
 import { dm, has, hm, hms, moment, n, name, percent, sameDay, span, span2, t } from '../words.js';
+import { may } from '../me.js';
 import { accept, ask, comment, myName, release, say, shown, unshelve } from './handle.js';
 import { sheets } from './sheet.js';
 
@@ -69,7 +70,7 @@ class AlertWhole extends LitElement {
     const shape = shapeOf(alert), link = LINKS[SCOPES[alert.kind]]?.(alert.subject, alert.kind);
     return html`<header class="top"><div><p class="code">${glyph(shape, false)}${t(`priority.${alert.priority}`)} · ${name(alert.ruleName)} · ${t(`alert-state.${alert.state}`)}</p><h2 class="title">${alertText(alert)}</h2>
         <p class="facts"><span>${t('alert.since')} <b>${moment(alert.raisedAt)}</b>, ${span2((alert.clearedAt ?? live.now()) - alert.raisedAt)}</span><span>${t('alert.holder')} <b>${alert.holder ?? t('alerts.nobody')}</b></span>${name(alert.owner) ? html`<span>${t('alert.owner')} <b>${name(alert.owner)}</b></span>` : nothing}${alert.expiresAt ? html`<span>${t('alert.expires')} <b>${moment(alert.expiresAt)}</b></span>` : nothing}${alert.state === 'shelved' ? html`<span>${t('alert.shelf', { by: alert.shelvedBy ?? '', time: moment(alert.shelvedUntil) })} <b>${alert.shelfReason ?? ''}</b></span>` : nothing}</p></div>
-      ${alert.state === 'closed' ? nothing : html`<div class="acts">${this.#acts(alert)}</div>`}</header>
+      ${alert.state === 'closed' || !may('handle') ? nothing : html`<div class="acts">${this.#acts(alert)}</div>`}</header>
     <section class="card what ${shape}" aria-label=${t('alert.what')}><p>${name(alert.what) || t('alert.what-none')}<small>${t('alert.what')}</small></p>${link ? html`<a class="btn" href=${link}>${t(`alert.open-${SCOPES[alert.kind]}`)} ›</a>` : nothing}</section>
     ${this.whole ? html`<div class="cols"><div class="stack">${this.#why(this.whole)}${this.#inside(this.whole)}${this.#chain(this.whole)}</div><div class="stack">${this.#log(this.whole)}</div></div>` : nothing}`;
   }
@@ -145,7 +146,7 @@ class AlertWhole extends LitElement {
   #log({ acts }) {
     return html`<section class="card" aria-labelledby="h-log"><header><h2 id="h-log">${t('alert.log')}</h2><p>${t('alert.log-means')}</p></header>
       <ol class="log">${[...acts].reverse().map((act) => html`<li class=${MARKS[act.kind] ?? ''}>${sameDay(act.at, live.now()) ? hm(act.at) : moment(act.at)} <b>${act.by || t('acts.nobody')}</b> ${t(`acts.${act.kind}`)}${act.kind === 'folded' ? '' : act.to ? html` <b>${act.to}</b>` : nothing}${act.until ? ` ${t('alerts.until', { time: moment(act.until) })}` : ''}${act.text ? html`<small>${act.text}</small>` : nothing}</li>`)}</ol>
-      <form @submit=${(event) => this.#comment(event)}><textarea name="text" aria-label=${t('alert.comment')} placeholder=${t('alert.comment')} maxlength="1000" required @keydown=${(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form.requestSubmit()}></textarea><button class="btn">${t('alert.comment-do')}</button></form></section>`;
+      ${!may('handle') ? nothing : html`<form @submit=${(event) => this.#comment(event)}><textarea name="text" aria-label=${t('alert.comment')} placeholder=${t('alert.comment')} maxlength="1000" required @keydown=${(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form.requestSubmit()}></textarea><button class="btn">${t('alert.comment-do')}</button></form>`}</section>`;
   }
 
   async #comment(event) {

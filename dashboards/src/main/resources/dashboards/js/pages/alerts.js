@@ -4,7 +4,7 @@ import { live, Ticking, Watch } from '../live.js';
 import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
 import { moment, n, name, span, t } from '../words.js';
-import { who } from '../me.js';
+import { may, who } from '../me.js';
 import { accept, ask, myName, shown } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
@@ -79,7 +79,7 @@ class Alerts extends LitElement {
         <div>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
           ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : nothing}</div>
         ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
-        <p class="keys" aria-hidden="true">${KEYS.map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
+        <p class="keys" aria-hidden="true">${KEYS.filter((key) => may('handle') || !'NGAB'.includes(key)).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
         ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
@@ -168,7 +168,7 @@ class Alerts extends LitElement {
       e: () => this.unfolded = this.unfolded.size > 0 ? new Set() : new Set(Object.keys(this.#watch.topic.of('counts')?.storms ?? {})),
       b: () => this.renderRoot.querySelector('ioc-alert')?.write(), escape: () => filter({ alert: '' }),
     }[key];
-    if (!act) return;
+    if (!act || ('ngab'.includes(key) && !may('handle'))) return;
     event.preventDefault();
     act();
   }

@@ -3,7 +3,7 @@
  * Whom it is addressed to is put on the paper and forgotten with this page.
  */
 import { LitElement, css, html, nothing } from 'lit';
-import { me } from '../me.js';
+import { may as mayAsk, me } from '../me.js';
 import { glyph, rest } from '../parts.js';
 import { clockTime, dmy, hm, n, t, weekday } from '../words.js';
 import { sheets } from './sheet.js';
@@ -65,7 +65,7 @@ class Apology extends LitElement {
       ${letter.deeds.length > 0 ? html`<ol class="deeds">${letter.deeds.map((deed) => html`<li><b>${t(`apology.was-${deed.state}`)}</b> ${hm(deed.at)} ${dmy(deed.at)} · ${deed.by}</li>`)}</ol>` : nothing}
       ${letter.dueMoved && letter.state !== 'sent' ? html`<p class="hold">${glyph('warn', false)} ${t('apology.due-moved', { was: moment(letter.letter.dueAt), must: moment(letter.dueAt) })}</p>` : nothing}
       ${letter.hindrance && letter.state !== 'sent' ? html`<p class="hold">${glyph('warn', false)} ${t(`apology.refused-${letter.hindrance}`)}</p>` : nothing}
-      ${this.form ? this.#form() : letter.letter ? html`<div class="split">${this.#said(letter)}${this.#paper()}</div>` : this.#begin(letter)}
+      ${this.form ? this.#form() : letter.letter ? html`<div class="split">${this.#said(letter)}${mayAsk('paper') ? this.#paper() : nothing}</div>` : this.#begin(letter)}
       ${this.failed ? html`<p class="bad" role="alert">${this.failed}</p>` : nothing}</section>`;
   }
 
@@ -76,10 +76,11 @@ class Apology extends LitElement {
   }
 
   #begin(letter) {
-    return html`<div class="acts"><button class="btn ${letter.duty === 'none' ? '' : letter.past ? 'duty' : 'act'}" id="begin" ?disabled=${!letter.may.includes('save')} @click=${() => this.#edit(letter.proposal)}>${t('apology.write')}</button></div>`;
+    return !mayAsk('apologise') ? nothing : html`<div class="acts"><button class="btn ${letter.duty === 'none' ? '' : letter.past ? 'duty' : 'act'}" id="begin" ?disabled=${!letter.may.includes('save')} @click=${() => this.#edit(letter.proposal)}>${t('apology.write')}</button></div>`;
   }
 
-  #said({ letter, may, state, provisional }) {
+  #said({ letter, may: next, state, provisional }) {
+    const may = mayAsk('apologise') ? next : [];
     const signer = [letter.authority, letter.title, letter.name].filter(Boolean).join(' · ');
     return html`<div class="said"><dl><dt>${t('apology.promised')}</dt><dd><b>${moment(letter.promisedAt)}</b>${provisional ? html` <small>${t('clock.provisional')}</small>` : nothing}</dd><dt>${t('apology.due')}</dt><dd>${moment(letter.dueAt)}</dd><dt>${t('apology.reason')}</dt><dd>${letter.reason}</dd>
         <dt>${t('apology.signer')}</dt><dd>${signer || t('apology.signer-none')}</dd><dt>${t('apology.number')}</dt><dd>${letter.number || '–'}</dd><dt>${t('apology.form')}</dt><dd>${t(`apology.form-${letter.form}`)}</dd></dl>

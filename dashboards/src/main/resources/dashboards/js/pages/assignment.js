@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking } from '../live.js';
 import { glyph, rest } from '../parts.js';
 import { dm, dmy, due, has, hm, n, name, t } from '../words.js';
-import { act } from './act.js';
+import { act, mayAct } from './act.js';
 import { sheets } from './sheet.js';
 
 const STEPS = { 'ask-explanation': 'alarm', refuse: 'alarm', 'refuse-extension': 'alarm', told: 'sys' };
@@ -52,7 +52,7 @@ class Assignment extends LitElement {
       <div><p class="code">${[task.document, whole?.documentDay ? t('tasks.of-day', { date: whole.documentDay.split('-').reverse().join('/') }) : '', task.priority && task.priority !== 'normal' ? t(`tasks.priority-${task.priority}`) : '', task.repeat ? t(`tasks.repeat-${task.repeat}`) : ''].filter(Boolean).join(' · ')}</p><h2 class="big">${task.title}</h2></div>
       <div class="dues ${kind}"><p class="num">${task.doneAt ? t(task.state === 'done-late' ? 'dossiers.finished-late' : 'dossiers.finished', { date: dm(task.doneAt) }) : ended ? t('tasks.reported', { date: dm(ended) }) : due(task.dueAt)}</p>
         <p>${task.dueAt == null ? nothing : html`<b>${t('tasks.due-on', { date: dmy(task.dueAt) })}</b>`}${task.extensions > 0 ? html`<br>${t('tasks.due-was', { date: dm(task.originalDueAt), n: n(task.extensions) })}` : nothing}${task.askedDue ? html`<br><b class="is-warn">${t('tasks.asked', { date: dm(task.askedDue) })}</b>` : nothing}</p></div>
-      <div class="acts">${this.#acts(task).map((each, i) => html`<button class="btn ${i === 0 ? 'act' : ''}" @click=${() => this.#do(each)}>${t(`act.${each}`)}</button>`)}</div>
+      <div class="acts">${this.#acts(task).filter(mayAct).map((each, i) => html`<button class="btn ${i === 0 ? 'act' : ''}" @click=${() => this.#do(each)}>${t(`act.${each}`)}</button>`)}</div>
       <dl class="kv"><dt>${t('tasks.giver')}</dt><dd>${task.giver || '–'}</dd><dt>${t('tasks.lead-unit')}</dt><dd><b>${name(task.lead)}</b>${name(task.leadThen) !== name(task.lead) ? html`<br><span class="q">${t('tasks.lead-then', { unit: name(task.leadThen) })}</span>` : nothing}</dd>
         <dt>${t('tasks.partner-units')}</dt><dd>${task.partners?.length ? task.partners.join('; ') : '–'}</dd>${task.follower ? html`<dt>${t('tasks.follower')}</dt><dd>${task.follower}</dd>` : nothing}
         <dt>${t('tasks.progress')}</dt><dd><b>${n(task.progress)}%</b></dd><dt>${t('tasks.acceptance')}</dt><dd class=${task.acceptance === 'refused' ? 'is-warn' : ''}>${t(`tasks.acceptance-${task.acceptance ?? 'none'}`)}</dd>

@@ -3,7 +3,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { glyph, share, vars } from '../parts.js';
 import { dm, dmy, due, lang, n, name, t } from '../words.js';
-import { act } from './act.js';
+import { may } from '../me.js';
+import { act, mayAct } from './act.js';
 import './assignment.js';
 import { filter, go, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
@@ -71,7 +72,7 @@ class Assignments extends LitElement {
     const { topic } = this.#watch;
     const totals = topic.of('totals');
     const done = (totals?.doneOnTime ?? 0) + (totals?.doneLate ?? 0);
-    const head = bar(this, { title: t('wall.tasks'), figures: done > 0 ? html`<p class="kpi"><b>${n(totals.doneOnTime / done * 100, 1)}%</b>${t('tasks.on-time')}</p>` : nothing, more: html`<button class="btn small" @click=${() => this.#give()}>${t('act.give')}…</button>` });
+    const head = bar(this, { title: t('wall.tasks'), figures: done > 0 ? html`<p class="kpi"><b>${n(totals.doneOnTime / done * 100, 1)}%</b>${t('tasks.on-time')}</p>` : nothing, more: may('giveAssignment') ? html`<button class="btn small" @click=${() => this.#give()}>${t('act.give')}…</button>` : nothing });
     if (topic.keys.size === 0 && !topic.known) return sheet(head, waiting());
     if (!totals || !(totals.open || totals.doneOnTime || totals.doneLate)) return sheet(head, html`<main><section class="card">${blank('nodata', t('wall.tasks-none'), t('wall.tasks-none-how'))}</section></main>`);
     const tasks = topic.all('assignment:');
@@ -106,7 +107,7 @@ class Assignments extends LitElement {
       const row = rows[Math.min(rows.length - 1, Math.max(0, here + step))];
       this.#open(row.dataset.id);
       row.scrollIntoView({ block: 'nearest' });
-    } else if (what && task && !task.doneAt) act({ act: what, task: { ...task, id: this.chosen } });
+    } else if (what && mayAct(what) && task && !task.doneAt) act({ act: what, task: { ...task, id: this.chosen } });
     else return;
     event.preventDefault();
   };
@@ -149,7 +150,7 @@ class Assignments extends LitElement {
         <label><span class="vh">${t('tasks.role')}</span><select class="field" @change=${(event) => this.#see(event.target.value, '')}><option value="">${t('tasks.role-all')}</option>${Object.keys(ROLES).map((each) => html`<option value=${each} ?selected=${each === role}>${t(`tasks.role-${each}`)}</option>`)}</select></label>
         ${role ? html`<label><span class="vh">${t('tasks.who')}</span><select class="field" @change=${(event) => this.#see(role, event.target.value)}><option value="">${t('tasks.who-all')}</option>${this.#whos(all, role).map(([key, label]) => html`<option value=${key} ?selected=${key === who}>${label}</option>`)}</select></label>` : nothing}
         <label class="grow"><span class="vh">${t('search')}</span><input class="field" type="search" placeholder=${t('tasks.search')} .value=${query('q')} @input=${(event) => this.#search(event.target.value)}></label>
-        <span class="acts"><button class="btn small" type="button" @click=${() => upload(['assignment'])}>${t('upload.title')}…</button>${['xlsx', 'csv'].map((format) => html`<a class="btn small" download href="/api/v1/assignments/export?format=${format}&${search}">${format.toUpperCase()}</a>`)}</span></form>
+        <span class="acts">${may('file') ? html`<button class="btn small" type="button" @click=${() => upload(['assignment'])}>${t('upload.title')}…</button>` : nothing}${['xlsx', 'csv'].map((format) => html`<a class="btn small" download href="/api/v1/assignments/export?format=${format}&${search}">${format.toUpperCase()}</a>`)}</span></form>
       <div class="tabs" role="group" aria-label=${t('filter')}>${Object.keys(VIEWS).map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === FIRST ? '' : each })}>${t(`tasks.view-${each}`)}<span class="num">${n(tasks.filter(VIEWS[each]).length)}</span></button>`)}</div>
       <div class="scroll" tabindex="0" role="group" aria-label=${t('tasks.list')}>${rows.length === 0 ? blank('ok', t('tasks.none')) : html`<table class="tbl"><thead><tr><th>${t('tasks.title')}</th><th>${t('tasks.giver')}</th><th>${t('tasks.lead')}</th><th>${t('tasks.due')}</th><th>${t('dossiers.late-or-left')}</th><th>${t('tasks.evidence')}</th></tr></thead><tbody>${rows.map((task) => this.#row(task))}</tbody></table>`}</div>
       <footer><p class="keys">${[['J', 'K', 'move'], ['D', 'remind'], ['T', 'ask-explanation'], ['/', 'search']].map((keys) => html`<span>${keys.slice(0, -1).map((key) => html`<kbd>${key}</kbd> `)}${t(`key.${keys.at(-1)}`)}</span>`)}</p><p>${t('tasks.shown', { n: n(rows.length), all: n(tasks.length) })}</p></footer></section>`;

@@ -10,6 +10,7 @@ import { filter, go, query } from './route.js';
 import { MOST_REDATED, redated, redatedStyle } from './redated.js';
 import { periodWords } from './score.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
+import { may } from '../me.js';
 import { upload } from './upload.js';
 
 // words of the REST interface, by what one asks: what is to do, how it ended, letters of apology, what to check; and the field of `totals` that counts the same
@@ -145,7 +146,7 @@ class Dossiers extends LitElement {
       <label>${t('dossiers.org')}<select class="field ${query('org') ? 'set' : ''}" @change=${(event) => filter({ org: event.target.value, page: '' })}><option value="">${t('dossiers.all-orgs', { n: n(orgs.length) })}</option>${above ? html`<option value=${above} selected>${name(this.places?.orgs?.find((org) => org.id === above)?.name) || above}</option>` : nothing}${orgs.map((org) => html`<option value=${org.id} ?selected=${org.id === query('org')}>${name(org.name)}</option>`)}</select></label>
       <label>${t('sort')}<select class="field" @change=${(event) => filter({ sort: event.target.value === SORTS[0] ? '' : event.target.value, page: '' })}>${SORTS.map((sort) => html`<option value=${sort} ?selected=${sort === query('sort', SORTS[0])}>${t(`dossiers.sort.${sort}`)}</option>`)}</select></label>
       <button class="btn" type="button" @click=${() => this.#clear()}>${t('filter.clear')}</button>
-      <button class="btn" type="button" @click=${() => upload(['dossier', 'step'])}>${t('upload.title')}…</button>
+      ${may('file') ? html`<button class="btn" type="button" @click=${() => upload(['dossier', 'step'])}>${t('upload.title')}…</button>` : nothing}
       ${['xlsx', 'csv'].map((format) => html`<a class="btn" download href="/api/v1/dossiers/export?format=${format}&lang=${lang()}&${this.#asked.replace(/^[^?]*\?/, '').replace(/&?(page|size)=\d+/g, '')}">${format.toUpperCase()}</a>`)}</form>`;
   }
 

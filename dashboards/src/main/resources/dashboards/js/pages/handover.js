@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { alertText, urgency } from '../alerts.js';
-import { me, post, who } from '../me.js';
+import { may, me, post, who } from '../me.js';
 import { glyph, rest, shapeOf } from '../parts.js';
 import { clockTime, dmy, hm, moment, n, name, span, t } from '../words.js';
 import { say } from './handle.js';
@@ -76,7 +76,7 @@ class Handover extends LitElement {
     return sheet(head, html`<main>${this.#sum(shift, rest, shelved)}
       <section class="card open" aria-label=${t('handover.open')}><table><thead><tr><th></th><th>${t('handover.open')}</th><th>${t('alert.since')}</th><th>${t('alert.holder')}</th><th class="change">${t('handover.changed', { time: hm(shift.since) })}</th><th class="next">${t('alert.what')}</th></tr></thead>
         <tbody>${GROUPS.map((priority) => this.#group(t(`priority.${priority}`), rest.filter((row) => row.priority === priority), priority === 'critical' ? t('handover.read-each') : '', read))}${this.#group(t('alerts.view-shelved'), shelved, t('handover.shelved-means'), read)}</tbody></table></section>
-      <div class="stack"><section class="card log" aria-labelledby="h-log"><header><h2 id="h-log">${t('handover.log')}</h2><p>${n(shift.log.length)}</p></header><ol>${shift.log.map((line) => html`<li>${hm(line.at)} <b>${line.by || t('acts.nobody')}</b> ${t(`acts.${line.kind}`)} ${line.kind === 'folded' ? '' : line.to}<br><a class="quiet-link" href="/alerts?alert=${line.alert.id}">${alertText(line.alert)}</a>${line.text ? html`<br>“${line.text}”` : nothing}</li>`)}</ol></section>${this.#sign(shift, rest, critical.length, unread)}</div></main>`);
+      <div class="stack"><section class="card log" aria-labelledby="h-log"><header><h2 id="h-log">${t('handover.log')}</h2><p>${n(shift.log.length)}</p></header><ol>${shift.log.map((line) => html`<li>${hm(line.at)} <b>${line.by || t('acts.nobody')}</b> ${t(`acts.${line.kind}`)} ${line.kind === 'folded' ? '' : line.to}<br><a class="quiet-link" href="/alerts?alert=${line.alert.id}">${alertText(line.alert)}</a>${line.text ? html`<br>“${line.text}”` : nothing}</li>`)}</ol></section>${may('handOver') ? this.#sign(shift, rest, critical.length, unread) : nothing}</div></main>`);
   }
 
   #sum(shift, rows, shelved) {

@@ -107,8 +107,8 @@ class People extends LitElement {
     if (rows.length === 0) return blank('nodata', t('people.none'));
     return html`<table class="tbl"><thead><tr><th>${t('people.person')}</th><th>${t('people.role')}</th><th>${t('people.scope')}</th><th>${t('people.by')}</th><th class="r">${t('people.sign-ins')}</th><th>${t('people.last')}</th></tr></thead><tbody>
       ${rows.map((person) => html`<tr class=${person.active ? '' : 'off'} data-id=${person.id}><td><button class="who" @click=${() => this.#edit(person)}><b>${person.name}</b> <small>${person.login}</small></button></td>
-        <td><span class="tag ${person.active && person.role ? '' : 'off'}">${!person.active ? t('people.inactive') : person.role ? t(`role.${person.role}`) : t('role.none')}</span></td><td class="wide">${this.#scope(person.orgs)}</td>
-        <td>${person.second ? t('people.by-second') : person.password ? t('people.by-password') : person.invitedUntil > live.now() ? t('people.by-invitation', { time: dmy(person.invitedUntil) }) : '–'}</td><td class="r ${person.signIns ? '' : 'zero'}">${n(person.signIns)}</td><td>${this.#ago(person.seenAt)}</td></tr>`)}</tbody></table>`;
+        <td><span class="tag ${person.active && person.role ? '' : 'off'}">${!person.active ? t('people.inactive') : person.role ? t(`role.${person.role}`) : t('role.none')}</span>${person.unused ? html`<br><span class="state is-warn">${glyph('warn', false)}${t('people.unused')}</span>` : nothing}</td><td class="wide">${this.#scope(person.orgs)}</td>
+        <td class="wide">${person.provider ? t('people.by-provider') : person.second ? t('people.by-second') : person.password ? t('people.by-password') : person.invitedUntil > live.now() ? t('people.by-invitation', { time: dmy(person.invitedUntil) }) : '–'}</td><td class="r ${person.signIns ? '' : 'zero'}">${n(person.signIns)}</td><td>${person.unused ? dmy(person.usedAt) : this.#ago(person.seenAt ?? (person.signIns || person.password || person.provider ? person.usedAt : null))}</td></tr>`)}</tbody></table>`;
   }
 
   #ago(at) {

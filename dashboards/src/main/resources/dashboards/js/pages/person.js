@@ -34,16 +34,17 @@ class Person extends LitElement {
   #person() {
     const { person } = this.what;
     return html`<form @submit=${(event) => this.#send(event)}><h2 id="h">${person ? person.name : t('people.invite-title')}</h2>
-      <div class="two"><label>${t('door.name')}<input name="name" required maxlength="100" autocomplete="off" .value=${person?.name ?? ''}></label>
+      <div class="two"><label>${t('door.name')}<input name="name" required maxlength="100" autocomplete="off" ?disabled=${person?.provider} .value=${person?.name ?? ''}></label>
         <label>${t('door.login')}<input name="login" required minlength="2" maxlength="80" autocomplete="off" autocapitalize="none" spellcheck="false" pattern="[a-z0-9][a-z0-9._@\\-]+" title=${t('people.login-form')} ?disabled=${person != null} .value=${person?.login ?? ''}></label></div>
-      <label>${t('people.role')}<select name="role">${person && !person.role ? html`<option value="" selected>${t('role.none')}</option>` : nothing}${ROLES.map((role) => html`<option value=${role} ?selected=${role === person?.role}>${t(`role.${role}`)}: ${t(`role.${role}-means`)}</option>`)}</select></label>
+      <label>${t('people.role')}<select name="role" ?disabled=${person?.provider}>${person && !person.role ? html`<option value="" selected>${t('role.none')}</option>` : nothing}${ROLES.map((role) => html`<option value=${role} ?selected=${role === person?.role}>${t(`role.${role}`)}: ${t(`role.${role}-means`)}</option>`)}</select></label>
       ${this.#orgs(person?.orgs ?? [])}
+      ${person?.unused ? html`<p class="bad">${t(person.provider ? 'people.unused-provider' : 'people.unused-means', { time: dmy(person.usedAt) })}</p>` : nothing}${person?.provider ? html`<p class="note">${t('people.provided')}</p>` : nothing}
       ${person ? html`<label class="check"><input type="checkbox" name="active" ?checked=${person.active}>${t('people.active')}</label>${person.second ? html`<label class="check"><input type="checkbox" name="second" checked>${t('people.second')}</label>` : nothing}` : html`<p class="note">${t('people.invite-means')}</p>`}
-      ${this.#acts(person ? t('people.save') : t('people.invite-do'), person ? html`<button type="button" id="again" ?disabled=${this.busy} @click=${() => this.#again()}>${t('people.new-code')}</button>` : nothing)}</form>`;
+      ${this.#acts(person ? t('people.save') : t('people.invite-do'), person?.provider ? (person.unused ? html`<button type="button" id="again" ?disabled=${this.busy} @click=${() => this.#ask(`/people/${person.id}`, { active: true })}>${t('people.again')}</button>` : nothing) : person ? html`<button type="button" id="again" ?disabled=${this.busy} @click=${() => this.#again()}>${t('people.new-code')}</button>` : nothing)}</form>`;
   }
 
   #orgs(chosen) {
-    return html`<label>${t('people.scope-choose')}<select name="orgs" multiple size="6">${this.what.places.orgs.map((org) => html`<option value=${org.id} ?selected=${chosen.includes(org.id)}>${name(org.name)}</option>`)}</select></label>`;
+    return html`<label>${t('people.scope-choose')}<select name="orgs" multiple size="6" ?disabled=${this.what.person?.provider}>${this.what.places.orgs.map((org) => html`<option value=${org.id} ?selected=${chosen.includes(org.id)}>${name(org.name)}</option>`)}</select></label>`;
   }
 
   #token() {
@@ -74,11 +75,11 @@ class Person extends LitElement {
     event.preventDefault();
     const form = event.target;
     const given = new FormData(form);
-    const body = { name: given.get('name').trim(), role: given.get('role') || null, orgs: given.getAll('orgs') };
+    const body = { name: given.get('name')?.trim(), role: given.get('role') || null, orgs: given.getAll('orgs') };
     const { kind, person } = this.what;
     if (kind === 'token') return this.#ask('/tokens', { ...body, days: Number(given.get('days')) });
     if (!person) return this.#ask('/people', { ...body, login: given.get('login').trim() });
-    return this.#ask(`/people/${person.id}`, { ...body, active: form.elements.active.checked, second: form.elements.second?.checked ?? true });
+    return this.#ask(`/people/${person.id}`, { ...(person.provider ? {} : body), active: form.elements.active.checked, second: form.elements.second?.checked ?? true });
   }
 
   async #ask(path, body) {

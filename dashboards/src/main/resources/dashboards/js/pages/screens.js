@@ -1,5 +1,6 @@
 /** Paired walls: how each is, a new one by its code, an old one revoked. As a panel for other pages, and a page of its own. */
 import { LitElement, css, html, nothing } from 'lit';
+import { may } from '../me.js';
 import { live, Ticking, Watch } from '../live.js';
 import { glyph, rest } from '../parts.js';
 import { hm, moment, n, name, sameDay, span, t } from '../words.js';
@@ -48,6 +49,7 @@ class Screens extends LitElement {
   }
 
   render() {
+    if (!may('screens')) return blank('nodata', t('people.not-yours'), t('people.not-yours-means'));
     if (!this.all) return this.failed ? blank('nodata', t('screens.away'), this.failed) : html`<p class="blank" role="status">${t('loading')}…</p>`;
     return html`<section class="card" aria-labelledby="h"><header><h2 id="h">${t('screens.title')}</h2><p>${t('screens.what')}</p></header>
       ${this.#form()}

@@ -1,4 +1,4 @@
-package ioc;
+package ioc.peer;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -7,12 +7,21 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The app on a phone that shows codes by time. */
-final class Codes {
+public final class Codes {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     private Codes() {}
 
-    static String now(String secret) {
+    public static String now(String secret) {
+        return at(secret, 0);
+    }
+
+    /** The one after, which is taken already. */
+    public static String next(String secret) {
+        return at(secret, 1);
+    }
+
+    private static String at(String secret, int steps) {
         try {
             java.math.BigInteger bits = java.math.BigInteger.ZERO;
             for (int i = 0; i < secret.length(); i++) {
@@ -25,7 +34,7 @@ final class Codes {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(key, "HmacSHA1"));
             byte[] hash = mac.doFinal(ByteBuffer.allocate(8)
-                    .putLong(java.time.InstantSource.system().millis() / 30_000)
+                    .putLong(java.time.InstantSource.system().millis() / 30_000 + steps)
                     .array());
             int number = ByteBuffer.wrap(hash, hash[19] & 0xf, 4).getInt() & 0x7fffffff;
             return String.format(Locale.ROOT, "%06d", number % 1_000_000);
