@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import ioc.browser.Browser.Size;
 import ioc.peer.Codes;
 import ioc.peer.Peer;
@@ -208,6 +209,7 @@ class AccessPagesIT {
         Set<String> found = new TreeSet<>();
         for (String path : pages) {
             tab.open(server.url() + path + (path.contains("?") ? "&" : "?") + "lang=vi");
+            tab.page().waitForLoadState(LoadState.NETWORKIDLE); // some pages ask for more
             List<String> texts = tab.texts("button");
             for (String key : CHANGING) {
                 String word = words.getOrDefault(key, key);

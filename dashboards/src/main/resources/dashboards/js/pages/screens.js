@@ -28,7 +28,7 @@ class Screens extends LitElement {
   connectedCallback() {
     super.connectedCallback();
     this.asking = '';
-    this.#load();
+    if (may('screens')) this.#load();
   }
 
   disconnectedCallback() {
