@@ -6,6 +6,8 @@ import ioc.sensor.DeviceId;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -80,6 +82,11 @@ final class NotifyFile {
                 section.text("host", ""),
                 section.integer("port", 587, 1, 65535),
                 section.choice("tls", Notifying.Tls.STARTTLS, Notifying.Tls.values()),
+                section.text(
+                        "caFile",
+                        "",
+                        "a readable file",
+                        word -> word.isEmpty() || Files.isReadable(Path.of(word)) ? word : null),
                 section.text("from", "", "an address like ioc@example.vn", word -> word.matches(ADDRESS) ? word : null),
                 section.text("user", ""),
                 section.secret("password"),

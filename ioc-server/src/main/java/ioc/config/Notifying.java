@@ -81,7 +81,16 @@ public record Notifying(
         NONE
     }
 
-    public record Mail(String host, int port, Tls tls, String from, String user, Secret password, Duration timeout) {}
+    /** {@code caFile} is a PEM of the authority the server is trusted by; empty: those the JDK trusts. */
+    public record Mail(
+            String host,
+            int port,
+            Tls tls,
+            String caFile,
+            String from,
+            String user,
+            Secret password,
+            Duration timeout) {}
 
     /** {@code secret} signs the bodies; empty: they are not signed. */
     public record Webhook(Secret secret, Duration timeout) {}

@@ -3,6 +3,7 @@ package ioc.notify;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.LoginOption;
 import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailConfig;
@@ -28,6 +29,7 @@ final class Mails implements Way {
         this.mail = mail;
         this.text = text;
         int ms = Math.toIntExact(mail.timeout().toMillis());
+        // the client checks the name of the server unless it is told how: what is set here it takes away (5.0.8)
         MailConfig config = new MailConfig()
                 .setHostname(mail.host())
                 .setPort(mail.port())
@@ -39,6 +41,9 @@ final class Mails implements Way {
                 .setConnectTimeout(ms)
                 .setIdleTimeout(ms)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+        if (!mail.caFile().isEmpty()) {
+            config.setTrustOptions(new PemTrustOptions().addCertPath(mail.caFile()));
+        }
         if (!mail.user().isEmpty()) {
             config.setUsername(mail.user()).setPassword(mail.password().reveal());
         }

@@ -72,7 +72,7 @@ class NotifyFileTest {
                                 new Notifying.Which(Priority.LOW, Set.of(), Set.of(), Set.of()),
                                 Notifying.When.ALWAYS)),
                         new Notifying.Mail(
-                                "", 587, Notifying.Tls.STARTTLS, "", "", Secret.NONE, Duration.ofSeconds(20)),
+                                "", 587, Notifying.Tls.STARTTLS, "", "", "", Secret.NONE, Duration.ofSeconds(20)),
                         new Notifying.Webhook(Secret.NONE, Duration.ofSeconds(10)),
                         new Notifying.Patience(
                                 Duration.ofSeconds(5), Duration.ofMinutes(10), 100, Duration.ofHours(6), 1_000),
@@ -86,7 +86,7 @@ class NotifyFileTest {
         Notifying notifying = load(
                 """
                 url: https://ioc.example.vn
-                mail: {host: mail.example.vn, port: 465, tls: tls, from: ioc@example.vn, user: ioc, passwordFile: %s, timeout: 3s}
+                mail: {host: mail.example.vn, port: 465, tls: tls, caFile: %1$s, from: ioc@example.vn, user: ioc, passwordFile: %1$s, timeout: 3s}
                 webhook: {timeout: 4s}
                 retry: {first: 1s, longest: 2m, attempts: 7, giveUp: 1h, waiting: 9}
                 keep: 30d
@@ -128,6 +128,7 @@ class NotifyFileTest {
                                 "mail.example.vn",
                                 465,
                                 Notifying.Tls.TLS,
+                                password.toString(),
                                 "ioc@example.vn",
                                 "ioc",
                                 new Secret("p4ss"),

@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
 import ioc.peer.Peer;
+import ioc.peer.Pem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CertificatesTest {
-    private static final String SECRET = "secret";
-
     @TempDir
     Path folder;
 
@@ -36,7 +32,7 @@ class CertificatesTest {
     void aNewCertificateIsTakenWithoutAPauseAndBrowsersAreToldToStayWithTls() throws Exception {
         Path cert = folder.resolve("server.pem");
         Path key = folder.resolve("server.key");
-        make("one", cert, key);
+        put("one", cert, key);
         Vertx vertx = Vertx.vertx();
         Served served = new Served();
         try {
@@ -66,7 +62,7 @@ class CertificatesTest {
                     .containsIgnoringCase("strict-transport-security: max-age=31536000")
                     .contains("__Host-ioc_session=viewer")
                     .contains("Secure");
-            make("two", cert, key);
+            put("two", cert, key);
             Files.setLastModifiedTime(cert, FileTime.fromMillis(1_000));
             Peer.await("the new one is shown", Duration.ofSeconds(20), () -> ask(server.port())
                     .name()
@@ -112,36 +108,9 @@ class CertificatesTest {
         }
     }
 
-    /** A certificate signed by itself, and its key. */
-    private void make(String name, Path cert, Path key) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "own",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=" + name,
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                SECRET);
-        new ProcessBuilder(command).start().onExit().join();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, SECRET.toCharArray());
-        }
-        write(key, "PRIVATE KEY", keys.getKey("own", SECRET.toCharArray()).getEncoded());
-        write(cert, "CERTIFICATE", keys.getCertificate("own").getEncoded());
-    }
-
-    private static void write(Path file, String what, byte[] der) throws IOException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(der);
-        Files.writeString(file, "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n");
+    private void put(String name, Path cert, Path key) throws Exception {
+        Pem made = Pem.make(folder, name, "ip:127.0.0.1");
+        Files.move(made.key(), key, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(made.cert(), cert, StandardCopyOption.REPLACE_EXISTING);
     }
 }
