@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
 import ioc.peer.Publisher;
@@ -19,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -193,6 +198,103 @@ class AlertsIT {
                             .asBoolean())
                     .as("the journal raises it again from the same readings")
                     .isTrue();
+        }
+    }
+
+    private static Object ringing(Tab tab) {
+        return Optional.ofNullable(tab.look("return document.querySelector('ioc-shell').dataset.ringing ?? ''", null))
+                .orElse("");
+    }
+
+    /** Keeps what notifications are made, for a browser without a window shows none. */
+    private static final String NOTED = """
+            window.noted = [];
+            window.Notification = class extends window.Notification {
+              constructor(title, options) {
+                super(title, options);
+                window.noted.push(this);
+                this.shut = false;
+              }
+              close() {
+                super.close();
+                this.shut = true;
+              }
+            };
+            """;
+
+    @Test
+    void aNewCriticalOneRingsAndNotifiesInOneTabUntilSomebodyElseAcceptsIt() throws Exception {
+        try (Tab desk = browser().tab(Size.LAPTOP);
+                Tab colleague = desk()) {
+            desk.page().context().grantPermissions(List.of("notifications"));
+            desk.page().addInitScript(NOTED);
+            desk.open(server.url() + "/alerts");
+            desk.find("ioc-alarm #notify").click();
+            await(desk, "#notify", "Có thông báo");
+            await(desk, "#sound", "Có chuông");
+            Page beside = desk.page().context().newPage();
+            beside.navigate(server.url() + "/sites");
+            beside.locator("page-sites h1").click();
+            beside.locator("[data-ringing]")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+
+            says("ch-k1", null);
+            says("ch-k1", "paper-jam");
+            Peer.await("it rings", SOON, () -> ringing(desk).equals("sound"));
+            assertThat(beside.locator("[data-ringing]").count())
+                    .as("rings once")
+                    .isZero();
+            assertThat(desk.look("return window.noted.map((each) => `${each.title}: ${each.body}`)", null))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cảnh báo khẩn: ")
+                    .contains("kẹt giấy");
+            desk.open(server.url() + "/sites");
+            desk.find("page-sites h1").click();
+            Peer.await(
+                    "it rings on every page",
+                    SOON,
+                    () -> ringing(desk).equals("sound")
+                            || beside.locator("[data-ringing=sound]").count() == 1);
+            beside.close();
+            Peer.await("the other tab has gone", SOON, () -> ringing(desk).equals("sound"));
+            assertThat(desk.look("return window.noted.length", null))
+                    .as("told once")
+                    .isEqualTo(0);
+
+            colleague.find("page-alerts ioc-alert .acts .btn.act").click();
+            await(colleague, ROWS, "Trực ban");
+            Peer.await("it is quiet", SOON, () -> ringing(desk).equals(""));
+            says("ch-k2", null);
+            says("ch-k2", "paper-jam");
+            Peer.await("another one", SOON, () -> ringing(desk).equals("sound"));
+            Peer.await("is told", SOON, () -> Integer.valueOf(1).equals(desk.look("return window.noted.length", null)));
+            desk.look("window.noted[0].onclick()", null);
+            Peer.await("leads to it", SOON, () -> desk.address().contains("/alerts?alert=device-fault"));
+            says("ch-k2", null);
+            Peer.await("over, it is quiet", SOON, () -> ringing(desk).equals(""));
+            assertThat(desk.look("return window.noted[0].shut", null)).isEqualTo(true);
+            desk.loggedNoError();
+        }
+    }
+
+    @Test
+    void withoutAClickItSaysThatItsSoundWaitsAndTheChoiceIsRemembered() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            Peer.await("it waits", SOON, () -> ringing(desk).equals("waiting"));
+            await(desk, "#sound", "Chuông chờ một lần bấm");
+            desk.find("ioc-alarm #sound").click();
+            Peer.await("that was the click", SOON, () -> ringing(desk).equals("sound"));
+            desk.find("ioc-alarm #sound").click();
+            Peer.await("switched off", SOON, () -> ringing(desk).equals(""));
+            desk.open(server.url() + "/alerts");
+            await(desk, "#sound", "Không chuông");
+            assertThat(ringing(desk)).isEqualTo("");
+            assertThat(desk.texts("#notify")).containsExactly("Không thông báo");
+            desk.loggedNoError();
         }
     }
 

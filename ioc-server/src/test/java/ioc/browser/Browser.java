@@ -20,7 +20,8 @@ final class Browser implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync");
+            "--disable-sync",
+            "--autoplay-policy=document-user-activation-required");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

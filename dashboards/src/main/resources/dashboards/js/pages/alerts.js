@@ -1,5 +1,6 @@
 /** The operators' console: a list that stands still under the pointer, and one alert whole beside it. */
 import { LitElement, css, html, nothing } from 'lit';
+import { alarm } from '../alarm.js';
 import { live, Ticking, Watch } from '../live.js';
 import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
@@ -58,7 +59,7 @@ class Alerts extends LitElement {
   render() {
     const { topic } = this.#watch;
     const counts = topic.of('counts') ?? {};
-    const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi ${counts.flood ? 'hot' : ''}"><b>${n(counts.raised60)}</b>${t('alerts.last-hour')}</p><p class="kpi"><b>${counts.toAccept == null ? '–' : span(counts.toAccept)}</b>${t('alerts.to-accept')}</p><p class="kpi"><b>${n(counts.shelved)}</b>${t('alerts.shelved')}</p>` });
+    const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi ${counts.flood ? 'hot' : ''}"><b>${n(counts.raised60)}</b>${t('alerts.last-hour')}</p><p class="kpi"><b>${counts.toAccept == null ? '–' : span(counts.toAccept)}</b>${t('alerts.to-accept')}</p><p class="kpi"><b>${n(counts.shelved)}</b>${t('alerts.shelved')}</p>`, more: html`<ioc-alarm></ioc-alarm>` });
     if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
     const all = topic.all('alert:').map(shown);
     const view = VIEWS[query('view')] ? query('view') : 'open';
@@ -83,6 +84,10 @@ class Alerts extends LitElement {
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
         ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+  }
+
+  updated() {
+    if (query('alert')) alarm.saw(query('alert'));
   }
 
   #wanted(alerts) {

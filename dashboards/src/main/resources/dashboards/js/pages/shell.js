@@ -1,5 +1,6 @@
 /** The frame of all pages: one navigation, at the side or, on a phone, at the bottom; and the page of the address. */
 import { LitElement, css, html, nothing } from 'lit';
+import { alarm } from '../alarm.js';
 import { live, Watch } from '../live.js';
 import { mayAll, me, signInAgain, signOut, who } from '../me.js';
 import { base } from '../parts.js';
@@ -75,8 +76,10 @@ class Shell extends LitElement {
     this.#asked = performance.now();
     const heard = await who().catch(() => null);
     if (heard && !heard.person?.role) signInAgain();
-    else if (heard) this.known = heard;
-    else setTimeout(() => this.#who(), 2000);
+    else if (heard) {
+      this.known = heard;
+      alarm.start(this);
+    } else setTimeout(() => this.#who(), 2000);
   }
 
   render() {
