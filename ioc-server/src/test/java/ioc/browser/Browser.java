@@ -20,8 +20,7 @@ final class Browser implements AutoCloseable {
             "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update",
-            "--disable-sync",
-            "--autoplay-policy=document-user-activation-required");
+            "--disable-sync");
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;

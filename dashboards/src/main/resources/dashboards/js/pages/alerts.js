@@ -5,8 +5,8 @@ import { live, Ticking, Watch } from '../live.js';
 import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
 import { moment, n, name, span, t } from '../words.js';
-import { who } from '../me.js';
-import { accept, ask, myName, shown } from './handle.js';
+import { me, who } from '../me.js';
+import { accept, ask, shown } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 import './alert.js';
@@ -14,7 +14,7 @@ import './alert.js';
 const VIEWS = {
   open: (alert) => alert.state !== 'closed' && alert.state !== 'shelved' && !(alert.state === 'returned'),
   waiting: isWaiting,
-  mine: (alert, me) => alert.state === 'accepted' && alert.holder === me,
+  mine: (alert, { name, orgs = [] }) => alert.state === 'accepted' && (alert.holder === name || orgs.includes(alert.holderOrg)),
   shelved: (alert) => alert.state === 'shelved',
   ended: (alert) => alert.state === 'closed' || alert.state === 'returned',
 };
@@ -63,7 +63,7 @@ class Alerts extends LitElement {
     if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
     const all = topic.all('alert:').map(shown);
     const view = VIEWS[query('view')] ? query('view') : 'open';
-    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert, myName()))]));
+    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert, me()?.person ?? {}))]));
     const wanted = this.#wanted(groups[view]).sort(SORTS[query('sort')] ?? urgency);
     const { list, news } = this.#still(wanted);
     const chosen = all.find((alert) => alert.id === query('alert')) ?? (this.#narrow() ? undefined : list[0]?.alert);
@@ -83,7 +83,7 @@ class Alerts extends LitElement {
         <p class="keys" aria-hidden="true">${KEYS.map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
-        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
   }
 
   updated() {
@@ -94,7 +94,7 @@ class Alerts extends LitElement {
     const words = query('q').trim().toLowerCase();
     return alerts.filter((alert) => (!query('priority') || alert.priority === query('priority'))
       && (!query('rule') || alert.rule === query('rule'))
-      && (words === '' || `${alertText(alert)} ${alert.subject} ${name(alert.ruleName)} ${alert.holder ?? ''}`.toLowerCase().includes(words)));
+      && (words === '' || `${alertText(alert)} ${alert.subject} ${name(alert.ruleName)} ${name(alert.holder)}`.toLowerCase().includes(words)));
   }
 
   /** Under the pointer nothing moves: what was there keeps its place, what is new is counted. Storms are one row. */
@@ -128,10 +128,6 @@ class Alerts extends LitElement {
     return matchMedia('(max-width: 47.99em)').matches;
   }
 
-  #people(all) {
-    return [...new Set([myName(), ...all.map((alert) => alert.holder), ...all.map((alert) => name(alert.owner))].filter(Boolean))];
-  }
-
   #row(alert, id, inner) {
     const shape = shapeOf(alert), over = alert.clearedAt != null;
     const new_ = isWaiting(alert);
@@ -139,7 +135,7 @@ class Alerts extends LitElement {
       <p class="t">${alertText(alert)} ${new_ ? html`<span class="tag new">${t(`alert-state.${alert.state}`)}</span>` : nothing}</p>
       <p class="since is-${over ? 'nodata' : shape}">${alert.state === 'shelved' ? t('alerts.until', { time: moment(alert.shelvedUntil) }) : span((alert.clearedAt ?? live.now()) - alert.raisedAt)}</p>
       <p class="m">${this.#where(alert)}</p>
-      <p class="has">${alert.state === 'shelved' ? alert.shelvedBy : alert.holder ?? html`<span class=${over ? '' : 'none'}>${t('alerts.nobody')}</span>`}</p></li>`;
+      <p class="has">${alert.state === 'shelved' ? alert.shelvedBy : name(alert.holder) || html`<span class=${over ? '' : 'none'}>${t('alerts.nobody')}</span>`}</p></li>`;
   }
 
   #where(alert) {
@@ -169,7 +165,7 @@ class Alerts extends LitElement {
     const alert = this.chosen;
     const act = {
       j: () => this.#step(1), k: () => this.#step(-1), '/': () => this.renderRoot.querySelector('input[type=search]').focus(),
-      n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert, this.#people(this.#watch.topic.all('alert:'))), a: () => alert && ask('shelve', alert),
+      n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert), a: () => alert && ask('shelve', alert),
       e: () => this.unfolded = this.unfolded.size > 0 ? new Set() : new Set(Object.keys(this.#watch.topic.of('counts')?.storms ?? {})),
       b: () => this.renderRoot.querySelector('ioc-alert')?.write(), escape: () => filter({ alert: '' }),
     }[key];
