@@ -444,6 +444,24 @@ class AlertsIT {
     }
 
     @Test
+    void aViewIsKeptUnderItsName() {
+        try (Tab desk = browser().tab(Size.LAPTOP)) {
+            desk.open(server.url() + "/alerts?view=shelved&priority=critical");
+            desk.find("ioc-views .keep").click();
+            desk.page().keyboard().type("Khẩn đang ẩn");
+            desk.page().keyboard().press("Enter");
+            await(desk, "ioc-views .chip.on", "Khẩn đang ẩn");
+            desk.open(server.url() + "/alerts");
+            desk.find("ioc-views .chip button").first().click();
+            desk.awaitAddress("view=shelved&priority=critical");
+            assertThat(desk.barriers()).isEmpty();
+            desk.find("ioc-views .chip button").last().click();
+            Peer.await("it is gone", SOON, () -> desk.texts("ioc-views .chip").isEmpty());
+            desk.loggedNoError();
+        }
+    }
+
+    @Test
     void aRuleIsTriedOnTheJournalAndRunsAsItsNextVersion() throws Exception {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");

@@ -10,6 +10,7 @@ import { accept, ask, shown } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 import './alert.js';
+import './views.js';
 
 const VIEWS = {
   open: (alert) => alert.state !== 'closed' && alert.state !== 'shelved' && !(alert.state === 'returned'),
@@ -77,7 +78,7 @@ class Alerts extends LitElement {
         <div class="find"><input class="field" type="search" aria-label=${t('search')} placeholder=${t('alerts.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
           <select class="field" aria-label=${t('alerts.priority')} @change=${(event) => filter({ priority: event.target.value })}><option value="">${t('alerts.all-priorities')}</option>${['critical', 'high', 'low'].map((each) => html`<option value=${each} ?selected=${query('priority') === each}>${t(`priority.${each}`)}</option>`)}</select>
           <select class="field sort" aria-label=${t('alerts.sort')} @change=${(event) => filter({ sort: event.target.value })}>${Object.keys(SORTS).map((each) => html`<option value=${each === 'urgent' ? '' : each} ?selected=${query('sort') === each}>${t(`alerts.sort-${each}`)}</option>`)}</select></div>
-        <div>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
+        <div><ioc-views></ioc-views>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
           ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : nothing}</div>
         ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
         <p class="keys" aria-hidden="true">${KEYS.map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
