@@ -61,15 +61,15 @@ final class Assignees {
         this.day = day;
     }
 
-    /** Those whose name has all the words, whatever their accents; the caller first, then people, then units. */
+    /** Those whose name has words that begin like all of these, whatever their accents; the caller first, then people, then units. */
     Future<List<Map<String, @Nullable Object>>> offer(
             Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String words) {
         return all(caller, sight, alert, fields, seen).map(all -> {
-            List<String> asked = List.of(folded(words).strip().split("\\s+"));
+            List<String> asked = words(words);
             return all.stream()
                     .filter(one -> {
-                        String name = folded(one.vi() + " " + one.en());
-                        return asked.stream().allMatch(name::contains);
+                        List<String> name = words(one.vi() + " " + one.en());
+                        return asked.stream().allMatch(word -> name.stream().anyMatch(each -> each.startsWith(word)));
                     })
                     .limit(MOST)
                     .map(Assignees::shown)
@@ -150,6 +150,10 @@ final class Assignees {
         Role role = one.role();
         shown.put("role", role == null ? null : role.word());
         return shown;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(folded(text).strip().split("[\\s,.–-]+"));
     }
 
     private static String folded(String text) {

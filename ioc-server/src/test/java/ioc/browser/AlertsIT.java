@@ -342,7 +342,7 @@ class AlertsIT {
             desk.page().keyboard().press("g");
             desk.find("ioc-assignee input:focus").waitFor();
             desk.page().keyboard().type("xa thanh duc");
-            await(desk, "ioc-assignee li[aria-selected=true]", "UBND xã Thạnh Đức");
+            await(desk, "#all li[aria-selected=true]", "UBND xã Thạnh Đức");
             desk.page().keyboard().press("Enter");
             desk.find("ioc-handling button.act:focus").waitFor();
             desk.page().keyboard().press("Enter");
@@ -395,7 +395,7 @@ class AlertsIT {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, "thing-device h2", "Kiosk");
+            await(desk, "#h-dev", "Kiosk");
             await(desk, ".fault b", "kẹt giấy");
             says("ch-k1", null);
             Peer.await("it works again", SOON, () -> desk.texts(".fault b").isEmpty());
@@ -450,13 +450,13 @@ class AlertsIT {
             desk.find("ioc-views .keep").click();
             desk.page().keyboard().type("Khẩn đang ẩn");
             desk.page().keyboard().press("Enter");
-            await(desk, "ioc-views .chip.on", "Khẩn đang ẩn");
+            await(desk, ".chip.on", "Khẩn đang ẩn");
             desk.open(server.url() + "/alerts");
             desk.find("ioc-views .chip button").first().click();
             desk.awaitAddress("view=shelved&priority=critical");
             assertThat(desk.barriers()).isEmpty();
             desk.find("ioc-views .chip button").last().click();
-            Peer.await("it is gone", SOON, () -> desk.texts("ioc-views .chip").isEmpty());
+            Peer.await("it is gone", SOON, () -> desk.texts(".chip").isEmpty());
             desk.loggedNoError();
         }
     }
