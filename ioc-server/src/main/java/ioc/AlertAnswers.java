@@ -21,10 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and rules as answers, and what people do about them. On the event loop. */
@@ -34,13 +36,18 @@ final class AlertAnswers {
     private final Pipeline pipeline;
     private final Inputs inputs;
     private final AlertFields fields;
+    private final Assignees assignees;
+    /** Names of who is notified, by id. */
+    private final Map<String, String> recipients;
 
-    AlertAnswers(Core core, Inputs inputs) {
+    AlertAnswers(Core core, Inputs inputs, Assignees assignees, Map<String, String> recipients) {
         this.picture = core.picture;
         this.alerts = core.alerts;
         this.pipeline = core.pipeline;
         this.inputs = inputs;
         this.fields = new AlertFields(core.picture, core.alerts);
+        this.assignees = assignees;
+        this.recipients = Map.copyOf(recipients);
     }
 
     /** As it is now; empty for one that was closed longer than an hour ago. */
@@ -61,7 +68,7 @@ final class AlertAnswers {
         Map<String, @Nullable Object> whole = new LinkedHashMap<>();
         whole.put("id", alert.id());
         whole.putAll(fields.row(alert));
-        whole.put("acts", acts.stream().map(AlertAnswers::act).toList());
+        whole.put("acts", acts.stream().map(act -> act(alert, act)).toList());
         whole.put("why", why(alert));
         whole.put("chain", chain(alert));
         whole.put(
@@ -87,13 +94,29 @@ final class AlertAnswers {
         return fields.name(alert.cause().kind() == Rule.Kind.FEED_LATE ? Rule.Scope.SITE : Rule.Scope.DEVICE, subject);
     }
 
-    private static Map<String, @Nullable Object> act(Act act) {
+    /** Who is meant by a name or a key in an act, in both languages where it has both. */
+    private Object who(Alert alert, Act act) {
+        return act.kind() == Act.Kind.ESCALATED
+                ? alerts.response(alert).chain().stream()
+                        .filter(step -> step.key().equals(act.to()))
+                        .findFirst()
+                        .map(this::told)
+                        .orElseGet(() -> recipients.getOrDefault(act.to(), act.to()))
+                : fields.who(act.to());
+    }
+
+    private Object told(Rule.Step step) {
+        String recipient = recipients.get(step.key());
+        return recipient == null ? Map.of("vi", step.to().vi(), "en", step.to().en()) : recipient;
+    }
+
+    private Map<String, @Nullable Object> act(Alert alert, Act act) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("number", act.number());
         shown.put("at", act.at());
         shown.put("kind", act.kind().word());
         shown.put("by", act.by());
-        shown.put("to", act.to());
+        shown.put("to", who(alert, act));
         shown.put("text", act.text());
         shown.put("until", act.until());
         return shown;
@@ -119,7 +142,7 @@ final class AlertAnswers {
         for (Rule.Step step : alerts.response(alert).chain()) {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("afterMs", step.after().toMillis());
-            shown.put("to", step.to());
+            shown.put("to", told(step));
             shown.put(
                     "at",
                     step.after().isZero()
@@ -135,13 +158,42 @@ final class AlertAnswers {
 
     /** A person does something about an alert; the second of two who act at once is told who was first. */
     Future<?> act(Caller caller, String id, JsonNode body, Sight sight) {
-        Handling handling;
+        Handling said;
         try {
-            handling = Handlings.of(id, body, caller.name());
+            said = Handlings.of(id, body, caller.name());
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
-        seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
+        Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
+        return said.kind() != Handling.Kind.ASSIGN
+                ? take(said)
+                : assignees
+                        .name(caller, sight, about, fields, holders(sight), said.to())
+                        .compose(name -> take(said.to(name)));
+    }
+
+    /** Units and people that an alert may be given to. */
+    Future<?> assignees(Caller caller, String id, String words, Sight sight) {
+        Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
+        return assignees.offer(caller, sight, about, fields, holders(sight), words);
+    }
+
+    /** People who were seen to have an alert. */
+    private Set<String> holders(Sight sight) {
+        Set<String> holders = new LinkedHashSet<>();
+        for (Alert alert : alerts.all()) {
+            Alert.Acceptance accepted = alert.handling().accepted();
+            if (accepted != null
+                    && fields.who(accepted.holder()) instanceof String name
+                    && fields.isSeen(alert, sight)) {
+                holders.add(name);
+            }
+        }
+        return holders;
+    }
+
+    private Future<?> take(Handling handling) {
+        String id = handling.alert();
         return inputs.take(new Draft(Entry.Kind.HANDLING, "person", id, false, Handlings.bytes(handling)))
                 .map(position -> {
                     Alert alert = alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id));
@@ -198,21 +250,41 @@ final class AlertAnswers {
     }
 
     Map<String, @Nullable Object> shift(long since, Shifts.Past past, Sight sight) {
-        return Shifts.of(since, past, alerts, fields, sight);
+        return Shifts.of(since, past, alerts, fields, this::who, sight);
     }
 
-    Future<?> handOver(Caller caller, JsonNode body) {
+    Future<?> handOver(Caller caller, JsonNode body, Sight sight) {
         Draft draft;
         try {
             draft = ShiftText.draft(body, caller.name());
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
-        if (body.path("act").asText().equals("take")
-                && alerts.shifts().stream().noneMatch(shift -> shift.takenAt() == null)) {
+        if (body.path("act").asText().equals("take")) {
+            mustBeTaken(caller, sight);
+        }
+        return inputs.take(draft).map(position -> Map.of("shifts", alerts.shifts(), "reads", alerts.reads()));
+    }
+
+    /** A shift is taken once it was given, by who has read each critical alert. */
+    private void mustBeTaken(Caller caller, Sight sight) {
+        if (alerts.shifts().stream().noneMatch(shift -> shift.takenAt() == null)) {
             throw new Refusal(409, "shift-taken", "act: was take but no shift waits to be taken", Map.of());
         }
-        return inputs.take(draft).map(position -> Map.of("shifts", alerts.shifts()));
+        List<String> unread = alerts.all().stream()
+                .filter(Shifts::isToRead)
+                .filter(alert -> fields.isSeen(alert, sight))
+                .map(Alert::id)
+                .filter(id -> alerts.reads().stream()
+                        .noneMatch(read -> read.alert().equals(id) && read.by().equals(caller.name())))
+                .toList();
+        if (!unread.isEmpty()) {
+            throw new Refusal(
+                    409,
+                    "shift-unread",
+                    "act: was take but " + unread.size() + " critical alerts were not read by " + caller.name(),
+                    Map.of("alerts", unread));
+        }
     }
 
     List<Map<String, @Nullable Object>> rules(Sight sight) {

@@ -479,7 +479,12 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> handle(Caller caller, String alert, JsonNode body) {
-        return alerts.act(caller, alert, body, sights.of(caller));
+        return away(alerts.act(caller, alert, body, sights.of(caller)));
+    }
+
+    @Override
+    public Future<?> assignees(Caller caller, String alert, String words) {
+        return away(alerts.assignees(caller, alert, words, sights.of(caller)));
     }
 
     @Override
@@ -522,7 +527,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> handOver(Caller caller, JsonNode body) {
-        return alerts.handOver(caller, body);
+        return alerts.handOver(caller, body, sights.of(caller));
     }
 
     @Override

@@ -12,6 +12,7 @@ import ioc.access.Screens;
 import ioc.alert.Alerts;
 import ioc.alert.Turn;
 import ioc.config.Config;
+import ioc.config.Notifying;
 import ioc.dossier.Judge;
 import ioc.follow.Follower;
 import ioc.follow.Progress;
@@ -70,6 +71,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,7 +239,11 @@ final class Server implements AutoCloseable {
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock),
                 notifier,
-                new AlertAnswers(core, inputs),
+                new AlertAnswers(
+                        core,
+                        inputs,
+                        new Assignees(vertx, config, records.people(), () -> core.picture.day()),
+                        recipients(config)),
                 new Trials(
                         settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
         accounts = new AccountAnswers(
@@ -316,6 +322,11 @@ final class Server implements AutoCloseable {
                         () -> ThreadLocalRandom.current().nextDouble(),
                         (language, key, values) -> Words.of(language).text(key, values),
                         Duration.ofSeconds(1)));
+    }
+
+    private static Map<String, String> recipients(Config config) {
+        return config.notifying().recipients().stream()
+                .collect(Collectors.toMap(Notifying.Recipient::id, Notifying.Recipient::name));
     }
 
     private static Decoders decoders(TopicMap topics, Places places) {

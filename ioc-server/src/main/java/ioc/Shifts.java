@@ -3,6 +3,7 @@ package ioc;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
+import ioc.alert.Priority;
 import ioc.place.Sight;
 import ioc.push.AlertFields;
 import ioc.records.AlertRows;
@@ -24,8 +25,22 @@ final class Shifts {
 
     private Shifts() {}
 
+    /** Who is meant in an act of an alert. */
+    interface Who {
+        Object in(Alert alert, Act act);
+    }
+
+    /** Whether who takes a shift must have read it. */
+    static boolean isToRead(Alert alert) {
+        return alert.cause().priority() == Priority.CRITICAL
+                && alert.state().isOpen()
+                && alert.state() != Alert.State.SHELVED
+                && alert.life().within() == null;
+    }
+
     /** On the event loop. */
-    static Map<String, @Nullable Object> of(long since, Past past, Alerts alerts, AlertFields fields, Sight sight) {
+    static Map<String, @Nullable Object> of(
+            long since, Past past, Alerts alerts, AlertFields fields, Who who, Sight sight) {
         Map<String, Alert> known = new LinkedHashMap<>();
         past.alerts().forEach(alert -> known.put(alert.id(), alert));
         alerts.all().forEach(alert -> known.put(alert.id(), alert));
@@ -63,8 +78,9 @@ final class Shifts {
                         .filter(alert -> fields.isSeen(alert, sight))
                         .count());
         shown.put("rows", open);
-        shown.put("log", log(past, known, fields));
+        shown.put("log", log(past, known, fields, who));
         shown.put("shifts", alerts.shifts());
+        shown.put("reads", alerts.reads());
         return shown;
     }
 
@@ -81,7 +97,8 @@ final class Shifts {
     }
 
     /** The last acts of all alerts, with what they are about. */
-    private static List<Map<String, @Nullable Object>> log(Past past, Map<String, Alert> known, AlertFields fields) {
+    private static List<Map<String, @Nullable Object>> log(
+            Past past, Map<String, Alert> known, AlertFields fields, Who who) {
         List<Map<String, @Nullable Object>> log = new ArrayList<>();
         for (AlertRows.Past each :
                 past.acts().subList(0, Math.min(MOST_LOG, past.acts().size()))) {
@@ -94,7 +111,7 @@ final class Shifts {
             line.put("at", act.at());
             line.put("kind", act.kind().word());
             line.put("by", act.by());
-            line.put("to", act.to());
+            line.put("to", who.in(alert, act));
             line.put("text", act.text());
             Map<String, @Nullable Object> about = new LinkedHashMap<>();
             about.put("id", alert.id());

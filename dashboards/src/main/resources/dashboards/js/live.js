@@ -62,6 +62,7 @@ class Live {
 
   #topics = new Map();
   #pending = new Set();
+  #hasty = new Set();
   #frameAsked = false;
   #tickers = new Set();
   #wire = null;
@@ -297,6 +298,8 @@ class Live {
         this.#note(topic, key);
       }
     }
+    for (const host of this.#hasty) host.requestUpdate();
+    this.#hasty.clear();
     this.seq = frame.seq;
     this.#toDraw = frame.seq;
     this.#askFrame();
@@ -305,7 +308,7 @@ class Live {
   // drawing ----------------------------------------------------------------------------------------------------------
 
   #note(topic, key) {
-    for (const watch of topic.watches) if (key === null || watch.wants(key)) this.#pending.add(watch.host);
+    for (const watch of topic.watches) if (key === null || watch.wants(key)) (watch.atOnce ? this.#hasty : this.#pending).add(watch.host);
   }
 
   #askFrame() {
@@ -413,12 +416,16 @@ function reloadWhenNew(build) {
 
 export const live = new Live();
 
-/** A component's interest in a topic: `new Watch(this, 'overview', ['site:', 'totals'])`; no prefixes = every key. */
+/**
+ * A component's interest in a topic: `new Watch(this, 'overview', ['site:', 'totals'])`; no prefixes = every key.
+ * `atOnce`: told when a frame came and not when the page is drawn, which it is not while it is behind others.
+ */
 export class Watch {
-  constructor(host, topic, prefixes = []) {
+  constructor(host, topic, prefixes = [], atOnce = false) {
     this.host = host;
     this.prefixes = prefixes;
     this.name = topic;
+    this.atOnce = atOnce;
     host.addController(this);
   }
 

@@ -10,10 +10,6 @@ export function me() {
   return answer;
 }
 
-export function mayAll() {
-  return answer?.person?.role === 'administrator';
-}
-
 /** Whether the server lets this person ask for an operation of openapi.yaml. */
 export function may(operation) {
   return answer?.may?.includes(operation) ?? false;

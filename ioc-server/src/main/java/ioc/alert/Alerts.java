@@ -51,6 +51,7 @@ public final class Alerts {
 
     private static final int MOST_SAMPLES = 30;
     private static final int MOST_SHIFTS = 50;
+    private static final int MOST_READS = 2_000;
     private static final long KEPT = 3_600_000;
     private static final long UNSEEN = 24 * 3_600_000;
 
@@ -67,8 +68,9 @@ public final class Alerts {
             List<Pending> pending,
             List<Rules.History> rules,
             List<Long> raises,
-            List<Shift> shifts) {
-        public static final Frozen EMPTY = new Frozen(List.of(), List.of(), List.of(), List.of(), List.of());
+            List<Shift> shifts,
+            List<Read> reads) {
+        public static final Frozen EMPTY = new Frozen(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
         public Frozen {
             alerts = List.copyOf(alerts);
@@ -76,6 +78,7 @@ public final class Alerts {
             rules = List.copyOf(rules);
             raises = List.copyOf(raises);
             shifts = List.copyOf(shifts);
+            reads = List.copyOf(reads);
         }
     }
 
@@ -97,13 +100,22 @@ public final class Alerts {
      * A shift handed over.
      *
      * @param takenBy null while nobody took it
+     * @param read what whoever took it had read by then
      */
     public record Shift(
             long givenAt,
             String givenBy,
             String note,
             @Nullable Long takenAt,
-            @Nullable String takenBy) {}
+            @Nullable String takenBy,
+            List<Read> read) {
+        public Shift {
+            read = List.copyOf(read);
+        }
+    }
+
+    /** Somebody has read an alert that is handed over. */
+    public record Read(String alert, String by, long at) {}
 
     /** What became of what a person did. */
     public enum Outcome {
@@ -134,6 +146,9 @@ public final class Alerts {
     private final Rules rules;
     private final Rates rates;
     private final ArrayDeque<Shift> shifts;
+    /** Since a shift was last taken. */
+    private final ArrayDeque<Read> reads;
+
     private final Changes changes;
     private final Map<Key, Watch> watches = new LinkedHashMap<>();
     private final PriorityQueue<Look> looks = new PriorityQueue<>(Comparator.comparingLong(Look::at)
@@ -160,6 +175,7 @@ public final class Alerts {
         rules = new Rules(file, before.rules());
         rates = new Rates(before.raises());
         shifts = new ArrayDeque<>(before.shifts());
+        reads = new ArrayDeque<>(before.reads());
         changes = picture.watch();
         before.alerts().forEach(alert -> alerts.put(alert.id(), alert));
         for (Pending pending : before.pending()) {
@@ -602,7 +618,7 @@ public final class Alerts {
         switch (alert.state()) {
             case NEW -> {
                 Rule.Step step = response(alert).chain().get(alert.life().level());
-                Alert.Said said = new Alert.Said(Act.Kind.ESCALATED, "", step.to(), "", null);
+                Alert.Said said = new Alert.Said(Act.Kind.ESCALATED, "", step.key(), "", null);
                 turn(
                         alert,
                         alert.after(said, now, alert.life().told(alert.life().level() + 1), null, null, 0));
@@ -729,19 +745,37 @@ public final class Alerts {
         return true;
     }
 
-    /** Somebody hands the shift over, or takes the one that was handed over last. */
+    /** Somebody hands the shift over, reads what is handed over, or takes the one that was handed over last. */
     public void apply(Event.Shifted said) {
         long at = said.receivedAt().toEpochMilli();
         Shift last = shifts.peekLast();
         if (said.turn() == Event.Shifted.Turn.GIVE) {
-            shifts.add(new Shift(at, said.by(), said.note(), null, null));
+            shifts.add(new Shift(at, said.by(), said.note(), null, null, List.of()));
             if (shifts.size() > MOST_SHIFTS) {
                 shifts.remove();
             }
+        } else if (said.turn() == Event.Shifted.Turn.READ) {
+            said.alerts().stream()
+                    .filter(alerts::containsKey)
+                    .filter(alert -> reads.stream()
+                            .noneMatch(read ->
+                                    read.alert().equals(alert) && read.by().equals(said.by())))
+                    .forEach(alert -> reads.add(new Read(alert, said.by(), at)));
+            while (reads.size() > MOST_READS) {
+                reads.remove();
+            }
         } else if (last != null && last.takenAt() == null) {
+            List<Read> read =
+                    reads.stream().filter(one -> one.by().equals(said.by())).toList();
+            reads.clear();
             shifts.removeLast();
-            shifts.add(new Shift(last.givenAt(), last.givenBy(), last.note(), at, said.by()));
+            shifts.add(new Shift(last.givenAt(), last.givenBy(), last.note(), at, said.by(), read));
         }
+    }
+
+    /** Who has read what since a shift was last taken, oldest first. */
+    public List<Read> reads() {
+        return List.copyOf(reads);
     }
 
     /** The last ones, oldest first. */
@@ -798,7 +832,13 @@ public final class Alerts {
             }
         });
         pending.sort(Comparator.comparing(Pending::rule).thenComparing(Pending::subject));
-        return new Frozen(List.copyOf(alerts.values()), pending, rules.freeze(), rates.freeze(), List.copyOf(shifts));
+        return new Frozen(
+                List.copyOf(alerts.values()),
+                pending,
+                rules.freeze(),
+                rates.freeze(),
+                List.copyOf(shifts),
+                List.copyOf(reads));
     }
 
     /** When alerts were raised, within the last hour. */

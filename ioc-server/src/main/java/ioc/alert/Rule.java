@@ -162,14 +162,19 @@ public record Rule(
      * One step of a chain.
      *
      * @param after working time since it was raised
-     * @param to who is told: a recipient of notifications, or a role in words
+     * @param to who is told: a role in words, or the id of a recipient of notifications, which is the same in all languages
      */
-    public record Step(Duration after, String to) {
+    public record Step(Duration after, Words to) {
         public Step {
-            if (after.isNegative() || to.isBlank()) {
-                throw new IllegalArgumentException(
-                        "escalation: was " + after + " to \"" + to + "\" but must be a time and somebody");
+            if (after.isNegative() || to.vi().isBlank() || to.en().isBlank()) {
+                throw new IllegalArgumentException("escalation: was " + after + " to " + to
+                        + " but must be a time and somebody, in both languages");
             }
+        }
+
+        /** What stands in the act: the id of a recipient, or the role in Vietnamese. */
+        public String key() {
+            return to.vi();
         }
     }
 

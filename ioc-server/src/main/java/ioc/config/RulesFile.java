@@ -68,7 +68,12 @@ public final class RulesFile {
         put(node.putObject("what"), rule.response().what());
         ArrayNode chain = node.putArray("escalation");
         for (Rule.Step step : rule.response().chain()) {
-            chain.addObject().put("after", text(step.after())).put("to", step.to());
+            ObjectNode shown = chain.addObject().put("after", text(step.after()));
+            if (step.to().vi().equals(step.to().en())) {
+                shown.put("to", step.to().vi());
+            } else {
+                put(shown.putObject("to"), step.to());
+            }
         }
         return node;
     }
@@ -130,10 +135,10 @@ public final class RulesFile {
         Duration before = Duration.ZERO;
         for (Section step : section.sections("escalation")) {
             Duration after = step.duration("after", Duration.ZERO);
-            String to = brief(step, "to", step.text("to"), LONGEST_NAME);
+            Rule.Words to = to(step);
             if (after.compareTo(before) < 0) {
                 step.problem("after", "was sooner than the step before but must not be");
-            } else if (!to.isBlank()) {
+            } else if (!to.vi().isBlank() && !to.en().isBlank()) {
                 chain.add(new Rule.Step(after, to));
                 before = after;
             }
@@ -144,6 +149,19 @@ public final class RulesFile {
                 words(section.section("what"), LONGEST_TEXT),
                 section.duration("expires", Duration.ZERO),
                 chain);
+    }
+
+    /** A recipient by its id, or a role in both languages. */
+    private static Rule.Words to(Section step) {
+        if (step.isText("to")) {
+            String id = brief(step, "to", step.text("to"), LONGEST_NAME);
+            return new Rule.Words(id, id);
+        }
+        Section both = step.section("to");
+        Rule.Words to = new Rule.Words(
+                brief(both, "vi", both.text("vi"), LONGEST_NAME), brief(both, "en", both.text("en"), LONGEST_NAME));
+        both.done();
+        return to;
     }
 
     private static Rule.Words words(Section section, int most) {

@@ -245,6 +245,11 @@ public final class Section {
         }
     }
 
+    /** Whether a single value stands there, or nothing. */
+    boolean isText(String key) {
+        return !node.path(key).isObject();
+    }
+
     public Section section(String key) {
         known.add(key);
         return new Section(reader, pathOf(key), node.path(key), file);

@@ -3,6 +3,7 @@ package ioc.event;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded;
 import java.time.Instant;
+import java.util.List;
 
 /** One thing that happened, as the journal holds it, decoded. {@code source} is a key of the ledger. */
 public sealed interface Event {
@@ -132,11 +133,23 @@ public sealed interface Event {
         }
     }
 
-    /** Somebody hands a shift over or takes it; {@code note} is what the next one should know. */
-    record Shifted(String source, Instant receivedAt, Turn turn, String by, String note) implements Event {
+    /**
+     * Somebody hands a shift over, reads what is handed over, or takes it.
+     *
+     * @param note what the next one should know
+     * @param alerts ids of what was read; empty for the other turns
+     */
+    record Shifted(String source, Instant receivedAt, Turn turn, String by, String note, List<String> alerts)
+            implements Event {
         public enum Turn {
             GIVE,
-            TAKE
+            TAKE,
+            /** Alerts that are handed over were read. */
+            READ
+        }
+
+        public Shifted {
+            alerts = List.copyOf(alerts);
         }
 
         @Override

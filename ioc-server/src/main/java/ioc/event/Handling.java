@@ -73,6 +73,11 @@ public record Handling(
         }
     }
 
+    /** The same, with the name of who is meant. */
+    public Handling to(String name) {
+        return new Handling(alert, revision, kind, by, name, text, until);
+    }
+
     private static String checked(String field, String text, int longest) {
         if (text.length() > longest) {
             throw new IllegalArgumentException(

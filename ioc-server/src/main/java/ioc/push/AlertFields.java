@@ -12,7 +12,9 @@ import ioc.picture.AssignmentPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
 import ioc.place.Name;
+import ioc.place.Org;
 import ioc.place.Sight;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertFields {
     private final Picture picture;
     private final Alerts alerts;
+    private @Nullable Map<String, Org> units;
 
     public AlertFields(Picture picture, Alerts alerts) {
         this.picture = picture;
@@ -45,7 +48,8 @@ public final class AlertFields {
                 "ruleName", ruleName(cause.rule()),
                 "raisedAt", alert.raisedAt(),
                 "clearedAt", alert.life().clearedAt(),
-                "holder", accepted == null ? null : accepted.holder(),
+                "holder", accepted == null ? null : who(accepted.holder()),
+                "holderOrg", accepted == null ? null : unit(accepted.holder()),
                 "heldAt", accepted == null ? null : accepted.at(),
                 "expiresAt", alerts.expiresAt(alert).orElse(null),
                 "shelvedUntil", shelf == null ? null : shelf.until(),
@@ -85,6 +89,29 @@ public final class AlertFields {
                                 .orElse(false);
                     case FEED, SCREEN, PART -> false;
                 };
+    }
+
+    /** Somebody as an act names them: a unit in both languages, a person by name. */
+    public Object who(String name) {
+        Org unit = units().get(name);
+        return unit == null ? name : shortly(unit.name());
+    }
+
+    private @Nullable String unit(String name) {
+        Org unit = units().get(name);
+        return unit == null ? null : unit.id();
+    }
+
+    private Map<String, Org> units() {
+        Map<String, Org> known = units;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Org org : picture.places().orgs()) {
+                known.put(org.name().vi(), org);
+            }
+            units = known;
+        }
+        return known;
     }
 
     /** Name of a rule. */

@@ -74,6 +74,9 @@ public interface Answers {
     /** A person does something about an alert; completes when it counts. */
     Future<?> handle(Caller caller, String alert, JsonNode body);
 
+    /** Units and people that an alert may be given to, by words of their names. */
+    Future<?> assignees(Caller caller, String alert, String words);
+
     /** Whether the journal raises the alert again, from the same readings. */
     Future<?> retry(Caller caller, String alert);
 
@@ -92,7 +95,7 @@ public interface Answers {
     /** What is open, who has it and what changed since then; without an instant, since the last shift was taken. */
     Future<?> shift(Caller caller, Optional<Long> since);
 
-    /** Somebody hands the shift over or takes it; completes when it counts. */
+    /** Somebody hands the shift over, reads it or takes it; completes when it counts. */
     Future<?> handOver(Caller caller, JsonNode body);
 
     /** How many alerts there were for how many people, and how soon they were accepted. */

@@ -140,6 +140,10 @@ final class Api {
         asked.put("alerts", ask -> answers.alerts(ask.caller()));
         asked.put("alert", ask -> answers.alert(ask.caller(), ask.text("alert")));
         asked.put("handle", ask -> answers.handle(ask.caller(), ask.text("alert"), ask.json()));
+        asked.put(
+                "assignees",
+                ask -> answers.assignees(
+                        ask.caller(), ask.text("alert"), ask.maybe("q").orElse("")));
         asked.put("retry", ask -> answers.retry(ask.caller(), ask.text("alert")));
         asked.put("rules", ask -> answers.rules(ask.caller()));
         asked.put("rule", ask -> answers.rule(ask.caller(), ask.text("rule")));

@@ -221,8 +221,8 @@ class AlertsTest {
                 false,
                 response(
                         Duration.ZERO,
-                        new Rule.Step(Duration.ofMinutes(10), "Trưởng điểm"),
-                        new Rule.Step(Duration.ofHours(1), "Chánh Văn phòng"))));
+                        new Rule.Step(Duration.ofMinutes(10), new Rule.Words("Trưởng điểm", "Trưởng điểm")),
+                        new Rule.Step(Duration.ofHours(1), new Rule.Words("Chánh Văn phòng", "Chánh Văn phòng")))));
         picture.tick(at("2026-11-23T16:40:00"));
         picture.apply(health("2026-11-23T16:40:00", "bd-q1", "paper-jam"));
         for (Instant now = at("2026-11-23T16:40:01");
@@ -249,7 +249,9 @@ class AlertsTest {
                 0,
                 0,
                 false,
-                response(Duration.ZERO, new Rule.Step(Duration.ofMinutes(10), "Trưởng điểm"))));
+                response(
+                        Duration.ZERO,
+                        new Rule.Step(Duration.ofMinutes(10), new Rule.Words("Trưởng điểm", "Trưởng điểm")))));
         jam("08:00");
         run(alerts, "08:00:01");
         does(alerts, "08:05", Handling.Kind.ACCEPT, "Hà", "", null);

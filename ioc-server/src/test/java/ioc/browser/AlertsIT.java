@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
 import ioc.peer.Publisher;
@@ -19,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +82,7 @@ class AlertsIT {
                     kind: device-fault
                     priority: critical
                     what: {vi: "Phát số tay", en: "Hand out numbers"}
-                    escalation: [{after: 0s, to: "Trưởng điểm"}]
+                    escalation: [{after: 0s, to: {vi: "Trưởng điểm", en: "Head of the point"}}]
                 """);
         server = ServerProcess.serve(folder, configuration, java.util.Map.of());
         device = new Publisher(server.brokerUrl());
@@ -180,7 +185,7 @@ class AlertsIT {
                     () -> first.live().equals("live") && second.live().equals("live"));
             await(second, ROWS, "Trực ban");
 
-            HttpResponse<String> late = act(id, "{\"act\":\"assign\",\"to\":\"Lan\",\"revision\":0}");
+            HttpResponse<String> late = act(id, "{\"act\":\"assign\",\"to\":\"org:xa-thanh-duc\",\"revision\":0}");
             assertThat(late.statusCode()).isEqualTo(409);
             JsonNode problem = JSON.readTree(late.body());
             assertThat(problem.path("code").asText()).isEqualTo("alert-late");
@@ -193,6 +198,126 @@ class AlertsIT {
                             .asBoolean())
                     .as("the journal raises it again from the same readings")
                     .isTrue();
+        }
+    }
+
+    private static Object ringing(Tab tab) {
+        return Optional.ofNullable(tab.look("return document.querySelector('ioc-shell').dataset.ringing ?? ''", null))
+                .orElse("");
+    }
+
+    /** Keeps what notifications are made, for a browser without a window shows none. */
+    private static final String NOTED = """
+            window.noted = [];
+            window.Notification = class extends window.Notification {
+              constructor(title, options) {
+                super(title, options);
+                window.noted.push(this);
+                this.shut = false;
+              }
+              close() {
+                super.close();
+                this.shut = true;
+              }
+            };
+            """;
+
+    @Test
+    void aNewCriticalOneRingsAndNotifiesInOneTabUntilSomebodyElseAcceptsIt() throws Exception {
+        try (Tab desk = browser().tab(Size.LAPTOP);
+                Tab colleague = desk()) {
+            desk.page().context().grantPermissions(List.of("notifications"));
+            desk.page().addInitScript(NOTED);
+            desk.open(server.url() + "/alerts");
+            desk.find("ioc-alarm #notify").click();
+            await(desk, "#notify", "Có thông báo");
+            await(desk, "#sound", "Có chuông");
+            Page beside = desk.page().context().newPage();
+            beside.navigate(server.url() + "/sites");
+            beside.locator("page-sites h1").click();
+            beside.locator("[data-ringing]")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+
+            says("ch-k1", null);
+            says("ch-k1", "paper-jam");
+            Peer.await("it rings", SOON, () -> ringing(desk).equals("sound"));
+            assertThat(beside.locator("[data-ringing]").count())
+                    .as("rings once")
+                    .isZero();
+            assertThat(desk.look("return window.noted.map((each) => `${each.title}: ${each.body}`)", null))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .singleElement()
+                    .asString()
+                    .startsWith("Cảnh báo khẩn: ")
+                    .contains("kẹt giấy");
+            desk.open(server.url() + "/sites");
+            desk.find("page-sites h1").click();
+            Peer.await(
+                    "it rings on every page",
+                    SOON,
+                    () -> ringing(desk).equals("sound")
+                            || beside.locator("[data-ringing=sound]").count() == 1);
+            beside.close();
+            Peer.await("the other tab has gone", SOON, () -> ringing(desk).equals("sound"));
+            assertThat(desk.look("return window.noted.length", null))
+                    .as("told once")
+                    .isEqualTo(0);
+
+            colleague.find("page-alerts ioc-alert .acts .btn.act").click();
+            await(colleague, ROWS, "Trực ban");
+            Peer.await("it is quiet", SOON, () -> ringing(desk).equals(""));
+            says("ch-k2", null);
+            says("ch-k2", "paper-jam");
+            Peer.await("another one", SOON, () -> ringing(desk).equals("sound"));
+            Peer.await("is told", SOON, () -> Integer.valueOf(1).equals(desk.look("return window.noted.length", null)));
+            desk.look("window.noted[0].onclick()", null);
+            Peer.await("leads to it", SOON, () -> desk.address().contains("/alerts?alert=device-fault"));
+            says("ch-k2", null);
+            Peer.await("over, it is quiet", SOON, () -> ringing(desk).equals(""));
+            assertThat(desk.look("return window.noted[0].shut", null)).isEqualTo(true);
+            desk.loggedNoError();
+        }
+    }
+
+    private static void awaitRinging(Tab tab, String how) {
+        Peer.await(
+                () -> "rings " + how + ", is " + ringing(tab) + " with " + tab.texts("#sound") + tab.texts(ROWS),
+                SOON,
+                () -> ringing(tab).equals(how));
+    }
+
+    /** What browsers do to people: no sound before the first click. To a test they allow it, for it looks into the page. */
+    private static final String STRICT = """
+            addEventListener('pointerdown', () => window.clicked = true, { capture: true });
+            window.AudioContext = class extends window.AudioContext {
+              constructor() {
+                super();
+                super.suspend();
+              }
+              resume() {
+                return window.clicked ? super.resume() : new Promise(() => {});
+              }
+            };
+            """;
+
+    @Test
+    void withoutAClickItSaysThatItsSoundWaitsAndTheChoiceIsRemembered() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = browser().tab(Size.LAPTOP)) {
+            desk.page().addInitScript(STRICT);
+            desk.open(server.url() + "/alerts");
+            await(desk, "#sound", "Chuông chờ một lần bấm");
+            awaitRinging(desk, "waiting");
+            desk.find("ioc-alarm #sound").click();
+            awaitRinging(desk, "sound");
+            desk.find("ioc-alarm #sound").click();
+            Peer.await("switched off", SOON, () -> ringing(desk).equals(""));
+            desk.open(server.url() + "/alerts");
+            await(desk, "#sound", "Không chuông");
+            assertThat(ringing(desk)).isEqualTo("");
+            assertThat(desk.texts("#notify")).containsExactly("Không thông báo");
+            desk.loggedNoError();
         }
     }
 
@@ -215,9 +340,14 @@ class AlertsIT {
             await(desk, ".log small", "đã gọi <b>trưởng điểm</b>");
             desk.find("ioc-alert h2.title").click();
             desk.page().keyboard().press("g");
-            desk.page().keyboard().type("Kỹ thuật 1");
+            desk.find("ioc-assignee input:focus").waitFor();
+            desk.page().keyboard().type("xa thanh duc");
+            await(desk, "#all li[aria-selected=true]", "UBND xã Thạnh Đức");
             desk.page().keyboard().press("Enter");
-            await(desk, ROWS, "Kỹ thuật 1");
+            desk.find("ioc-handling button.act:focus").waitFor();
+            desk.page().keyboard().press("Enter");
+            await(desk, ROWS, "Thạnh Đức");
+            await(desk, ".log li", "Thạnh Đức");
             desk.page().keyboard().press("a");
             desk.find("ioc-handling textarea").fill("thay giấy, chờ thợ");
             desk.find("ioc-handling .act").click();
@@ -232,6 +362,102 @@ class AlertsIT {
                 assertThat(other.errors()).isEmpty();
             }
             assertThat(desk.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void itIsGivenToSomebodyWhoIsThereAndToNobodyElse() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            await(desk, ROWS, "kẹt giấy");
+            String id = alert().path("id").asText();
+            HttpResponse<String> free = act(id, "{\"act\":\"assign\",\"to\":\"Lan\",\"revision\":0}");
+            assertThat(free.statusCode()).isEqualTo(422);
+            assertThat(JSON.readTree(free.body()).path("code").asText()).isEqualTo("assignee-unknown");
+            JsonNode offered = server.json("/api/v1/assignees?q=truc%20ban&alert=" + id);
+            assertThat(offered).hasSize(1);
+            assertThat(offered.get(0).path("id").asText()).isEqualTo("person:Trực ban");
+            assertThat(act(id, "{\"act\":\"assign\",\"to\":\"org:xa-thanh-duc\",\"revision\":0}")
+                            .statusCode())
+                    .isEqualTo(200);
+            await(desk, ROWS, "X. Thạnh Đức");
+            assertThat(server.json("/api/v1/alerts/" + id).at("/holder/en").asText())
+                    .isEqualTo("Thạnh Đức Commune");
+            assertThat(acts(id)).containsExactly("raised", "escalated", "assigned");
+            assertThat(server.json("/api/v1/alerts/" + id).at("/chain/0/to/en").asText())
+                    .isEqualTo("Head of the point");
+        }
+    }
+
+    @Test
+    void theConsoleShowsTheDeviceItselfAsItIsNow() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            await(desk, "#h-dev", "Kiosk");
+            await(desk, ".fault b", "kẹt giấy");
+            says("ch-k1", null);
+            Peer.await("it works again", SOON, () -> desk.texts(".fault b").isEmpty());
+            assertThat(desk.barriers()).isEmpty();
+            desk.loggedNoError();
+        }
+    }
+
+    @Test
+    void aShiftIsTakenByWhoHasReadItsCriticalAlerts() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = browser().tab(Size.LAPTOP)) {
+            desk.open(server.url() + "/handover");
+            await(desk, ".open td", "kẹt giấy");
+            desk.find("page-handover .sign .btn.act").click();
+            await(desk, ".sign .note", "Bấm vào từng việc khẩn");
+            assertThat(desk.find("page-handover .sign .btn.act").isDisabled()).isTrue();
+            HttpResponse<String> early = shift("{\"act\":\"take\"}");
+            assertThat(early.statusCode()).isEqualTo(409);
+            assertThat(JSON.readTree(early.body()).path("code").asText()).isEqualTo("shift-unread");
+            desk.find("page-handover .open button.tag").click();
+            await(desk, ".open small", "Trực ban đã đọc");
+            server.kill();
+            server.startAgain();
+            assertThat(server.json("/api/v1/shift").path("reads"))
+                    .as("it is in the journal")
+                    .hasSize(1);
+            Peer.await("live again", Duration.ofSeconds(60), () -> desk.live().equals("live"));
+            desk.find("page-handover .sign .btn.act").click();
+            await(desk, ".sign .note", "đã đọc 1 việc khẩn");
+            JsonNode taken = server.json("/api/v1/shift").path("shifts").get(0);
+            assertThat(taken.path("takenBy").asText()).isEqualTo("Trực ban");
+            assertThat(taken.path("read")).hasSize(1);
+        }
+    }
+
+    private HttpResponse<String> shift(String body) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/api/v1/shift"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void aViewIsKeptUnderItsName() {
+        try (Tab desk = browser().tab(Size.LAPTOP)) {
+            desk.open(server.url() + "/alerts?view=shelved&priority=critical");
+            desk.find("ioc-views .keep").click();
+            desk.page().keyboard().type("Khẩn đang ẩn");
+            desk.page().keyboard().press("Enter");
+            await(desk, ".chip.on", "Khẩn đang ẩn");
+            desk.open(server.url() + "/alerts");
+            desk.find("ioc-views .chip button").first().click();
+            desk.awaitAddress("view=shelved&priority=critical");
+            assertThat(desk.barriers()).isEmpty();
+            desk.find("ioc-views .chip button").last().click();
+            Peer.await("it is gone", SOON, () -> desk.texts(".chip").isEmpty());
+            desk.loggedNoError();
         }
     }
 

@@ -164,7 +164,7 @@ final class Script {
                         Rule.Words.NONE,
                         Rule.Words.NONE,
                         Duration.ofMinutes(20),
-                        List.of(new Rule.Step(Duration.ofMinutes(5), "Trưởng điểm"))));
+                        List.of(new Rule.Step(Duration.ofMinutes(5), new Rule.Words("Trưởng điểm", "Trưởng điểm")))));
     }
 
     private Event event(Instant now) {

@@ -225,6 +225,13 @@ final class Served {
         }
 
         @Override
+        public Future<?> assignees(Caller caller, String alert, String words) {
+            return answer(
+                    List.of(alert, words),
+                    "[{\"id\":\"org:p1\",\"name\":{\"vi\":\"Phường\",\"en\":\"Ward\"},\"role\":null}]");
+        }
+
+        @Override
         public Future<?> retry(Caller caller, String alert) {
             return answer(alert, "{\"raisedAt\":1,\"toldUntil\":2,\"isRaised\":true,\"isSame\":true,\"why\":null}");
         }
@@ -255,12 +262,12 @@ final class Served {
             return answer(
                     since,
                     "{\"since\":1,\"atStart\":0,\"raised\":0,\"closed\":0,\"open\":0,\"counted\":0,\"rows\":[],\"log\":[],"
-                            + "\"shifts\":[]}");
+                            + "\"shifts\":[],\"reads\":[]}");
         }
 
         @Override
         public Future<?> handOver(Caller caller, JsonNode body) {
-            return answer(body, "{\"shifts\":[]}");
+            return answer(body, "{\"shifts\":[],\"reads\":[]}");
         }
 
         @Override

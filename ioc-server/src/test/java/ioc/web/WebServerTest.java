@@ -78,6 +78,9 @@ final class WebServerTest {
             if (operation.id().equals("series")) {
                 path += "?measurement=queue&field=waiting&from=0&to=3600000";
             }
+            if (operation.id().equals("assignees")) {
+                path += "?alert=queue.bau-don";
+            }
             String body = operation.id().equals("records") ? "[{\"a\":1}]" : "{\"by\":\"Lan\"}";
             HttpResponse<byte[]> response = operation.method().equals("GET")
                     ? served.read(path)

@@ -18,17 +18,21 @@ class AlertWhole extends LitElement {
     :host { display: grid; gap: var(--gap); height: auto; grid-template-rows: none; align-content: start; }
     .top { display: flex; justify-content: space-between; gap: .75rem 1.5rem; flex-wrap: wrap; align-items: start; } .top > div:first-child { flex: 1 1 18rem; min-width: 0; } .code { font-size: var(--t-s); color: var(--text-2); display: flex; gap: .375rem; align-items: center; } h2.title { font-size: var(--t-xl); font-weight: var(--w-bold); line-height: 1.28; letter-spacing: -.01em; overflow-wrap: anywhere; } .facts { display: flex; flex-wrap: wrap; gap: .125rem 1.25rem; font-size: var(--t-s); color: var(--text-2); margin-top: .25rem; } .facts b { color: var(--text); }
     .what { border-left: 5px solid var(--info); display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .25rem 1rem; align-items: center; } .what.crit { border-color: var(--crit-solid); } .what.warn { border-color: var(--warn-fill); } .what p { font-size: var(--t-l); line-height: 1.35; } .what small { font-size: var(--t-s); color: var(--text-2); display: block; }
-    .cols { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(16rem, 1fr); gap: var(--gap); align-items: start; } .stack { display: grid; gap: var(--gap); min-width: 0; }
+    .cols { display: grid; grid-template: "thing said" auto "rest said" 1fr / minmax(0, 1.9fr) minmax(16rem, 1fr); gap: var(--gap); align-items: start; } .thing { grid-area: thing; min-width: 0; } .thing:empty { display: none; } .said { grid-area: said; min-width: 0; } .stack { grid-area: rest; display: grid; gap: var(--gap); min-width: 0; grid-template-columns: minmax(0, 1fr); }
     ol.log { display: grid; gap: .625rem; border-left: 2px solid var(--line); margin-left: .375rem; padding-left: 1rem; } .log li { position: relative; line-height: 1.3; } .log li::before { content: ""; position: absolute; left: -1.375rem; top: .3125rem; width: .5rem; height: .5rem; background: var(--tile); border: 2px solid var(--line-strong); } .log .hot::before { background: var(--crit-solid); border-color: var(--crit-solid); transform: rotate(45deg); } .log .person::before { border-radius: 50%; } .log small { display: block; font-size: var(--t-s); color: var(--text-2); overflow-wrap: anywhere; white-space: pre-wrap; }
     form { display: grid; gap: .5rem; margin-top: .875rem; } textarea { border: 1px solid var(--line-strong); border-radius: var(--radius-s); padding: .5rem .625rem; min-height: 3.5rem; resize: vertical; background: var(--tile); } form .btn { justify-content: center; }
     .sum td:last-child { text-align: right; font-weight: var(--w-semibold); } .sum td { font-size: var(--t-s); } .chain { display: grid; gap: .375rem; } .chain li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: .5rem; align-items: baseline; } .chain .glyph { font-size: 1rem; align-self: center; } .steps { width: 100%; height: 5.5rem; display: block; margin: .25rem 0 .5rem; overflow: visible; } .steps path { fill: none; stroke: var(--data-2); stroke-width: 2; vector-effect: non-scaling-stroke; } .steps rect { fill: var(--crit-bg); } .steps line { stroke: var(--text-2); stroke-dasharray: 4 4; vector-effect: non-scaling-stroke; }   .ends { display: flex; justify-content: space-between; font-size: var(--t-s); color: var(--text-2); margin-bottom: .375rem; } .again { margin-top: .625rem; display: flex; gap: .75rem; align-items: center; flex-wrap: wrap; } .in { columns: 2; font-size: var(--t-s); }
-    @media (max-width: 82em) { .cols { grid-template-columns: minmax(0, 1fr); } } @media (max-width: 47.99em) { .top .acts { width: 100%; } .top .acts .btn { flex: 1; justify-content: center; padding: 0 .5rem; } h2.title { font-size: 1.375rem; } .what { grid-template-columns: minmax(0, 1fr); } .in { columns: 1; } }
+    @media (max-width: 100em) { .cols { grid-template: none / minmax(0, 1fr); } .cols > * { grid-area: auto; } } @media (max-width: 47.99em) { .top .acts { width: 100%; } .top .acts .btn { flex: 1; justify-content: center; padding: 0 .5rem; } h2.title { font-size: 1.375rem; } .what { grid-template-columns: minmax(0, 1fr); } .in { columns: 1; } }
   `];
-  static properties = { alert: {}, act: {}, row: {}, people: {}, whole: { state: true }, failed: { state: true }, trial: { state: true }, told: { state: true } };
+  static properties = { alert: {}, act: {}, row: {}, thing: { state: true }, whole: { state: true }, failed: { state: true }, trial: { state: true }, told: { state: true } };
 
   #tick = new Ticking(this);
   #of = '';
   #writes = false;
+
+  firstUpdated() {
+    import('./thing.js').then(({ thing }) => this.thing = thing, () => null);   // the rest stands without it
+  }
 
   willUpdate() {
     const of = `${this.alert} ${this.act ?? ''}`;
@@ -69,16 +73,16 @@ class AlertWhole extends LitElement {
     if (!alert.id) return html`<p class="blank" role="status">${this.failed ? t('alerts.failed-load', { why: this.failed }) : `${t('loading')}…`}</p>`;
     const shape = shapeOf(alert), link = LINKS[SCOPES[alert.kind]]?.(alert.subject, alert.kind);
     return html`<header class="top"><div><p class="code">${glyph(shape, false)}${t(`priority.${alert.priority}`)} · ${name(alert.ruleName)} · ${t(`alert-state.${alert.state}`)}</p><h2 class="title">${alertText(alert)}</h2>
-        <p class="facts"><span>${t('alert.since')} <b>${moment(alert.raisedAt)}</b>, ${span2((alert.clearedAt ?? live.now()) - alert.raisedAt)}</span><span>${t('alert.holder')} <b>${alert.holder ?? t('alerts.nobody')}</b></span>${name(alert.owner) ? html`<span>${t('alert.owner')} <b>${name(alert.owner)}</b></span>` : nothing}${alert.expiresAt ? html`<span>${t('alert.expires')} <b>${moment(alert.expiresAt)}</b></span>` : nothing}${alert.state === 'shelved' ? html`<span>${t('alert.shelf', { by: alert.shelvedBy ?? '', time: moment(alert.shelvedUntil) })} <b>${alert.shelfReason ?? ''}</b></span>` : nothing}</p></div>
+        <p class="facts"><span>${t('alert.since')} <b>${moment(alert.raisedAt)}</b>, ${span2((alert.clearedAt ?? live.now()) - alert.raisedAt)}</span><span>${t('alert.holder')} <b>${name(alert.holder) || t('alerts.nobody')}</b></span>${name(alert.owner) ? html`<span>${t('alert.owner')} <b>${name(alert.owner)}</b></span>` : nothing}${alert.expiresAt ? html`<span>${t('alert.expires')} <b>${moment(alert.expiresAt)}</b></span>` : nothing}${alert.state === 'shelved' ? html`<span>${t('alert.shelf', { by: alert.shelvedBy ?? '', time: moment(alert.shelvedUntil) })} <b>${alert.shelfReason ?? ''}</b></span>` : nothing}</p></div>
       ${alert.state === 'closed' || !may('handle') ? nothing : html`<div class="acts">${this.#acts(alert)}</div>`}</header>
     <section class="card what ${shape}" aria-label=${t('alert.what')}><p>${name(alert.what) || t('alert.what-none')}<small>${t('alert.what')}</small></p>${link ? html`<a class="btn" href=${link}>${t(`alert.open-${SCOPES[alert.kind]}`)} ›</a>` : nothing}</section>
-    ${this.whole ? html`<div class="cols"><div class="stack">${this.#why(this.whole)}${this.#inside(this.whole)}${this.#chain(this.whole)}</div><div class="stack">${this.#log(this.whole)}</div></div>` : nothing}`;
+    <div class="cols"><div class="thing">${this.thing ? this.thing(alert, SCOPES[alert.kind]) : nothing}</div>${this.whole ? html`<div class="said">${this.#log(this.whole)}</div><div class="stack">${this.#why(this.whole)}${this.#inside(this.whole)}${this.#chain(this.whole)}</div>` : nothing}</div>`;
   }
 
   #acts(alert) {
     const mine = alert.holder === myName() && alert.state === 'accepted';
     return html`${mine ? html`<button class="btn" @click=${() => release(alert).catch(() => null)}>${t('handle.release')}</button>` : html`<button class="btn act" @click=${() => accept(alert).catch(() => null)}>${t(alert.state === 'returned' ? 'handle.seen' : alert.holder ? 'handle.take-over' : 'alerts.take')}</button>`}
-      <button class="btn" @click=${() => ask('assign', alert, this.people)}>${t('handle.assign')}…</button>
+      <button class="btn" @click=${() => ask('assign', alert)}>${t('handle.assign')}…</button>
       ${alert.state === 'shelved' ? html`<button class="btn" @click=${() => unshelve(alert).catch(() => null)}>${t('handle.unshelve')}</button>` : html`<button class="btn" @click=${() => ask('shelve', alert)}>${t('handle.shelve')}…</button>`}`;
   }
 
@@ -139,13 +143,13 @@ class AlertWhole extends LitElement {
     const told = this.told ?? [];
     if (chain.length === 0 && told.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="h-chain"><header><h2 id="h-chain">${t('alert.chain')}</h2><p>${t('alert.chain-means')}</p></header>
-      <ol class="chain">${chain.map((step) => html`<li>${glyph(step.told ? 'busy' : 'idle', false)}<span><b>${step.to}</b> <span class="q s">${t('alert.after', { span: span2(step.afterMs) })}</span></span><span class="s ${step.told ? '' : 'q'}">${step.told ? t('alert.told', { time: moment(step.at) }) : state === 'new' ? t('alert.will', { time: moment(step.at) }) : t('alert.not-needed')}</span></li>`)}</ol>
+      <ol class="chain">${chain.map((step) => html`<li>${glyph(step.told ? 'busy' : 'idle', false)}<span><b>${name(step.to)}</b> <span class="q s">${t('alert.after', { span: span2(step.afterMs) })}</span></span><span class="s ${step.told ? '' : 'q'}">${step.told ? t('alert.told', { time: moment(step.at) }) : state === 'new' ? t('alert.will', { time: moment(step.at) }) : t('alert.not-needed')}</span></li>`)}</ol>
       ${told.length === 0 ? nothing : html`<table class="tbl"><thead><tr><th>${t('alert.sent-to')}</th><th>${t('alert.sent-by')}</th><th class="r">${t('alert.sent-result')}</th></tr></thead><tbody>${told.map((each) => html`<tr><td>${each.recipient}</td><td>${t(`channel-of.${each.channel}`)}</td><td class="r">${t(`sending.${each.state}`)} ${each.lastAt ? moment(each.lastAt) : ''}</td></tr>`)}</tbody></table>`}</section>`;
   }
 
   #log({ acts }) {
     return html`<section class="card" aria-labelledby="h-log"><header><h2 id="h-log">${t('alert.log')}</h2><p>${t('alert.log-means')}</p></header>
-      <ol class="log">${[...acts].reverse().map((act) => html`<li class=${MARKS[act.kind] ?? ''}>${sameDay(act.at, live.now()) ? hm(act.at) : moment(act.at)} <b>${act.by || t('acts.nobody')}</b> ${t(`acts.${act.kind}`)}${act.kind === 'folded' ? '' : act.to ? html` <b>${act.to}</b>` : nothing}${act.until ? ` ${t('alerts.until', { time: moment(act.until) })}` : ''}${act.text ? html`<small>${act.text}</small>` : nothing}</li>`)}</ol>
+      <ol class="log">${[...acts].reverse().map((act) => html`<li class=${MARKS[act.kind] ?? ''}>${sameDay(act.at, live.now()) ? hm(act.at) : moment(act.at)} <b>${act.by || t('acts.nobody')}</b> ${t(`acts.${act.kind}`)}${act.kind === 'folded' ? '' : act.to ? html` <b>${name(act.to)}</b>` : nothing}${act.until ? ` ${t('alerts.until', { time: moment(act.until) })}` : ''}${act.text ? html`<small>${act.text}</small>` : nothing}</li>`)}</ol>
       ${!may('handle') ? nothing : html`<form @submit=${(event) => this.#comment(event)}><textarea name="text" aria-label=${t('alert.comment')} placeholder=${t('alert.comment')} maxlength="1000" required @keydown=${(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form.requestSubmit()}></textarea><button class="btn">${t('alert.comment-do')}</button></form>`}</section>`;
   }
 

@@ -1,19 +1,21 @@
 /** The operators' console: a list that stands still under the pointer, and one alert whole beside it. */
 import { LitElement, css, html, nothing } from 'lit';
+import { alarm } from '../alarm.js';
 import { live, Ticking, Watch } from '../live.js';
 import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
 import { moment, n, name, span, t } from '../words.js';
-import { may, who } from '../me.js';
-import { accept, ask, myName, shown } from './handle.js';
+import { may, me, who } from '../me.js';
+import { accept, ask, shown } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 import './alert.js';
+import './views.js';
 
 const VIEWS = {
   open: (alert) => alert.state !== 'closed' && alert.state !== 'shelved' && !(alert.state === 'returned'),
   waiting: isWaiting,
-  mine: (alert, me) => alert.state === 'accepted' && alert.holder === me,
+  mine: (alert, { name, orgs = [] }) => alert.state === 'accepted' && (alert.holder === name || orgs.includes(alert.holderOrg)),
   shelved: (alert) => alert.state === 'shelved',
   ended: (alert) => alert.state === 'closed' || alert.state === 'returned',
 };
@@ -58,11 +60,11 @@ class Alerts extends LitElement {
   render() {
     const { topic } = this.#watch;
     const counts = topic.of('counts') ?? {};
-    const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi ${counts.flood ? 'hot' : ''}"><b>${n(counts.raised60)}</b>${t('alerts.last-hour')}</p><p class="kpi"><b>${counts.toAccept == null ? '–' : span(counts.toAccept)}</b>${t('alerts.to-accept')}</p><p class="kpi"><b>${n(counts.shelved)}</b>${t('alerts.shelved')}</p>` });
+    const head = bar(this, { title: t('nav.alerts'), figures: html`<p class="kpi ${counts.flood ? 'hot' : ''}"><b>${n(counts.raised60)}</b>${t('alerts.last-hour')}</p><p class="kpi"><b>${counts.toAccept == null ? '–' : span(counts.toAccept)}</b>${t('alerts.to-accept')}</p><p class="kpi"><b>${n(counts.shelved)}</b>${t('alerts.shelved')}</p>`, more: html`<ioc-alarm></ioc-alarm>` });
     if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
     const all = topic.all('alert:').map(shown);
     const view = VIEWS[query('view')] ? query('view') : 'open';
-    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert, myName()))]));
+    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert, me()?.person ?? {}))]));
     const wanted = this.#wanted(groups[view]).sort(SORTS[query('sort')] ?? urgency);
     const { list, news } = this.#still(wanted);
     const chosen = all.find((alert) => alert.id === query('alert')) ?? (this.#narrow() ? undefined : list[0]?.alert);
@@ -76,20 +78,24 @@ class Alerts extends LitElement {
         <div class="find"><input class="field" type="search" aria-label=${t('search')} placeholder=${t('alerts.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
           <select class="field" aria-label=${t('alerts.priority')} @change=${(event) => filter({ priority: event.target.value })}><option value="">${t('alerts.all-priorities')}</option>${['critical', 'high', 'low'].map((each) => html`<option value=${each} ?selected=${query('priority') === each}>${t(`priority.${each}`)}</option>`)}</select>
           <select class="field sort" aria-label=${t('alerts.sort')} @change=${(event) => filter({ sort: event.target.value })}>${Object.keys(SORTS).map((each) => html`<option value=${each === 'urgent' ? '' : each} ?selected=${query('sort') === each}>${t(`alerts.sort-${each}`)}</option>`)}</select></div>
-        <div>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
+        <div><ioc-views></ioc-views>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
           ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : nothing}</div>
         ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
         <p class="keys" aria-hidden="true">${KEYS.filter((key) => may('handle') || !'NGAB'.includes(key)).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
-        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id} .people=${this.#people(all)}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+  }
+
+  updated() {
+    if (query('alert')) alarm.saw(query('alert'));
   }
 
   #wanted(alerts) {
     const words = query('q').trim().toLowerCase();
     return alerts.filter((alert) => (!query('priority') || alert.priority === query('priority'))
       && (!query('rule') || alert.rule === query('rule'))
-      && (words === '' || `${alertText(alert)} ${alert.subject} ${name(alert.ruleName)} ${alert.holder ?? ''}`.toLowerCase().includes(words)));
+      && (words === '' || `${alertText(alert)} ${alert.subject} ${name(alert.ruleName)} ${name(alert.holder)}`.toLowerCase().includes(words)));
   }
 
   /** Under the pointer nothing moves: what was there keeps its place, what is new is counted. Storms are one row. */
@@ -123,10 +129,6 @@ class Alerts extends LitElement {
     return matchMedia('(max-width: 47.99em)').matches;
   }
 
-  #people(all) {
-    return [...new Set([myName(), ...all.map((alert) => alert.holder), ...all.map((alert) => name(alert.owner))].filter(Boolean))];
-  }
-
   #row(alert, id, inner) {
     const shape = shapeOf(alert), over = alert.clearedAt != null;
     const new_ = isWaiting(alert);
@@ -134,7 +136,7 @@ class Alerts extends LitElement {
       <p class="t">${alertText(alert)} ${new_ ? html`<span class="tag new">${t(`alert-state.${alert.state}`)}</span>` : nothing}</p>
       <p class="since is-${over ? 'nodata' : shape}">${alert.state === 'shelved' ? t('alerts.until', { time: moment(alert.shelvedUntil) }) : span((alert.clearedAt ?? live.now()) - alert.raisedAt)}</p>
       <p class="m">${this.#where(alert)}</p>
-      <p class="has">${alert.state === 'shelved' ? alert.shelvedBy : alert.holder ?? html`<span class=${over ? '' : 'none'}>${t('alerts.nobody')}</span>`}</p></li>`;
+      <p class="has">${alert.state === 'shelved' ? alert.shelvedBy : name(alert.holder) || html`<span class=${over ? '' : 'none'}>${t('alerts.nobody')}</span>`}</p></li>`;
   }
 
   #where(alert) {
@@ -164,7 +166,7 @@ class Alerts extends LitElement {
     const alert = this.chosen;
     const act = {
       j: () => this.#step(1), k: () => this.#step(-1), '/': () => this.renderRoot.querySelector('input[type=search]').focus(),
-      n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert, this.#people(this.#watch.topic.all('alert:'))), a: () => alert && ask('shelve', alert),
+      n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert), a: () => alert && ask('shelve', alert),
       e: () => this.unfolded = this.unfolded.size > 0 ? new Set() : new Set(Object.keys(this.#watch.topic.of('counts')?.storms ?? {})),
       b: () => this.renderRoot.querySelector('ioc-alert')?.write(), escape: () => filter({ alert: '' }),
     }[key];

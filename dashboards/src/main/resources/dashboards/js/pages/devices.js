@@ -1,26 +1,25 @@
 /** All devices by point, those in need first; of the chosen one its two facts and what it really sent. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
-import { glyph, rest, shapeOfSite } from '../parts.js';
-import { dm, has, hm, hms, moment, n, name, sameDay, span, t } from '../words.js';
+import { glyph, rest } from '../parts.js';
+import { dm, has, hms, moment, n, name, sameDay, span, t } from '../words.js';
 import { deviceState, faultWord, lastValues, offset } from './device.js';
+import { CLOCK_OFF, deviceFacts, deviceStyle } from './device-facts.js';
 import { filter, go, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'tablet', 'camera', 'wifi'];
 const ASK_EVERY = 5000;
-const CLOCK_OFF = 60_000;   // ms a device's clock may lie before it is shown as wrong
 
 class Devices extends LitElement {
-  static styles = [...sheets, css`
+  static styles = [...sheets, deviceStyle, css`
     main { grid-template-columns: minmax(0, 1fr) 25.5rem; grid-template-rows: minmax(0, 1fr); align-content: stretch; overflow: hidden; }
     .inv { padding: 0; overflow: hidden; } .inv > header { padding: .625rem 1rem; margin: 0; border-bottom: 1px solid var(--line); align-items: center; gap: .75rem; flex-wrap: wrap; } .inv > header .field { flex: 1 1 10rem; } .inv > header select.field { flex: 0 1 9rem; } .seg { display: inline-flex; border: 1px solid var(--line-strong); border-radius: var(--radius-s); overflow: hidden; } .seg button { border: 0; background: none; height: 2.125rem; padding: 0 .75rem; cursor: pointer; color: var(--text-2); white-space: nowrap; } .seg button + button { border-left: 1px solid var(--line); } .seg [aria-pressed="true"] { background: var(--text); color: var(--tile); font-weight: var(--w-semibold); }
     .scroll { overflow: auto; min-height: 0; flex: 1; padding: 0 1rem .5rem; } .tbl { table-layout: fixed; } thead th { position: sticky; top: 0; background: var(--tile); z-index: 1; padding-top: .5rem; } thead th:nth-child(1) { width: 30%; } thead th:nth-child(2) { width: 13%; } thead th:nth-child(3) { width: 22%; } thead th:nth-child(5) { width: 10%; } .tbl td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
     .tog { border: 0; background: none; padding: 0; display: inline-flex; align-items: center; gap: .375rem; cursor: pointer; } .tog .glyph { font-size: 1.125em; } .site td { color: var(--text-2); } .site.away th, .site.away td { background: var(--panel); } .site.away th small { display: inline; margin-left: .5rem; }
     .nm { padding-left: 2.625rem !important; } .nm a { text-decoration: none; font-weight: var(--w-semibold); } .nm a:hover { text-decoration: underline; } .nm small { display: inline; margin-left: .25rem; } .folded .nm { color: var(--text-2); background: linear-gradient(var(--line-strong), var(--line-strong)) 1.75rem 0 / 1px 100% no-repeat; } .folded .nm a { font-weight: var(--w-regular); } .calm .nm a { font-weight: var(--w-regular); } .rest td { padding-left: 2.625rem; color: var(--text-2); font-size: var(--t-s); } .rest button { border: 0; background: none; padding: 0; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; color: inherit; }
     .chosen td { background: color-mix(in srgb, var(--info) 11%, var(--tile)); } .chosen td:first-child { box-shadow: inset .1875rem 0 var(--info); }
-    .one { overflow: auto; gap: .75rem; } .one > header { align-items: flex-start; margin: 0; } .one h2 { font-size: var(--t-xl); letter-spacing: -.01em; font-weight: var(--w-bold); white-space: normal; line-height: 1.25; } .twof { display: grid; grid-template-columns: 1fr 1fr; gap: .625rem; } .twof > div { border: 1px solid var(--line); border-radius: var(--radius-s); padding: .5rem .75rem; background: var(--panel); min-width: 0; } .twof dt { font-size: var(--t-s); color: var(--text-2); } .twof .state { font-weight: var(--w-semibold); font-size: var(--t-l); white-space: normal; color: var(--text); } .twof .state.is-warn { color: var(--warn); } .twof .state.is-crit { color: var(--crit); } .twof .state.is-nodata { color: var(--nodata); }
-    .fault { display: flex; gap: .5rem; padding-left: .75rem; border-left: .25rem solid var(--crit-solid); } .fault .glyph { font-size: 1.25rem; } .kv { display: grid; gap: .25rem; font-size: .9375rem; } .kv > div { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr); gap: .5rem; } .kv dt { color: var(--text-2); }
+    .one { overflow: auto; gap: .75rem; } .one > header { align-items: flex-start; margin: 0; } .one h2 { font-size: var(--t-xl); letter-spacing: -.01em; font-weight: var(--w-bold); white-space: normal; line-height: 1.25; }
     .raw { display: grid; gap: .625rem; } .raw li { display: grid; gap: .125rem; border-top: 1px solid var(--line); padding-top: .5rem; } .when { display: flex; justify-content: space-between; font-size: var(--t-s); gap: .5rem; } .raw .mono { line-height: 1.35; } h3 { font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); }
     @media (max-width: 100em) { main { grid-template-columns: minmax(0, 1fr) 23rem; } }
     @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; overflow: auto; align-content: start; } .scroll { overflow: visible; } .one { order: -1; } .one.no { display: none; } thead th:nth-child(4), thead th:nth-child(5), .tbl td:nth-child(4), .tbl td:nth-child(5) { display: none; } .site td[colspan] { display: none; } thead th:nth-child(1) { width: 44%; } thead th:nth-child(2) { width: 22%; } thead th:nth-child(3) { width: 34%; } .nm { padding-left: 1.5rem !important; } .nm small, .site.away th small { display: none; } .tbl td { font-size: var(--t-s); } .seg button { height: 2.75rem; } }
@@ -126,20 +125,10 @@ class Devices extends LitElement {
   #one(topic) {
     const device = this.device && topic.of(`device:${this.device}`);
     if (!device) return html`<section class="card one no">${blank('idle', t('devices.choose'), t('devices.choose-why'))}</section>`;
-    const state = deviceState(device);
     const site = topic.of(`site:${device.site}`);
     return html`<section class="card one" aria-labelledby="h-one"><header><div><p class="q s"><a href="/sites/${device.site}">${name(site?.name)}</a> · ${device.id.split('/').pop()}</p><h2 id="h-one">${name(device.name)}</h2></div><button class="btn small" @click=${() => go(`/devices${location.search}`)}>${t('close')}</button></header>
-      <dl class="twof"><div><dt>${t('device.connected')}</dt><dd><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span><p class="note">${device.connectedSince ? t('devices.since', { time: sameDay(device.connectedSince, live.now()) ? hms(device.connectedSince) : `${dm(device.connectedSince)} ${hm(device.connectedSince)}` }) : t('devices.no-session')}</p></dd></div>
-        <div><dt>${t('device.reporting')}</dt><dd>${this.#reports(device)}<p class="note">${device.periodMs ? t('devices.period', { span: span(device.periodMs) }) : t('devices.no-period')}</p></dd></div></dl>
-      ${device.fault ? html`<p class="fault">${glyph('crit')}<span><b>${faultWord(device.fault)}</b>. ${t('devices.fault-why')}</span></p>` : nothing}
-      <dl class="kv"><div><dt>${t('devices.col-last')}</dt><dd>${device.observedAt == null ? '–' : t('devices.last', { observed: hms(device.observedAt), received: hms(device.receivedAt) })}</dd></div><div><dt>${t('devices.said')}</dt><dd>${lastValues(device)}</dd></div><div><dt>${t('devices.col-offset')}</dt><dd class=${Math.abs(device.offsetMs ?? 0) > CLOCK_OFF ? 'is-warn' : ''}>${offset(device.offsetMs)}</dd></div></dl>
+      ${deviceFacts(device)}
       <h3>${t('devices.raw')}</h3>${this.failed ? html`<p class="note">${t('list.failed')}: ${this.failed}</p>` : !this.messages ? html`<p class="note">${t('loading')}…</p>` : this.messages.length === 0 ? html`<p class="note">${t('devices.raw-none')}</p>` : html`<ol class="raw">${this.messages.map((message) => this.#message(message))}</ol>`}</section>`;
-  }
-
-  /** The second fact alone: a device with a fault may well report. */
-  #reports(device) {
-    const [shape, words] = deviceState({ ...device, fault: null }).says;
-    return html`<span class="state is-${shape}">${glyph(shape, false)}${shape === 'ok' ? t('devices.ago', { span: words }) : words}</span>`;
   }
 
   #message(message) {

@@ -1,72 +1,39 @@
 /** One dossier: how it stands, why it is due when it is due, when it waited, and what each source said of it. */
 import { LitElement, css, html, nothing } from 'lit';
-import { Ticking, Watch } from '../live.js';
-import { glyph, rest } from '../parts.js';
-import { dm, dmy, has, hm, hours, n, name, t, workingSpan } from '../words.js';
+import { Ticking } from '../live.js';
+import { glyph } from '../parts.js';
+import { dm, dmy, hm, n, name, t, workingSpan } from '../words.js';
 import './apology.js';
 import { clockStyle, explained } from './clock.js';
+import { DossierSource } from './dossier-source.js';
+import { list, status } from './dossiers.js';
+import { facts, factsStyle } from './facts.js';
 import { handling, handlingStyle } from './handling.js';
-import { leftWords, list, notes, status } from './dossiers.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
-const ASK_EVERY = 30_000;   // ms between two looks, and at once when a dossier changes
-const ASK_BEHIND = 900;     // ms while the store has not what the page has
 const CHANGES = 4;          // fields named of one record
 const LETTER = { save: 'draft', reopen: 'draft', sign: 'signed', send: 'sent', discard: 'discarded' }; // what a step makes of a letter of apology
 
 class DossierPage extends LitElement {
-  static styles = [...sheets, clockStyle, handlingStyle, css`
+  static styles = [...sheets, clockStyle, handlingStyle, factsStyle, css`
     main { grid-template-columns: minmax(0, 2fr) minmax(0, 1fr) minmax(0, 1fr); } .facts, .clock, .history, dossier-apology { grid-column: 1 / -1; }
-    .facts { display: grid; grid-template-columns: minmax(18rem, 2fr) repeat(4, auto); gap: .5rem 1.75rem; justify-content: space-between; align-items: start; } .facts.over { border-left: .375rem solid var(--crit-solid); } .facts.near { border-left: .375rem solid var(--warn); } .facts dt { font-size: var(--t-s); color: var(--text-2); white-space: nowrap; } .facts dd { font-size: var(--t-l); font-weight: var(--w-semibold); line-height: 1.3; } .facts dd small { display: block; font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); } .facts .what h2 { font-size: var(--t-l); line-height: 1.3; margin-bottom: .25rem; } .tags { display: flex; flex-wrap: wrap; gap: .25rem; margin-top: .375rem; } .tag.crit { color: var(--crit); border-color: currentColor; font-weight: var(--w-semibold); } .tag.warn { color: var(--warn); border-color: currentColor; } .facts .state { white-space: normal; }
     .card > header { flex-wrap: wrap; gap: 0 1rem; } .told td { padding-block: .3125rem; } .told .differs { font-weight: var(--w-semibold); color: var(--warn); } .told .glyph { vertical-align: -.125em; }
     .waits { display: grid; } .waits li { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: 0 .625rem; padding: .375rem 0; border-top: 1px solid var(--line); align-items: baseline; } .waits li:first-child { border-top: 0; } .waits .glyph { align-self: center; } .waits small { display: block; font-size: var(--t-s); color: var(--text-2); }
     .past { display: grid; } .past > li { display: grid; grid-template-columns: 10.5rem 9rem minmax(0, 1fr); gap: .125rem 1rem; padding: .4375rem 0; border-top: 1px solid var(--line); align-items: baseline; } .past > li:first-child { border-top: 0; } .past details { font-size: var(--t-s); color: var(--text-2); } .past summary { cursor: pointer; width: max-content; max-width: 100%; } pre { margin: .375rem 0 0; padding: .625rem .75rem; background: var(--panel); border-radius: var(--radius-s); overflow-x: auto; color: var(--text); white-space: pre-wrap; overflow-wrap: anywhere; } .change { overflow-wrap: anywhere; }
-    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); } .facts { grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); justify-content: normal; } .facts .what { grid-column: 1 / -1; } }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); } }
     @media (max-width: 47.99em) { .past > li { grid-template-columns: auto minmax(0, 1fr); } .past > li > :last-child { grid-column: 1 / -1; } .bar h1 { font-size: 1.25rem; overflow-wrap: anywhere; } .told, .told tbody, .told tr, .told td { display: block; width: auto; } .told thead { display: none; } .told tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 .75rem; padding: .4375rem 0; border-bottom: 1px solid var(--line); } .told td { border: 0 !important; padding: 0 !important; } .past summary { min-height: 2.75rem; align-content: center; } }
   `];
-  static properties = { code: {}, dossier: { state: true }, failed: { state: true } };
+  static properties = { code: {} };
 
-  #watch = new Watch(this, 'dossiers');
+  #source = new DossierSource(this, () => this.code);
   #tick = new Ticking(this);
-  #asked = '';
-  #askedAt = 0;
-  #revision = 0;   // of the letter of apology, which the store may not have yet
-
-  willUpdate() {
-    const question = `${this.code} ${this.#watch.topic.of('totals')?.changedAt ?? ''}`;
-    const isBehind = this.dossier?.apology?.revision < this.#revision;
-    if (question === this.#asked && performance.now() - this.#askedAt < (isBehind ? ASK_BEHIND : ASK_EVERY)) return;
-    if (!this.#asked.startsWith(`${this.code} `)) this.#revision = 0;
-    if (!this.#asked.startsWith(`${this.code} `)) this.dossier = null;
-    this.#asked = question;
-    this.#askedAt = performance.now();
-    const { code } = this;
-    rest(`/dossiers/${encodeURIComponent(code)}`).then((dossier) => {
-      if (code !== this.code) return;
-      this.dossier = dossier;
-      this.failed = '';
-    }, (error) => this.failed = error.message);
-  }
 
   render() {
-    const { dossier } = this;
+    const { dossier, failed, changedAt } = this.#source;
     const head = bar(this, { title: this.code, up: html`<a class="up" href=${list()}>‹ ${t('nav.dossiers')}</a>` });
-    if (!dossier) return this.failed ? sheet(head, html`<main><section class="card facts">${blank('nodata', t('dossier.gone'), this.failed)}</section></main>`) : sheet(head, waiting());
-    return sheet(head, html`<main>${this.#facts(dossier)}<dossier-apology .code=${this.code} .stamp=${this.#watch.topic.of('totals')?.changedAt ?? 0} @letter=${(event) => this.#revision = event.detail}></dossier-apology><section class="card clock" id="clock" aria-labelledby="h-clock">${explained(dossier, 'h-clock')}</section>
+    if (!dossier) return failed ? sheet(head, html`<main><section class="card facts">${blank('nodata', t('dossier.gone'), failed)}</section></main>`) : sheet(head, waiting());
+    return sheet(head, html`<main>${facts(dossier)}<dossier-apology .code=${this.code} .stamp=${changedAt} @letter=${(event) => this.#source.wrote(event.detail)}></dossier-apology><section class="card clock" id="clock" aria-labelledby="h-clock">${explained(dossier, 'h-clock')}</section>
       ${handling(dossier)}${this.#told(dossier)}${this.#pauses(dossier)}${this.#scored(dossier)}${this.#history(dossier)}</main>`);
-  }
-
-  #facts(dossier) {
-    const kind = dossier.left < 0 ? 'over' : dossier.state === 'soon' ? 'near' : '';
-    const stands = dossier.standsSince != null;
-    const shape = kind === 'over' ? 'crit' : kind === 'near' ? 'warn' : stands ? 'pause' : dossier.dueAt == null ? 'nodata' : 'ok';
-    const at = (ms) => ms == null ? '–' : html`${dmy(ms)}<small>${hm(ms)}</small>`;
-    return html`<section class="card facts ${kind}" aria-label=${t('dossier.facts')}>
-      <div class="what"><h2>${name(dossier.procedureName) || dossier.procedure}</h2><p class="q">${name(dossier.org)}</p><div class="tags">${notes(dossier)}</div></div>
-      <dl><dt>${t('dossier.status')}</dt><dd>${status(dossier)}<small>${has(`channel.${dossier.channel}`) ? t(`channel.${dossier.channel}`) : dossier.channel}</small></dd></dl>
-      <dl><dt>${t('dossiers.received-at')}</dt><dd>${at(dossier.receivedAt ?? dossier.submittedAt)}</dd></dl>
-      <dl><dt>${t('dossiers.due-at')}</dt><dd>${stands && kind !== 'over' ? t('dossiers.due-again') : dossier.dueAt == null ? t('due.none') : html`${at(dossier.dueAt)}`}${dossier.provisional ? html`<small>${t('clock.provisional-short')}</small>` : nothing}${dossier.apology.promisedAt == null ? nothing : html`<small>${t('apology.again', { time: `${hm(dossier.apology.promisedAt)} ${dmy(dossier.apology.promisedAt)}` })}</small>`}</dd></dl>
-      <dl><dt>${dossier.finishedAt == null ? t('dossier.left') : t('dossier.finished')}</dt><dd><span class="state is-${shape}">${glyph(shape, false)}${leftWords(dossier)}</span></dd></dl></section>`;
   }
 
   #told({ told, source }) {

@@ -4,7 +4,8 @@ import { live } from '../live.js';
 import { alertText } from '../alerts.js';
 import { me, post, who } from '../me.js';
 import { base } from '../parts.js';
-import { hm, span, t } from '../words.js';
+import { hm, name, span, t } from '../words.js';
+import './assignee.js';
 
 const HOUR = 3_600_000;
 const SHELVES = [1, 4, 24, 72];
@@ -101,13 +102,13 @@ class Handling extends LitElement {
   static styles = [base, css`
     dialog { border: 1px solid var(--line-strong); border-radius: .75rem; padding: 1.25rem 1.5rem; width: min(30rem, calc(100vw - 2rem)); max-height: calc(100dvh - 2rem); overflow: auto; background: var(--raised); color: var(--text); box-shadow: var(--shadow); } dialog::backdrop { background: rgb(20 25 31 / .45); }
     form { display: grid; gap: .875rem; } h2 { font-size: 1.25rem; font-weight: var(--w-bold); line-height: 1.28; } h2 small { display: block; font-size: .875rem; font-weight: var(--w-regular); color: var(--text-2); } label { display: grid; gap: .25rem; font-size: .875rem; color: var(--text-2); } input, textarea, select { border: 1px solid var(--line-strong); border-radius: var(--radius-s); padding: .5rem .75rem; font-size: 1.0625rem; background: var(--tile); color: var(--text); min-height: 2.75rem; width: 100%; } textarea { min-height: 4.5rem; resize: vertical; }
-    .acts { display: flex; gap: .5rem; justify-content: flex-end; } button { height: 2.75rem; padding: 0 1.125rem; border-radius: var(--radius-s); border: 1px solid var(--line-strong); background: var(--tile); cursor: pointer; font-weight: var(--w-medium); } .act { background: var(--text); color: var(--tile); border-color: var(--text); font-weight: var(--w-semibold); } :focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
-    .people { display: grid; gap: .25rem; } .people button { text-align: left; height: auto; min-height: 2.75rem; font-weight: var(--w-regular); }
+    .acts { display: flex; gap: .5rem; justify-content: flex-end; } button[disabled] { opacity: .5; cursor: default; } button { height: 2.75rem; padding: 0 1.125rem; border-radius: var(--radius-s); border: 1px solid var(--line-strong); background: var(--tile); cursor: pointer; font-weight: var(--w-medium); } .act { background: var(--text); color: var(--tile); border-color: var(--text); font-weight: var(--w-semibold); } :focus-visible { outline: 3px solid var(--info); outline-offset: 2px; }
   `];
-  static properties = { what: { state: true } };
+  static properties = { what: { state: true }, to: { state: true } };
 
   show(what) {
     this.what = what;
+    this.to = null;
     this.updateComplete.then(() => {
       this.renderRoot.querySelector('dialog').showModal();
       this.renderRoot.querySelector('[autofocus]')?.focus();
@@ -116,24 +117,30 @@ class Handling extends LitElement {
 
   render() {
     if (!this.what) return nothing;
-    const { act, alert, people = [] } = this.what;
+    const { act, alert } = this.what;
     return html`<dialog aria-labelledby="h" @close=${() => this.what = null}><form @submit=${(event) => this.#send(event)}>
       <h2 id="h">${t(`handle.${act}`)}<small>${alertText(alert)}</small></h2>
-      ${act === 'assign' ? html`<label>${t('handle.to')}<input name="to" autofocus required maxlength="100" list="people" autocomplete="off"></label><datalist id="people">${people.map((each) => html`<option value=${each}></option>`)}</datalist>`
+      ${act === 'assign' ? html`<ioc-assignee autofocus .alert=${alert.id} @chosen=${(event) => this.#chosen(event.detail)}></ioc-assignee>`
         : html`<label>${t('handle.until')}<select name="hours" autofocus>${SHELVES.map((hours) => html`<option value=${hours}>${t('handle.until-option', { span: span(hours * HOUR), time: hm(live.now() + hours * HOUR) })}</option>`)}</select></label>
         <label>${t('handle.reason')}<textarea name="text" required maxlength="1000"></textarea></label>`}
-      <div class="acts"><button type="button" @click=${() => this.renderRoot.querySelector('dialog').close()}>${t('cancel')}</button><button class="act">${t(`handle.${act}-do`)}</button></div>
+      <div class="acts"><button type="button" @click=${() => this.renderRoot.querySelector('dialog').close()}>${t('cancel')}</button><button class="act" ?disabled=${act === 'assign' && !this.to}>${t(`handle.${act}-do`)}</button></div>
     </form></dialog>`;
+  }
+
+  #chosen(to) {
+    this.to = to;
+    if (to) this.updateComplete.then(() => this.renderRoot.querySelector('button.act').focus());
   }
 
   #send(event) {
     event.preventDefault();
     const { act, alert } = this.what;
+    if (act === 'assign' && !this.to) return;
     const form = new FormData(event.target);
     this.renderRoot.querySelector('dialog').close();
     if (act === 'assign') {
-      const to = form.get('to').trim();
-      send(alert, { act, to }, { state: 'accepted', holder: to }).catch(() => null);
+      const { id, name: holder } = this.to;
+      send(alert, { act, to: id }, { state: 'accepted', holder: name(holder) }).catch(() => null);
     } else {
       const until = Math.round(live.now() + Number(form.get('hours')) * HOUR);
       send(alert, { act, text: form.get('text').trim(), until }, { state: 'shelved', shelvedUntil: until }).catch(() => null);
@@ -153,8 +160,8 @@ export function say(text) {
   one('ioc-said').say(text);
 }
 
-/** `act` is assign or shelve; `people` are names worth offering. */
-export function ask(act, alert, people) {
-  one('ioc-handling').show({ act, alert, people });
+/** `act` is assign or shelve. */
+export function ask(act, alert) {
+  one('ioc-handling').show({ act, alert });
 }
 

@@ -1,7 +1,7 @@
 /** Who may come in: people by unit, their sign-ins, keys of machines, and what everybody did. */
 import { LitElement, css, html, nothing } from 'lit';
 import { live } from '../live.js';
-import { mayAll, me, post } from '../me.js';
+import { may, me, post } from '../me.js';
 import { glyph, rest } from '../parts.js';
 import { dmy, hm, n, name, span, t } from '../words.js';
 import './audit.js';
@@ -31,7 +31,7 @@ class People extends LitElement {
     this.redraw = () => this.requestUpdate();
     addEventListener('language', this.redraw);
     this.every = setInterval(this.redraw, 1000);
-    if (mayAll()) this.#load();
+    if (may('people')) this.#load();
   }
 
   disconnectedCallback() {
@@ -62,7 +62,7 @@ class People extends LitElement {
   render() {
     const figures = this.people ? html`<p class="kpi"><b>${n(this.people.length)}</b>${t('people.people')}</p><p class="kpi"><b>${n(this.signIns.length)}</b>${t('people.sign-ins')}</p>` : nothing;
     const head = bar(this, { title: t('people.title'), figures });
-    if (!mayAll()) return sheet(head, html`<main>${blank('nodata', t('people.not-yours'), t('people.not-yours-means'))}</main>`);
+    if (!may('people')) return sheet(head, html`<main>${blank('nodata', t('people.not-yours'), t('people.not-yours-means'))}</main>`);
     if (me().mode === 'open') return sheet(head, html`<main>${blank('nodata', t('people.open'), t('people.open-means'))}</main>`);
     if (!this.people) return this.failed ? sheet(head, html`<main>${blank('nodata', this.failed)}</main>`) : sheet(head, waiting());
     return sheet(head, html`<main>${this.#tree()}

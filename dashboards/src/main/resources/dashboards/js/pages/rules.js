@@ -1,7 +1,7 @@
 /** Rules of alerts: what is forbidden, what it would have raised, what it was before. */
 import { LitElement, css, html, nothing } from 'lit';
 import { Ticking } from '../live.js';
-import { me, post, who } from '../me.js';
+import { may, post, who } from '../me.js';
 import { glyph, rest, vars } from '../parts.js';
 import { dmy, dm, hm, n, name, percent, span, t, weekday } from '../words.js';
 import { say } from './handle.js';
@@ -22,7 +22,7 @@ class Rules extends LitElement {
     main { grid-template: minmax(0, 1fr) / minmax(14rem, 17rem) minmax(0, 1fr) minmax(15rem, 20rem); align-content: stretch; } .card { overflow: auto; }
     .names { padding: 0; } .names > header { padding: .75rem 1rem 0; } .names li a { display: grid; grid-template-columns: 1.25rem minmax(0, 1fr) auto; gap: 0 .625rem; padding: .5rem 1rem .5625rem; border-top: 1px solid var(--line); text-decoration: none; line-height: 1.28; } .names a[aria-current] { background: #e2edf8; box-shadow: inset 3px 0 var(--info); } .names b { font-weight: var(--w-semibold); } .names small { grid-column: 2; color: var(--text-2); font-size: var(--t-s); } .names .glyph { margin-top: .125rem; } .names .off { color: var(--text-3); } .names footer { padding: .75rem 1rem; border-top: 1px solid var(--line); margin-top: auto; font-size: var(--t-s); color: var(--text-2); display: grid; gap: .5rem; justify-items: start; }
     .ed > header { align-items: start; white-space: normal; } .ed h2 { font-size: var(--t-xl); font-weight: var(--w-bold); line-height: 1.25; } form { display: grid; gap: .875rem; } .two, .three { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; align-items: end; } .three { grid-template-columns: 1fr 1fr 1fr; } label, fieldset { display: grid; gap: .25rem; font-size: var(--t-s); color: var(--text-2); min-width: 0; } fieldset { border: 1px solid var(--line); border-radius: var(--radius-s); padding: .5rem .75rem .75rem; background: var(--panel); margin: 0; } legend { color: var(--text); font-weight: var(--w-semibold); padding: 0 .25rem; } .field { font-size: var(--t-m); color: var(--text); width: 100%; } textarea.field { height: auto; min-height: 5.25rem; padding: .5rem .625rem; resize: vertical; }
-    .step { display: grid; grid-template-columns: 6rem minmax(0, 1fr) auto; gap: .5rem; align-items: end; } .bad { color: var(--crit); font-size: var(--t-s); } .bad li { list-style: disc; margin-left: 1.25rem; } .savebar { display: flex; gap: .5rem; flex-wrap: wrap; align-items: end; border-top: 1px solid var(--line); padding-top: .875rem; } .savebar label { flex: 1 1 12rem; }
+    .step { display: grid; grid-template-columns: 5rem minmax(0, 1fr) minmax(0, 1fr) auto; gap: .5rem; align-items: end; } .bad { color: var(--crit); font-size: var(--t-s); } .bad li { list-style: disc; margin-left: 1.25rem; } .savebar { display: flex; gap: .5rem; flex-wrap: wrap; align-items: end; border-top: 1px solid var(--line); padding-top: .875rem; } .savebar label { flex: 1 1 12rem; }
     .days { display: grid; gap: .25rem; } .days li { display: grid; grid-template-columns: 7.5rem minmax(0, 1fr) 2rem; gap: .75rem; align-items: center; font-size: var(--t-s); } .lane { position: relative; height: 1.625rem; background: var(--panel); border: 1px solid var(--line); } .lane.off { background: repeating-linear-gradient(135deg, var(--line) 0 2px, var(--panel) 2px 7px); } .lane i { position: absolute; left: var(--l); width: max(var(--w), 3px); top: .25rem; bottom: .25rem; background: var(--crit-solid); opacity: .8; } .sumup { display: flex; gap: .5rem 1.5rem; flex-wrap: wrap; align-items: baseline; } .sumup b { font-size: var(--t-2xl); line-height: 1; margin-right: .375rem; }
     .was { display: grid; gap: .75rem; } .was li { display: grid; grid-template-columns: 1.75rem minmax(0, 1fr); gap: .625rem; line-height: 1.3; } .was i { width: 1.625rem; height: 1.625rem; border-radius: 50%; border: 1px solid var(--line-strong); display: grid; place-content: center; font-style: normal; font-size: var(--t-s); } .was li:first-child i { background: var(--text); color: var(--tile); } .was small { display: block; color: var(--text-2); font-size: var(--t-s); overflow-wrap: anywhere; }
     .stack { display: grid; gap: var(--gap); align-content: start; overflow: auto; min-height: 0; }
@@ -81,11 +81,7 @@ class Rules extends LitElement {
     const raised = this.figures?.rules ?? {};
     return html`<section class="card names" aria-labelledby="h-names"><header><h2 id="h-names">${n(this.all.length)} ${t('rules.rules')}</h2><p>${t('rules.raised', { n: n(DAYS) })}</p></header>
       <ul>${this.all.map((each) => html`<li><a href="/rules?rule=${each.id}" aria-current=${each.id === this.one?.id ? 'true' : nothing} class=${each.rule.when === 'never' ? 'off' : ''}>${glyph(PRIORITIES[each.rule.priority], false)}<b>${name({ vi: each.rule.vi, en: each.rule.en })}</b><span class="num">${n(raised[each.id] ?? 0)}</span><small>${t(`rules.scope-${each.rule.kind}`)} · v${each.version}${each.isEdited ? ` · ${t('rules.edited')}` : ''}${each.rule.when === 'never' ? ` · ${t('rules.when-never')}` : ''}</small></a></li>`)}</ul>
-      <footer>${this.#shares()}${this.#may() ? html`<button class="btn small" @click=${() => go('/rules?rule=new')}>${t('rules.new')}</button>` : nothing}</footer></section>`;
-  }
-
-  #may() {
-    return me()?.person?.role === 'administrator';
+      <footer>${this.#shares()}${may('propose') ? html`<button class="btn small" @click=${() => go('/rules?rule=new')}>${t('rules.new')}</button>` : nothing}</footer></section>`;
   }
 
   #shares() {
@@ -96,10 +92,10 @@ class Rules extends LitElement {
   }
 
   #editor() {
-    const rule = this.draft, may = this.#may();
+    const rule = this.draft, mine = may('propose');
     const set = (field) => (event) => this.#set(field, event.target.type === 'number' ? Number(event.target.value) : event.target.value);
-    const pick = (field, all, words) => html`<select class="field" ?disabled=${!may} @change=${set(field)}>${all.map((each) => html`<option value=${each} ?selected=${rule[field] === each}>${t(`${words}${each}`)}</option>`)}</select>`;
-    const input = (field, type = 'text') => html`<input class="field" type=${type} step="any" ?disabled=${!may} .value=${String(rule[field] ?? '')} @input=${set(field)}>`;
+    const pick = (field, all, words) => html`<select class="field" ?disabled=${!mine} @change=${set(field)}>${all.map((each) => html`<option value=${each} ?selected=${rule[field] === each}>${t(`${words}${each}`)}</option>`)}</select>`;
+    const input = (field, type = 'text') => html`<input class="field" type=${type} step="any" ?disabled=${!mine} .value=${String(rule[field] ?? '')} @input=${set(field)}>`;
     return html`<section class="card ed" aria-labelledby="h-ed"><header><div><h2 id="h-ed">${name({ vi: rule.vi, en: rule.en }) || t('rules.new')}</h2><p>${this.one ? t('rules.running', { n: n(this.one.version), since: this.one.versions[0].since ? dmy(this.one.versions[0].since) : t('rules.first') }) : ''}</p></div></header>
       <form @submit=${(event) => this.#save(event)}>
         ${this.one ? nothing : html`<label>${t('rules.id')}${input('id')}</label>`}
@@ -108,13 +104,13 @@ class Rules extends LitElement {
         <div class="two"><fieldset><legend>${t('rules.raise-when')}</legend>${BARE.includes(rule.kind) ? nothing : html`<label>${t(`rules.unit-${rule.kind}`)}${input('raise', 'number')}</label>`}<label>${t('rules.for')}${input('for')}</label></fieldset>
           <fieldset><legend>${t('rules.over-when')}</legend>${BARE.includes(rule.kind) ? nothing : html`<label>${t('rules.same-measure')}${input('clear', 'number')}</label>`}<label>${t('rules.for')}${input('clearFor')}</label></fieldset></div>
         <div class="three"><label>${t('rules.no-data')}${pick('noData', UNKNOWNS, 'rules.no-data-')}</label><label>${t('alerts.priority')}${pick('priority', Object.keys(PRIORITIES), 'priority.')}</label><label>${t('rules.when')}${pick('when', WHENS, 'rules.when-')}</label></div>
-        <div class="three">${['vi', 'en'].map((language) => html`<label>${t(`rules.owner-${language}`)}<input class="field" ?disabled=${!may} .value=${rule.owner?.[language] ?? ''} @input=${(event) => this.#set('owner', { ...rule.owner, [language]: event.target.value })}></label>`)}<label>${t('rules.expires')}${input('expires')}</label></div>
-        <div class="two">${['vi', 'en'].map((language) => html`<label>${t(`rules.what-${language}`)}<textarea class="field" ?disabled=${!may} .value=${rule.what?.[language] ?? ''} @input=${(event) => this.#set('what', { ...rule.what, [language]: event.target.value })}></textarea></label>`)}</div>
-        <fieldset><legend>${t('alert.chain')}</legend>${(rule.escalation ?? []).map((step, i) => html`<div class="step"><label>${t('rules.after')}<input class="field" ?disabled=${!may} .value=${step.after} @input=${(event) => this.#step(i, { after: event.target.value })}></label><label>${t('rules.to')}<input class="field" ?disabled=${!may} .value=${step.to} @input=${(event) => this.#step(i, { to: event.target.value })}></label>${may ? html`<button type="button" class="btn small" aria-label=${t('rules.remove-step')} @click=${() => this.#set('escalation', rule.escalation.filter((each, j) => j !== i))}>×</button>` : nothing}</div>`)}
-          ${may ? html`<div><button type="button" class="btn small" @click=${() => this.#set('escalation', [...(rule.escalation ?? []), { after: '1h', to: '' }])}>${t('rules.add-step')}</button></div>` : html`<p class="note">${(rule.escalation ?? []).length === 0 ? t('rules.no-steps') : ''}</p>`}</fieldset>
+        <div class="three">${['vi', 'en'].map((language) => html`<label>${t(`rules.owner-${language}`)}<input class="field" ?disabled=${!mine} .value=${rule.owner?.[language] ?? ''} @input=${(event) => this.#set('owner', { ...rule.owner, [language]: event.target.value })}></label>`)}<label>${t('rules.expires')}${input('expires')}</label></div>
+        <div class="two">${['vi', 'en'].map((language) => html`<label>${t(`rules.what-${language}`)}<textarea class="field" ?disabled=${!mine} .value=${rule.what?.[language] ?? ''} @input=${(event) => this.#set('what', { ...rule.what, [language]: event.target.value })}></textarea></label>`)}</div>
+        <fieldset><legend>${t('alert.chain')}</legend>${(rule.escalation ?? []).map((step, i) => html`<div class="step"><label>${t('rules.after')}<input class="field" ?disabled=${!mine} .value=${step.after} @input=${(event) => this.#step(i, { after: event.target.value })}></label>${['vi', 'en'].map((language) => html`<label>${t(`rules.to-${language}`)}<input class="field" ?disabled=${!mine} .value=${both(step.to)[language]} @input=${(event) => this.#step(i, { to: { ...both(step.to), [language]: event.target.value } })}></label>`)}${mine ? html`<button type="button" class="btn small" aria-label=${t('rules.remove-step')} @click=${() => this.#set('escalation', rule.escalation.filter((each, j) => j !== i))}>×</button>` : nothing}</div>`)}
+          ${mine ? html`<div><button type="button" class="btn small" @click=${() => this.#set('escalation', [...(rule.escalation ?? []), { after: '1h', to: { vi: '', en: '' } }])}>${t('rules.add-step')}</button></div>` : html`<p class="note">${(rule.escalation ?? []).length === 0 ? t('rules.no-steps') : ''}</p>`}</fieldset>
         ${this.problems.length > 0 ? html`<div class="bad" role="alert"><p>${t('rules.problems')}</p><ul>${this.problems.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing}
-        <div class="savebar">${may ? html`<label>${t('rules.note')}<input class="field" name="note" maxlength="500"></label>` : nothing}<button type="button" class="btn" ?disabled=${this.busy} @click=${() => this.#try()}>${t(this.busy ? 'rules.trying' : 'rules.try')}</button>
-          ${may ? html`<button type="button" class="btn" @click=${() => this.#edit(this.one)}>${t('rules.undo')}</button><button class="btn act" ?disabled=${this.busy}>${t('rules.run', { n: n((this.one?.version ?? 0) + 1) })}</button>` : nothing}</div>
+        <div class="savebar">${mine ? html`<label>${t('rules.note')}<input class="field" name="note" maxlength="500"></label>` : nothing}<button type="button" class="btn" ?disabled=${this.busy} @click=${() => this.#try()}>${t(this.busy ? 'rules.trying' : 'rules.try')}</button>
+          ${mine ? html`<button type="button" class="btn" @click=${() => this.#edit(this.one)}>${t('rules.undo')}</button><button class="btn act" ?disabled=${this.busy}>${t('rules.run', { n: n((this.one?.version ?? 0) + 1) })}</button>` : nothing}</div>
       </form>${this.trial ? this.#tried(this.trial) : nothing}</section>`;
   }
 
@@ -194,6 +190,11 @@ class Rules extends LitElement {
     const text = (value) => typeof value === 'object' ? '…' : String(value);
     return Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map((key) => `${key} ${text(before[key])} → ${text(after[key])}`).join('; ');
   }
+}
+
+/** A recipient's id is the same in both languages. */
+function both(to) {
+  return typeof to === 'string' ? { vi: to, en: to } : to;
 }
 
 customElements.define('page-rules', Rules);

@@ -1,7 +1,8 @@
 /** The frame of all pages: one navigation, at the side or, on a phone, at the bottom; and the page of the address. */
 import { LitElement, css, html, nothing } from 'lit';
+import { alarm } from '../alarm.js';
 import { live, Watch } from '../live.js';
-import { mayAll, me, signInAgain, signOut, who } from '../me.js';
+import { may, me, signInAgain, signOut, who } from '../me.js';
 import { base } from '../parts.js';
 import { lang, n, name, speak, t } from '../words.js';
 import { mine } from './mine.js';
@@ -75,8 +76,10 @@ class Shell extends LitElement {
     this.#asked = performance.now();
     const heard = await who().catch(() => null);
     if (heard && !heard.person?.role) signInAgain();
-    else if (heard) this.known = heard;
-    else setTimeout(() => this.#who(), 2000);
+    else if (heard) {
+      this.known = heard;
+      alarm.start(this);
+    } else setTimeout(() => this.#who(), 2000);
   }
 
   render() {
@@ -94,7 +97,7 @@ class Shell extends LitElement {
       ${this.#link('/sites', html`<span class="long">${t('nav.sites-list')}</span><span class="short">${t('nav.sites-short')}</span>`)}
       <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
         <div class="sheet">${this.#link('/dossiers?state=apology-owed', t('nav.apologies'), dossiers?.apologyPast, true)}${this.#link('/score', t('nav.score'))}${this.#link('/devices', t('nav.devices'))}${this.#link('/handover', t('nav.handover'))}${this.#link('/reports', t('nav.reports'))}
-          <p class="grp">${t('nav.system')}</p>${this.#link('/rules', t('nav.rules'))}${mayAll() ? html`${this.#link('/people', t('nav.people'))}${this.#link('/screens', t('nav.screens'))}` : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
+          <p class="grp">${t('nav.system')}</p>${this.#link('/rules', t('nav.rules'))}${may('people') ? this.#link('/people', t('nav.people')) : nothing}${may('screens') ? this.#link('/screens', t('nav.screens')) : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
           <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
           <div class="me"><b>${me().person.name}</b><span>${t(`role.${me().person.role}`)}</span>${me().mode === 'open' ? nothing : html`<div><button id="mine" @click=${() => this.#mine()}>${t('me.account')}</button><button id="sign-out" @click=${() => signOut()}>${t('me.sign-out')}</button></div>`}</div>
         </div></div>

@@ -50,7 +50,7 @@ class Today extends LitElement {
     return html`<a class="tile hot" href="/sites/${hot.id}"><h2>${t('today.hot', { site: name(hot.name) })}${glyph('crit')}</h2>
       <div class="pair"><b class="num">${n(wait)}<small>${t('unit.minutes')}</small></b><p>${t('site.limit', { n: n(limit, 0) })}</p><b class="num end">${n(hot.waiting)}<small>${t('people')}</small></b></div>
       ${gauge(wait / limit / 2, .5)}
-      <p class="foot"><span>${alert ? `${t('today.for', { span: span(live.now() - alert.raisedAt) })}, ${alert.holder ?? t('alerts.nobody')}` : t('wall.counters-open', { open: n(hot.countersOpen), all: n(hot.counters) })}</span><b>${t('today.see')} ›</b></p></a>`;
+      <p class="foot"><span>${alert ? `${t('today.for', { span: span(live.now() - alert.raisedAt) })}, ${name(alert.holder) || t('alerts.nobody')}` : t('wall.counters-open', { open: n(hot.countersOpen), all: n(hot.counters) })}</span><b>${t('today.see')} ›</b></p></a>`;
   }
 
   #ten(topic, sites) {
@@ -93,7 +93,7 @@ class Today extends LitElement {
     const counts = topic.of('alerts');
     return html`<section class="tile" aria-labelledby="h-al"><h2 id="h-al">${t('nav.alerts')} ${alerts.length === 0 ? nothing : html`<a class="s quiet-link" href="/alerts">${t('today.all', { n: n(counts?.active ?? alerts.length) })}</a>`}</h2>
       ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="list">${alerts.map((alert) => html`<li>${glyph(shapeOf(alert))}<p class="t ${isWaiting(alert) ? '' : 'seen'}">${alertText(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
-        <p class="m">${alert.holder ? html`<span>${alert.holder}</span>` : html`<span>${t('alerts.nobody')}</span>${may('handle') ? html`<button @click=${() => accept(alert)}>${t('alerts.take')}</button>` : nothing}`}</p></li>`)}</ul>`}</section>`;
+        <p class="m">${alert.holder ? html`<span>${name(alert.holder)}</span>` : html`<span>${t('alerts.nobody')}</span>${may('handle') ? html`<button @click=${() => accept(alert)}>${t('alerts.take')}</button>` : nothing}`}</p></li>`)}</ul>`}</section>`;
   }
 
   #devices(topic) {

@@ -1,0 +1,163 @@
+package ioc;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import ioc.access.Caller;
+import ioc.access.Person;
+import ioc.access.Role;
+import ioc.alert.Alert;
+import ioc.config.Config;
+import ioc.place.Org;
+import ioc.place.Places;
+import ioc.place.Sight;
+import ioc.push.AlertFields;
+import ioc.records.People;
+import ioc.web.Refusal;
+import java.text.Normalizer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who an alert may be given to: units, and people who may act and see it. Names and roles, nothing else. Where nobody signs
+ * in, people are those who were seen to have an alert. On the event loop.
+ */
+final class Assignees {
+    private static final int MOST = 12;
+    private static final long FRESH_NANOS = 5_000_000_000L;
+    private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+
+    /**
+     * One who may be given an alert.
+     *
+     * @param id {@code person:} and an account, or {@code org:} and a unit
+     * @param vi what is written into the act: a name
+     * @param role null for a unit
+     */
+    record Assignee(
+            String id, String vi, String en, @Nullable Role role) {}
+
+    private final Vertx vertx;
+    private final People store;
+    private final Places places;
+    private final boolean isOpen;
+    private final Supplier<LocalDate> day;
+    private List<Person> people = List.of();
+    private long readAt;
+
+    Assignees(Vertx vertx, Config config, People store, Supplier<LocalDate> day) {
+        this.vertx = vertx;
+        this.store = store;
+        this.places = config.places();
+        this.isOpen = config.access().mode() == Config.AccessMode.OPEN;
+        this.day = day;
+    }
+
+    /** Those whose name has words that begin like all of these, whatever their accents; the caller first, then people, then units. */
+    Future<List<Map<String, @Nullable Object>>> offer(
+            Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String words) {
+        return all(caller, sight, alert, fields, seen).map(all -> {
+            List<String> asked = words(words);
+            return all.stream()
+                    .filter(one -> {
+                        List<String> name = words(one.vi() + " " + one.en());
+                        return asked.stream().allMatch(word -> name.stream().anyMatch(each -> each.startsWith(word)));
+                    })
+                    .limit(MOST)
+                    .map(Assignees::shown)
+                    .toList();
+        });
+    }
+
+    /** The name of who is meant; free text is refused, for nobody would hear of it. */
+    Future<String> name(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String id) {
+        return all(caller, sight, alert, fields, seen).map(all -> all.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .map(Assignee::vi)
+                .orElseThrow(() -> new Refusal(
+                        422,
+                        "assignee-unknown",
+                        "to: was \"" + id + "\" but must be the id of somebody who sees the alert"
+                                + " (person:... or org:..., see /assignees)",
+                        Map.of("to", id))));
+    }
+
+    private Future<List<Assignee>> all(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen) {
+        return people().map(accounts -> {
+            List<Assignee> all = new ArrayList<>();
+            if (isOpen) {
+                Set<String> names = new LinkedHashSet<>(List.of(caller.name()));
+                names.addAll(seen);
+                names.forEach(name -> all.add(new Assignee("person:" + name, name, name, caller.role())));
+            } else {
+                accounts.stream()
+                        .filter(Person::mayEnter)
+                        .filter(person -> person.role() != Role.VIEWER)
+                        .filter(person -> isNear(person, sight))
+                        .filter(person -> fields.isSeen(alert, sight(person)))
+                        .map(person ->
+                                new Assignee("person:" + person.id(), person.name(), person.name(), person.role()))
+                        .sorted((a, b) -> Boolean.compare(isMe(b, caller), isMe(a, caller)))
+                        .forEach(all::add);
+            }
+            for (Org org : places.orgs()) {
+                if (org.validity().holds(day.get()) && sight.seesOrg(org.id())) {
+                    all.add(new Assignee(
+                            "org:" + org.id(), org.name().vi(), org.name().en(), null));
+                }
+            }
+            return all;
+        });
+    }
+
+    private static boolean isMe(Assignee one, Caller caller) {
+        return one.id().equals("person:" + caller.id());
+    }
+
+    private Sight sight(Person person) {
+        return Sight.of(places, person.scope().orgs(), day.get());
+    }
+
+    /** Of the caller's own units, or of the whole. */
+    private static boolean isNear(Person person, Sight sight) {
+        return person.scope().isWhole() || person.scope().orgs().stream().anyMatch(sight::seesOrg);
+    }
+
+    private Future<List<Person>> people() {
+        if (isOpen || (readAt != 0 && System.nanoTime() - readAt < FRESH_NANOS)) {
+            return Future.succeededFuture(people);
+        }
+        return vertx.executeBlocking(store::people, false).map(read -> {
+            people = read;
+            readAt = System.nanoTime();
+            return read;
+        });
+    }
+
+    private static Map<String, @Nullable Object> shown(Assignee one) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("id", one.id());
+        shown.put("name", Map.of("vi", one.vi(), "en", one.en()));
+        Role role = one.role();
+        shown.put("role", role == null ? null : role.word());
+        return shown;
+    }
+
+    private static List<String> words(String text) {
+        return List.of(folded(text).strip().split("[\\s,.–-]+"));
+    }
+
+    private static String folded(String text) {
+        String apart = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
+        return ACCENTS.matcher(apart).replaceAll("").replace('đ', 'd');
+    }
+}
