@@ -321,6 +321,10 @@ class ScopeIT {
         assertThat(send(OWN, "POST", "/api/v1/alerts/" + foreignAlert + "/acts", "{\"act\":\"accept\",\"revision\":1}")
                         .statusCode())
                 .isEqualTo(404);
+        walk("assignees", "GET", "/api/v1/assignees?alert=" + ownAlert() + "&q=phuong", null, true);
+        assertThat(send(OWN, "GET", "/api/v1/assignees?alert=" + foreignAlert, null)
+                        .statusCode())
+                .isEqualTo(404);
         walk("rules", "GET", "/api/v1/rules", null, false);
         walk("rule", "GET", "/api/v1/rules/dossier-overdue", null, false);
         assertThat(JSON.readTree(text(OWN, "/api/v1/rules/assignment-overdue"))
@@ -380,6 +384,7 @@ class ScopeIT {
         walk("report", "GET", "/api/v1/report", null, true);
         walk("exportReport", "GET", "/api/v1/report/export?format=xlsx", null, true);
         walk("me", "GET", "/api/v1/me", null, false);
+        walked.addAll(List.of("leaveForProvider", "arriveFromProvider")); // of who is not known yet
         walked.addAll(List.of("signIn", "signOut", "acceptInvitation", "changePassword", "secondFactor")); // of oneself
         walked.addAll(List.of("signIns", "endSignIn")); // of oneself, or of an administrator
         // of administrators, who see the whole: AccountAnswers refuses others
@@ -423,8 +428,16 @@ class ScopeIT {
     }
 
     private String foreignAlert() throws Exception {
-        for (JsonNode alert : JSON.readTree(text("whole", "/api/v1/alerts"))) {
-            if (alert.path("subject").asText().contains("NGOAI")) {
+        return alert("whole", "NGOAI");
+    }
+
+    private String ownAlert() throws Exception {
+        return alert(OWN, "v-nha");
+    }
+
+    private String alert(String scope, String subject) throws Exception {
+        for (JsonNode alert : JSON.readTree(text(scope, "/api/v1/alerts"))) {
+            if (alert.path("subject").asText().contains(subject)) {
                 return alert.path("id").asText();
             }
         }

@@ -24,6 +24,7 @@ public final class Bench {
         parts.put("start", Starts::run);
         parts.put("readme", (ground, vertx, figures) -> Readme.run(ground, figures));
         parts.put("restart", Restarts::run);
+        parts.put("acts", Consoles::run);
         parts.put("away", SeriesAway::run);
         parts.put("heap", FlatHeap::run);
         return parts;
