@@ -1,7 +1,6 @@
 package ioc;
 
 import io.vertx.core.Future;
-import ioc.access.AuditRow.Deed;
 import ioc.access.Grants;
 import ioc.access.IdToken;
 import ioc.access.Person;
@@ -33,22 +32,25 @@ final class ProviderAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderAnswers.class);
     private static final Pattern LOCAL = Pattern.compile("/(?![/\\\\])[^\\s\\\\]{0,500}");
 
-    private final AccountAnswers all;
+    private final Register register;
+    private final Throttles throttles;
+    private final SignInAnswers signIns;
     private final OpenIdDoor door;
     private final Config.Provider asked;
 
-    ProviderAnswers(AccountAnswers all, OpenIdDoor door, Config.Provider asked) {
-        this.all = all;
+    ProviderAnswers(
+            Register register, Throttles throttles, SignInAnswers signIns, OpenIdDoor door, Config.Provider asked) {
+        this.register = register;
+        this.throttles = throttles;
+        this.signIns = signIns;
         this.door = door;
         this.asked = asked;
     }
 
-    Config.Provider asked() {
-        return asked;
-    }
-
-    Future<Sent> leave(String origin, String to) {
-        return door.leave(origin + BACK, local(to))
+    /** Off to the provider, to come back to the configured origin, or else to the one the browser calls us. */
+    Future<Sent> leave(String called, String to) {
+        String set = register.access().origin();
+        return door.leave((set.isEmpty() ? called : set) + BACK, local(to))
                 .map(leaving -> new Sent(leaving.where(), leaving.binding(), Optional.empty()))
                 .recover(ProviderAnswers::told);
     }
@@ -73,8 +75,8 @@ final class ProviderAnswers {
 
     Future<Sent> arrive(Visitor visitor, Returned returned) {
         return door.arrive(returned.binding(), returned.values())
-                .compose(came -> all.inTurn(() -> entered(visitor, came))
-                        .compose(person -> all.enter(
+                .compose(came -> register.inTurn(() -> entered(visitor, came))
+                        .compose(person -> signIns.enter(
                                 visitor, person, came.token().isStrong() ? SignIn.PROVIDER_STRONG : SignIn.PROVIDER))
                         .map(in -> new Sent(page("", came.to()), "", Optional.of(in))))
                 .recover(e -> refused(visitor, e).compose(done -> told(e)));
@@ -84,36 +86,48 @@ final class ProviderAnswers {
         String why = e instanceof OpenIdDoor.Astray astray ? astray.code() : "later";
         LOG.info("access: sign-in by provider refused ({}) from {}: {}", why, visitor.address(), e.getMessage());
         String subject = e instanceof OpenIdDoor.Astray astray ? astray.login() : "";
-        return all.record(
-                new Deed("", "", "signIn", subject, "", SignIn.PROVIDER + " " + why, visitor.address(), Deed.REFUSED));
+        return register.refused(visitor, "", "", "signIn", subject, SignIn.PROVIDER + " " + why);
     }
 
     private Future<Person> entered(Visitor visitor, OpenIdDoor.Came came) {
         IdToken token = came.token();
         Outside outside = new Outside(token.issuer(), token.subject());
         Optional<Grants.Given> given = asked.grants().of(token.values());
-        Optional<Person> known = all.roster().outside(outside);
+        Optional<Person> known = register.roster().outside(outside);
         if (known.isEmpty()) {
             Person fresh = given.map(one -> fresh(token, outside, one, came))
                     .orElseThrow(() -> turned("no-role", token, came));
-            return all.provided(visitor, Optional.empty(), fresh);
+            return provided(visitor, Optional.empty(), fresh);
         }
         Person before = known.get();
         if (given.isEmpty()) {
-            return all.provided(visitor, known, before.as(before.name(), null, Scope.WHOLE, before.isActive()))
+            return provided(visitor, known, before.as(before.name(), null, Scope.WHOLE, before.isActive()))
                     .compose(done -> Future.failedFuture(turned("no-role", token, came)));
         }
         if (!before.isActive()) {
             throw turned("ended", token, came);
         }
-        if (all.isLocked(before)) {
+        if (throttles.isLocked(before)) {
             throw turned("locked", token, came);
         }
         Person after = before.as(name(token), given.get().role(), given.get().scope(), true);
-        if (all.isUnused(after)) {
+        if (register.isUnused(after)) {
             throw turned("unused", token, came);
         }
-        return all.provided(visitor, known, after);
+        return provided(visitor, known, after);
+    }
+
+    /** Somebody is entered, or changed, by what the provider said; whoever has no role any more is out. */
+    private Future<Person> provided(Visitor visitor, Optional<Person> known, Person after) {
+        String before = known.map(Register::line).orElse("");
+        String line = Register.line(after);
+        if (before.equals(line)) {
+            return Future.succeededFuture(after);
+        }
+        String operation = known.isPresent() ? "changePerson" : "addPerson";
+        return register.did(visitor, after, operation, before, line + "; " + SignIn.PROVIDER)
+                .compose(done -> register.save(after))
+                .compose(register::renewed);
     }
 
     private static RuntimeException turned(String code, IdToken token, OpenIdDoor.Came came) {
@@ -122,14 +136,14 @@ final class ProviderAnswers {
 
     private Person fresh(IdToken token, Outside outside, Grants.Given given, OpenIdDoor.Came came) {
         String login = login(token);
-        if (all.roster().called(login).isPresent()) { // somebody else of that name: nobody takes over an account
+        if (register.roster().called(login).isPresent()) { // somebody else of that name: nobody takes over an account
             String host = String.valueOf(URI.create(token.issuer()).getHost());
             login = cut(login + "@" + host, 80);
         }
-        if (all.roster().called(login).isPresent() || all.roster().isFull()) {
+        if (register.roster().called(login).isPresent() || register.roster().isFull()) {
             throw turned("later", token, came);
         }
-        return all.person(login, name(token), given.role(), given.scope(), Person.Keys.of(outside));
+        return register.person(login, name(token), given.role(), given.scope(), Person.Keys.of(outside));
     }
 
     /** As the provider calls them, in letters that sign-in names have here. */

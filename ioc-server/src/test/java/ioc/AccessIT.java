@@ -439,8 +439,8 @@ class AccessIT {
             one.stop();
             Files.delete(key);
             one.startAgain();
-            Peer.await("it is named", SOON, () -> one.log()
-                    .contains("second factors of [nam.dh] were sealed with another key"));
+            Peer.await("it is told", SOON, () -> one.log()
+                    .contains("second factors that were sealed with another key: 1 "));
             Map<String, Object> typed = Map.of("login", "nam.dh", "password", PASSWORD, "code", "123456");
             assertThat(new Person(one.url()).post("/sign-in", typed).code()).isEqualTo("second-key");
             Person again = new Person(one.url());

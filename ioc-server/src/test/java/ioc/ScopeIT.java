@@ -387,7 +387,7 @@ class ScopeIT {
         walked.addAll(List.of("leaveForProvider", "arriveFromProvider")); // of who is not known yet
         walked.addAll(List.of("signIn", "signOut", "acceptInvitation", "changePassword", "secondFactor")); // of oneself
         walked.addAll(List.of("signIns", "endSignIn")); // of oneself, or of an administrator
-        // of administrators, who see the whole: AccountAnswers refuses others
+        // of administrators, who see the whole: AccountFields refuses others
         walked.addAll(List.of("people", "addPerson", "changePerson", "invite", "tokens", "addToken", "endToken"));
         walked.addAll(List.of("audit", "verifyAudit", "exportAudit"));
         for (String open : List.of("contract", "contractAsJson", "messagesContract", "live", "ready")) {

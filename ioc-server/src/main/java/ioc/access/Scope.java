@@ -1,6 +1,8 @@
 package ioc.access;
 
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Which units somebody may see, each with all below it.
@@ -16,5 +18,10 @@ public record Scope(Set<String> orgs) {
 
     public boolean isWhole() {
         return orgs.isEmpty();
+    }
+
+    /** The units in the order of their ids; none for the whole. */
+    public List<String> sorted() {
+        return List.copyOf(new TreeSet<>(orgs));
     }
 }
