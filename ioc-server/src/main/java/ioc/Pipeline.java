@@ -24,14 +24,16 @@ import java.util.function.Consumer;
  *   journal.Journal -> follow.Follower -> series, records (each at its own pace)
  * </pre>
  *
- * <p>Time is an input: before an entry is taken, and whenever the journal marks that time has passed, every whole second
+ * <p>Time is an input: before an entry is taken, and whenever the journal marks that time has passed, every half second
  * that has come is ticked. A replay has no marks but the same entries, so it ticks at the same places. After a gap of more
  * than an hour, which only a stop of the server leaves, it ticks by minutes until the last hour.
  *
  * <p>One thread: the core's event loop, or that of a replay.
  */
 final class Pipeline {
-    private static final long SECOND = 1_000;
+    /** So long a fault may wait to be judged: with the rest of the way an alert is on all screens within a second. */
+    private static final long STEP = 500;
+
     private static final long MINUTE = 60_000;
     private static final int MOST_OUTCOMES = 4_096;
     private static final long GAP = Duration.ofHours(1).toMillis();
@@ -116,7 +118,7 @@ final class Pipeline {
     /** Time has come to this instant, in epoch ms. */
     void time(long at) {
         if (ticked == 0) {
-            ticked = at - Math.floorMod(at, SECOND) - SECOND;
+            ticked = at - Math.floorMod(at, STEP) - STEP;
         }
         for (long step = step(at); ticked + step <= at; step = step(at)) {
             ticked += step;
@@ -136,7 +138,7 @@ final class Pipeline {
     }
 
     private long step(long at) {
-        return at - ticked > GAP ? MINUTE - Math.floorMod(ticked, MINUTE) : SECOND;
+        return at - ticked > GAP ? MINUTE - Math.floorMod(ticked, MINUTE) : STEP;
     }
 
     /** Position of the last entry that is in the picture. */
