@@ -65,7 +65,7 @@ public class AudiencesBench {
         for (int i = 0; i < ASSIGNMENTS; i++) {
             picture.apply(assignment(i, 50));
         }
-        Alerts alerts = new Alerts(List.of(), picture, Alerts.State.EMPTY);
+        Alerts alerts = new Alerts(List.of(), picture, Alerts.Frozen.EMPTY);
         Hub whole = new Hub(
                 (millis, then) -> {},
                 InstantSource.fixed(Instant.EPOCH),
