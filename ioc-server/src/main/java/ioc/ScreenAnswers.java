@@ -310,6 +310,9 @@ final class ScreenAnswers {
                 null,
                 (int) Math.min(1_000_000, whole(body, "errors", 0).orElse(0L)),
                 cut(body.path("error").asText("")));
+        if (!shown(request).isEmpty() && !screens.isLoaded()) {
+            throw new Refusal(503, "screens: are not known yet, try again");
+        }
         Instant drawn = whole(body, "drawnAgoMs", 0).map(now::minusMillis).orElse(null);
         Screens.Beat beat = screens.beat(shown(request), report, drawn, now).orElse(null);
         if (beat == null) {

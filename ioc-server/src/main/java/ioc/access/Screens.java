@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Screens {
     /** What a wall can show. */
-    public static final List<String> LAYOUTS = List.of("overview");
+    public static final List<String> LAYOUTS = List.of("overview", "queues", "dossiers");
 
     public static final Duration CODE_LASTS = Duration.ofMinutes(10);
     /** After that long without a drawing a screen counts as dark. */

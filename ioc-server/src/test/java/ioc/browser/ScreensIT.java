@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.Cookie;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
+import ioc.peer.Publisher;
 import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,10 +85,15 @@ class ScreensIT {
 
     /** As whoever sets the server up does it. */
     private void pair(Tab desk, String code, String name, String scope) {
+        pair(desk, code, name, scope, "overview");
+    }
+
+    private void pair(Tab desk, String code, String name, String scope, String layout) {
         desk.open(server.url() + "/screens");
         desk.find("ioc-screens input[name=code]").fill(code);
         desk.find("ioc-screens input[name=name]").fill(name);
         desk.find("ioc-screens select[name=scope]").selectOption(scope);
+        desk.find("ioc-screens select[name=layout]").selectOption(layout);
         desk.find("ioc-screens form button").click();
     }
 
@@ -159,6 +165,49 @@ class ScreensIT {
             pair(desk, code, "Tường A", "");
             shows(wall, 10, Duration.ofSeconds(10));
             assertThat(screens()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aWallHasTheLayoutThatItWasGivenAndAnotherOneOnceItIsPairedAgain() throws Exception {
+        long now = System.currentTimeMillis();
+        try (Publisher device = new Publisher(server.brokerUrl())) {
+            device.publish("ioc/1/bau-don/wifi/bd-w1/stations", "{\"ts\":" + now + ",\"count\":12}");
+            device.settle();
+        }
+        assertThat(
+                        server.post(
+                                "/api/v1/sources/mot-cua/records",
+                                "[{\"MaHoSo\":\"NHA-1\",\"MaTTHC\":\"2.000635\",\"TenTTHC\":\"Trích lục\","
+                                        + "\"DonViXuLy\":\"UBND xã Truông Mít\",\"KenhThucHien\":\"2\",\"TrangThaiHoSo\":\"4\","
+                                        + "\"NgayTiepNhan\":\"20261001080000\",\"NgayHenTra\":\"20261010080000\",\"ChuHoSo\":\"Lan\"}]"))
+                .isEqualTo(202);
+        try (Tab wall = browser.tab(Size.FULL_HD);
+                Tab desk = browser.tab(Size.LAPTOP)) {
+            wall.page().navigate(server.url() + "/wall?layout=overview");
+            pair(desk, code(wall), "Tường 2", "", "queues");
+            Peer.await(
+                    "queues alone",
+                    () -> wall.find("main.queues:not(.lost) wall-queues").count() == 1);
+            wall.page().reload();
+            shows(wall, 10, Duration.ofSeconds(10));
+            assertThat(wall.find("main.queues").count()).isEqualTo(1);
+            assertThat(screens().get(0).path("layout").asText()).isEqualTo("queues");
+            assertThat(desk.texts("ioc-screens select[name=layout] option"))
+                    .containsExactly("1: tổng quan", "2: hàng chờ, chữ lớn", "3: hồ sơ và nhiệm vụ");
+            Peer.await("the desk names it", () -> desk.texts("tbody tr").stream()
+                    .anyMatch(row -> row.contains("2: hàng chờ, chữ lớn")));
+            desk.find("ioc-screens tbody .bad").click();
+            desk.find("ioc-screens tbody .acts .bad").click();
+            Peer.await(
+                    "it keeps what it had, greyed",
+                    WITHIN.plusSeconds(3),
+                    () -> wall.find("main.queues.lost").count() == 1);
+            pair(desk, code(wall), "Tường 3", "", "dossiers");
+            Peer.await(
+                    "dossiers",
+                    () -> wall.find("main.dossiers:not(.lost) wall-letters").count() == 1);
+            assertThat(desk.errors()).isEmpty();
         }
     }
 

@@ -8,6 +8,7 @@ import ioc.peer.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WallIT extends Demonstration {
     private static final String TILE = "wall-queues li.site";
     private static final String FIGURES = ".site .num";
+    private static final Map<String, List<String>> PARTS = Map.of(
+            "queues",
+            List.of("wall-top", "wall-queues", "wall-ticker"),
+            "dossiers",
+            List.of(
+                    "wall-top",
+                    "wall-units",
+                    "wall-units",
+                    "wall-standing",
+                    "wall-letters",
+                    "wall-tasks",
+                    "wall-ticker"));
 
     private static Tab wall(Size size) {
         return browser.tab(size).open(server.url() + "/wall");
@@ -108,6 +121,115 @@ class WallIT extends Demonstration {
             assertThat(wall.overflows()).isEmpty();
             assertThat(wall.clipped(".num, .site h3 span, .site dt, .site .desks, time, h1, h2, .age"))
                     .isEmpty();
+            wall.loggedNoError();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "queues, 1920, 1080, vi",
+        "queues, 1920, 1080, en",
+        "queues, 3840, 2160, vi",
+        "queues, 3840, 2160, en",
+        "dossiers, 1920, 1080, vi",
+        "dossiers, 1920, 1080, en",
+        "dossiers, 3840, 2160, vi",
+        "dossiers, 3840, 2160, en"
+    })
+    void hasTheLayoutThatItsAddressAsksFor(String layout, int width, int height, String language) {
+        try (Tab wall = browser.tab(new Size(width, height))
+                .open(server.url() + "/wall?layout=" + layout + "&lang=" + language)) {
+            assertThat(wall.find("main." + layout).count()).isEqualTo(1);
+            assertThat(parts(wall)).containsExactlyElementsOf(PARTS.get(layout));
+            assertThat(wall.overflows()).isEmpty();
+            assertThat(tooHigh(wall)).isEmpty();
+            assertThat(wall.clipped(
+                            ".num, .n, .of, .unit, h1, h2, h2 span, h3 span, dt, .sum, .sum span, .owed span, .desks, "
+                                    + "time, .age, .due, li b"))
+                    .isEmpty();
+            assertThat(wall.barriers()).isEmpty();
+            wall.loggedNoError();
+        }
+    }
+
+    /** Names of the parts of the wall in the order in which they stand there. */
+    private static List<String> parts(Tab wall) {
+        Object names = wall.look(
+                "return [...deep()].filter((each) => each.matches('main > *, main > .lower > *') && !each.matches('.lower'))"
+                        + ".map((each) => each.localName).join(' ')",
+                null);
+        return List.of(String.valueOf(names).split(" "));
+    }
+
+    /** Panels, lists and tiles whose content is higher than they are. */
+    private static String tooHigh(Tab wall) {
+        return String.valueOf(wall.look("""
+                const found = [];
+                for (const each of deep()) {
+                  if (each.matches('main, .panel, .panel ul, .panel ol, .site') && each.scrollHeight > each.clientHeight + 1) {
+                    found.push(`${each.localName} ${each.className}: ${each.scrollHeight} > ${each.clientHeight}`);
+                  }
+                }
+                return found.join(', ');
+                """, null));
+    }
+
+    @Test
+    void showsQueuesTwiceAsLargeWhereTheyHaveTheWallAlone() {
+        try (Tab small = wall(Size.FULL_HD);
+                Tab large = browser.tab(Size.FULL_HD).open(server.url() + "/wall?layout=queues")) {
+            assertThat(large.find(TILE).count()).isEqualTo(10);
+            for (String part : List.of(
+                    ".site h3",
+                    ".site .fig dt",
+                    ".site .fig :first-child .num",
+                    ".site .hot .num",
+                    ".site:not(.nodata) .desks")) {
+                assertThat(size(large, part) / size(small, part)).as(part).isBetween(1.95, 2.05);
+            }
+        }
+    }
+
+    private static double size(Tab wall, String part) {
+        return Double.parseDouble(String.valueOf(wall.look(
+                "return parseFloat(getComputedStyle([...deep()].find((each) => each.matches(argument))).fontSize)",
+                part)));
+    }
+
+    @Test
+    void showsDossiersWhosePartsAddUp() {
+        try (Tab wall = browser.tab(Size.FULL_HD).open(server.url() + "/wall?layout=dossiers")) {
+            assertThat(sum(wall, "wall-standing", "dd")).isPositive().isEqualTo(sum(wall, "wall-standing", ".sum b"));
+            for (String units : List.of("wall-units[kind=overdue]", "wall-units[kind=soon]")) {
+                assertThat(sum(wall, units, "li .n")).as(units).isPositive().isEqualTo(sum(wall, units, ".sum b"));
+            }
+            assertThat(sum(wall, "wall-letters", ".owed .num")).isPositive();
+            assertThat(inside(wall, "wall-letters", "li")).hasSize(3);
+            assertThat(inside(wall, "wall-tasks", ".todo li")).isNotEmpty();
+            wall.loggedNoError();
+        }
+    }
+
+    private static int sum(Tab wall, String part, String selector) {
+        return inside(wall, part, selector).stream()
+                .mapToInt(text -> Integer.parseInt(
+                        text.replaceFirst("^([\\d.,]+).*$", "$1").replaceAll("[.,]", "")))
+                .sum();
+    }
+
+    private static List<String> inside(Tab wall, String part, String selector) {
+        Object texts = wall.look(
+                "const [part, selector] = argument;"
+                        + "const host = [...deep()].find((each) => each.matches(part));"
+                        + "return [...host.shadowRoot.querySelectorAll(selector)].map((each) => each.textContent.trim())",
+                List.of(part, selector));
+        return texts instanceof List<?> all ? all.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    @Test
+    void isAnOverviewWhereItsAddressAsksForWhatThereIsNot() {
+        try (Tab wall = browser.tab(Size.FULL_HD).open(server.url() + "/wall?layout=map")) {
+            assertThat(parts(wall)).contains("wall-queues", "wall-orgs", "wall-satisfaction", "wall-equipment");
             wall.loggedNoError();
         }
     }

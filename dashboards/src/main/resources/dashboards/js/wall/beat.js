@@ -1,9 +1,15 @@
-/** What a paired screen says of itself every 15 s: what it has drawn, its heap, its errors. A wall that is none is told so once. */
+/**
+ * What a paired screen says of itself every 15 s: what it has drawn, its heap, its errors; and hears which layout it has. A wall
+ * that is none is told so once.
+ */
 import { live } from '../live.js';
 import { rest } from '../parts.js';
+import { layout, learn } from './layout.js';
 
 const EVERY = 15_000;   // ms
 const FIRST = 2_000;    // ms, until the first picture is drawn
+const HURRY = 1_000;    // ms, while it is not known whose wall this is
+const PATIENCE = 10_000;
 
 let errors = 0;
 let error = '';
@@ -17,12 +23,14 @@ function note(what) {
 addEventListener('error', (event) => note(event.message));
 addEventListener('unhandledrejection', (event) => note(event.reason?.message ?? event.reason));
 
-async function beat() {
+/** Says it now. */
+export async function beat() {
   clearTimeout(timer);
   try {
     const answer = await rest('/screens/own', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(PATIENCE),
       body: JSON.stringify({
         seq: Math.max(0, live.seq),
         drawnAgoMs: live.drawnAt ? Math.round(performance.now() - live.drawnAt) : undefined,
@@ -31,11 +39,14 @@ async function beat() {
         error,
       }),
     });
+    learn(answer.screen);
     if (answer.screen === null) return;
   } catch {
-    // the server is away: later
+    // the server is away: later; with figures but without a word a picture is better than none
+    if (live.state === 'live') learn(null);
   }
-  timer = setTimeout(beat, EVERY);
+  clearTimeout(timer);
+  timer = setTimeout(beat, layout() ? EVERY : HURRY);
 }
 
 /** Begins anew, as after a pairing. */

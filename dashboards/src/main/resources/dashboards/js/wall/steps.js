@@ -11,6 +11,7 @@ class Steps extends LitElement {
     ol { flex: 1; display: grid; grid-auto-rows: 1fr; max-height: 28rem; } li { display: grid; grid-template-columns: 2.25rem minmax(0, 1fr) auto; gap: .875rem; align-items: center; border-top: .0625rem solid var(--line); }
     .glyph { font-size: 1.875rem; } i { width: 1.875rem; height: 1.875rem; border-radius: 50%; border: .1875rem solid var(--line-strong); } .now i { border-color: var(--text); border-width: .5rem; }
     li p { line-height: 1.25; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } small { display: block; color: var(--text-2); font-size: var(--t-s); } .done p { color: var(--text-2); } .now p { font-weight: var(--w-semibold); } .now small { font-weight: var(--w-regular); } li > span { color: var(--text-2); white-space: nowrap; }
+    .many { --t-s: 1.25rem; font-size: 1.375rem; } .many p { line-height: 1.22; } .many small { line-height: 1.2; }
   `];
 
   #watch = new Watch(this, 'overview', ['setup']);
@@ -30,7 +31,7 @@ class Steps extends LitElement {
     const next = steps.findIndex((step) => !step[0]);
     return html`<section class="panel" aria-labelledby="h">
       ${head(html`<span id="h">${t('setup.title')}</span>`, html`<b>${n(done)}</b>/${n(steps.length)} ${t('setup.done')}`)}
-      <ol>${steps.map(([ready, what, how, wait], i) => html`<li class=${ready ? 'done' : i === next ? 'now' : ''}>
+      <ol class=${steps.length > 7 ? 'many' : ''}>${steps.map(([ready, what, how, wait], i) => html`<li class=${ready ? 'done' : i === next ? 'now' : ''}>
         ${ready ? glyph('ok') : html`<i></i>`}<p>${what}<small>${how}</small></p><span>${ready ? t('setup.done') : wait}</span></li>`)}</ol>
     </section>`;
   }

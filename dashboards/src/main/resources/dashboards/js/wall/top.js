@@ -26,7 +26,7 @@ class Top extends LitElement {
     .ago { display: flex; align-items: baseline; gap: .875rem; } .ago .num { font-size: 4.25rem; } .ago small { font-size: .5em; font-weight: var(--w-medium); letter-spacing: 0; margin: 0 .5rem 0 .125rem; }
     .retry { text-align: right; border-left: .125rem solid currentColor; padding-left: 1.75rem; line-height: 1.3; }
   `];
-  static properties = { night: { type: Boolean }, until: { type: Number }, since: { type: Number } };
+  static properties = { heading: {}, night: { type: Boolean }, until: { type: Number }, since: { type: Number } };
 
   #watch = new Watch(this, 'overview', ['wall', 'feed:']);
   #tick = new Ticking(this);
@@ -37,7 +37,7 @@ class Top extends LitElement {
     const now = live.now();
     const sim = live.simulated || wall?.simulated ? html`<b class="sim">${t('simulation')}</b>` : nothing;
     return html`<header class="top">
-      <div><h1>${name(wall?.title) || 'IOC'}</h1><p class="org">${name(wall?.subtitle)}</p></div>
+      <div><h1>${this.heading || name(wall?.title) || 'IOC'}</h1><p class="org">${name(wall?.subtitle)}</p></div>
       ${this.night ? html`<p class="clock"><span class="date">${sim}</span></p>` : html`<p class="clock"><time>${hm(now)}<span class="sec">:${seconds(now)}</span></time>
         <span class="date">${sim}<span>${longDate(now)}</span></span></p>`}
       ${this.until ? html`<p class="back">${t('wall.taken-since', { time: hms(this.since) })}<br><b>${t('wall.given-back', { span: this.#left(this.until - now) })}</b></p>` : this.#fresh()}

@@ -1,23 +1,27 @@
 /**
- * The wall at /wall, fed by the topic `overview` alone. It chooses the scene: normal, first start, outside office hours,
- * a critical alert; and greys everything while the server is silent.
+ * The wall at /wall, fed by the topic `overview` alone. It chooses the scene: the layout it has, first start, outside office
+ * hours, a critical alert; and greys everything while the server is silent.
  */
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { base } from '../parts.js';
 import { name, t } from '../words.js';
-import { beginToBeat } from './beat.js';
+import { beat, beginToBeat } from './beat.js';
 import { hold, taking } from './critical.js';
 import './equipment.js';
+import { layout } from './layout.js';
+import './letters.js';
 import './night.js';
 import './orgs.js';
 import { isUnknown } from './pairing.js';
 import './queues.js';
 import './satisfaction.js';
+import './standing.js';
 import './steps.js';
 import './tasks.js';
 import './ticker.js';
 import './top.js';
+import './units.js';
 
 class Wall extends LitElement {
   static styles = [base, css`
@@ -27,6 +31,8 @@ class Wall extends LitElement {
     wall-top { grid-area: top; } wall-queues { grid-area: sites; } wall-orgs, wall-steps { grid-area: right; } .lower { grid-area: lower; display: grid; grid-template-columns: 25.5rem minmax(0, 1fr); gap: .875rem; min-height: 0; } wall-tasks { grid-area: tasks; } wall-ticker { grid-area: alerts; }
     main.critical { grid-template-columns: minmax(0, 1fr); grid-template-rows: 5.25rem minmax(0, 1fr) 4.5rem; grid-template-areas: "top" "take" "alerts"; } wall-critical { grid-area: take; }
     main.night { --text: #b6c1cd; --text-2: #8794a3; --text-3: #7d8a99; --panel: #0f151c; --line: #1d2631; --bg: #080c11; background: var(--bg); color: var(--text); grid-template-columns: minmax(0, 1fr); grid-template-rows: 5.25rem minmax(0, 1fr); grid-template-areas: "top" "night"; } wall-night { grid-area: night; }
+    main.queues { grid-template-columns: minmax(0, 1fr); grid-template-rows: 5.25rem minmax(0, 1fr) 4.5rem; grid-template-areas: "top" "sites" "alerts"; }
+    wall-units[kind="overdue"] { grid-area: sites; } wall-units[kind="soon"] { grid-area: right; } .dossiers .lower { grid-template-columns: minmax(0, 1fr) 26.5rem; }
     .wait { grid-area: sites; grid-column: 1 / -1; align-self: center; justify-self: center; color: var(--text-2); font-size: 2.125rem; }
     /* what is shown is old: thin, grey, hatched */
     .lost { --w-num: 300; }
@@ -39,6 +45,18 @@ class Wall extends LitElement {
   #watch = new Watch(this, 'overview', ['wall', 'alert:', 'setup', 'site:']);
   #tick = new Ticking(this);
   #beats = false;
+  #redraw = () => this.requestUpdate();
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('layout', this.#redraw);
+    beat();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('layout', this.#redraw);
+  }
 
   render() {
     const { topic } = this.#watch;
@@ -55,13 +73,16 @@ class Wall extends LitElement {
     this.#beats = live.state === 'live';
   }
 
-  #paired() {
+  /** First its layout, then its picture. */
+  async #paired() {
+    await beat();
     live.revive();
   }
 
   #scene(topic, wall) {
     const lost = live.state === 'lost' || live.state === 'refused' ? 'lost' : '';
-    if (!topic.known && topic.keys.size === 0) {
+    const has = layout();
+    if (!has || !topic.known && topic.keys.size === 0) {
       return html`<main class=${lost}><wall-top></wall-top><p class="wait" role="status">${t('wall.connecting')}</p></main>`;
     }
     const alert = taking(topic, live.now());
@@ -69,10 +90,18 @@ class Wall extends LitElement {
       return html`<main class="critical ${lost}"><wall-top .since=${alert.raisedAt} .until=${alert.raisedAt + hold(topic)}></wall-top><wall-critical .alert=${alert}></wall-critical><wall-ticker></wall-ticker></main>`;
     }
     const heard = topic.of('setup')?.devicesHeard > 0 || topic.all('site:').some((site) => site.state !== 'never');
-    if (heard && wall && wall.hours !== 'open') {
+    const dossiers = has === 'dossiers' && topic.of('dossiers')?.received > 0;
+    if ((heard || dossiers) && wall && wall.hours !== 'open') {
       return html`<main class="night ${lost}"><wall-top night></wall-top><wall-night></wall-night></main>`;
     }
-    return html`<main class=${lost}><wall-top></wall-top><wall-queues></wall-queues>${heard ? html`<wall-orgs></wall-orgs>` : html`<wall-steps></wall-steps>`}
+    if (dossiers) {
+      return html`<main class="dossiers ${lost}"><wall-top .heading=${t('wall.work')}></wall-top><wall-units kind="overdue"></wall-units><wall-units kind="soon"></wall-units>
+        <div class="lower"><wall-standing></wall-standing><wall-letters></wall-letters></div><wall-tasks></wall-tasks><wall-ticker></wall-ticker></main>`;
+    }
+    if (has === 'queues' && heard) {
+      return html`<main class="queues ${lost}"><wall-top></wall-top><wall-queues big></wall-queues><wall-ticker></wall-ticker></main>`;
+    }
+    return html`<main class=${lost}><wall-top></wall-top><wall-queues></wall-queues>${heard && has !== 'dossiers' ? html`<wall-orgs></wall-orgs>` : html`<wall-steps></wall-steps>`}
       <div class="lower"><wall-satisfaction></wall-satisfaction><wall-equipment></wall-equipment></div><wall-tasks></wall-tasks><wall-ticker ?first=${!heard}></wall-ticker></main>`;
   }
 }
