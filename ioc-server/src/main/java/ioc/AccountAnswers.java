@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import ioc.access.AuditRow.Deed;
+import ioc.access.Person;
 import ioc.access.Seal;
 import ioc.config.Config;
 import ioc.records.People;
@@ -148,6 +149,10 @@ final class AccountAnswers implements Accounts {
     }
 
     // people and tokens, by administrators
+
+    List<Person> everybody() {
+        return register.roster().people();
+    }
 
     @Override
     public Future<?> people() {

@@ -165,17 +165,16 @@ final class AlertAnswers {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
         Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
-        return said.kind() != Handling.Kind.ASSIGN
-                ? take(said)
-                : assignees
-                        .name(caller, sight, about, fields, holders(sight), said.to())
-                        .compose(name -> take(said.to(name)));
+        return take(
+                said.kind() == Handling.Kind.ASSIGN
+                        ? said.to(assignees.name(caller, sight, about, fields, holders(sight), said.to()))
+                        : said);
     }
 
     /** Units and people that an alert may be given to. */
     Future<?> assignees(Caller caller, String id, String words, Sight sight) {
         Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
-        return assignees.offer(caller, sight, about, fields, holders(sight), words);
+        return Future.succeededFuture(assignees.offer(caller, sight, about, fields, holders(sight), words));
     }
 
     /** People who were seen to have an alert. */

@@ -1,7 +1,5 @@
 package ioc;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import ioc.access.Caller;
 import ioc.access.Person;
 import ioc.access.Role;
@@ -11,11 +9,11 @@ import ioc.place.Org;
 import ioc.place.Places;
 import ioc.place.Sight;
 import ioc.push.AlertFields;
-import ioc.records.People;
 import ioc.web.Refusal;
 import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assignees {
     private static final int MOST = 12;
-    private static final long FRESH_NANOS = 5_000_000_000L;
     private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
 
     /**
@@ -45,41 +42,36 @@ final class Assignees {
     record Assignee(
             String id, String vi, String en, @Nullable Role role) {}
 
-    private final Vertx vertx;
-    private final People store;
+    private final Supplier<List<Person>> people;
     private final Places places;
     private final boolean isOpen;
     private final Supplier<LocalDate> day;
-    private List<Person> people = List.of();
-    private long readAt;
 
-    Assignees(Vertx vertx, Config config, People store, Supplier<LocalDate> day) {
-        this.vertx = vertx;
-        this.store = store;
+    /** {@code people} are those who have an account, as they are now. */
+    Assignees(Config config, Supplier<List<Person>> people, Supplier<LocalDate> day) {
+        this.people = people;
         this.places = config.places();
         this.isOpen = config.access().mode() == Config.AccessMode.OPEN;
         this.day = day;
     }
 
     /** Those whose name has words that begin like all of these, whatever their accents; the caller first, then people, then units. */
-    Future<List<Map<String, @Nullable Object>>> offer(
+    List<Map<String, @Nullable Object>> offer(
             Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String words) {
-        return all(caller, sight, alert, fields, seen).map(all -> {
-            List<String> asked = words(words);
-            return all.stream()
-                    .filter(one -> {
-                        List<String> name = words(one.vi() + " " + one.en());
-                        return asked.stream().allMatch(word -> name.stream().anyMatch(each -> each.startsWith(word)));
-                    })
-                    .limit(MOST)
-                    .map(Assignees::shown)
-                    .toList();
-        });
+        List<String> asked = words(words);
+        return all(caller, sight, alert, fields, seen).stream()
+                .filter(one -> {
+                    List<String> name = words(one.vi() + " " + one.en());
+                    return asked.stream().allMatch(word -> name.stream().anyMatch(each -> each.startsWith(word)));
+                })
+                .limit(MOST)
+                .map(Assignees::shown)
+                .toList();
     }
 
     /** The name of who is meant; free text is refused, for nobody would hear of it. */
-    Future<String> name(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String id) {
-        return all(caller, sight, alert, fields, seen).map(all -> all.stream()
+    String name(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String id) {
+        return all(caller, sight, alert, fields, seen).stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .map(Assignee::vi)
@@ -88,35 +80,34 @@ final class Assignees {
                         "assignee-unknown",
                         "to: was \"" + id + "\" but must be the id of somebody who sees the alert"
                                 + " (person:... or org:..., see /assignees)",
-                        Map.of("to", id))));
+                        Map.of("to", id)));
     }
 
-    private Future<List<Assignee>> all(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen) {
-        return people().map(accounts -> {
-            List<Assignee> all = new ArrayList<>();
-            if (isOpen) {
-                Set<String> names = new LinkedHashSet<>(List.of(caller.name()));
-                names.addAll(seen);
-                names.forEach(name -> all.add(new Assignee("person:" + name, name, name, caller.role())));
-            } else {
-                accounts.stream()
-                        .filter(Person::mayEnter)
-                        .filter(person -> person.role() != Role.VIEWER)
-                        .filter(person -> isNear(person, sight))
-                        .filter(person -> fields.isSeen(alert, sight(person)))
-                        .map(person ->
-                                new Assignee("person:" + person.id(), person.name(), person.name(), person.role()))
-                        .sorted((a, b) -> Boolean.compare(isMe(b, caller), isMe(a, caller)))
-                        .forEach(all::add);
+    private List<Assignee> all(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen) {
+        List<Assignee> all = new ArrayList<>();
+        if (isOpen) {
+            Set<String> names = new LinkedHashSet<>(List.of(caller.name()));
+            names.addAll(seen);
+            names.forEach(name -> all.add(new Assignee("person:" + name, name, name, caller.role())));
+        } else {
+            people.get().stream()
+                    .filter(Person::mayEnter)
+                    .filter(person -> person.role() != Role.VIEWER)
+                    .filter(person -> isNear(person, sight))
+                    .filter(person -> fields.isSeen(alert, sight(person)))
+                    .map(person -> new Assignee("person:" + person.id(), person.name(), person.name(), person.role()))
+                    .sorted(Comparator.comparing((Assignee one) -> !isMe(one, caller))
+                            .thenComparing(Assignee::vi)
+                            .thenComparing(Assignee::id))
+                    .forEach(all::add);
+        }
+        for (Org org : places.orgs()) {
+            if (org.validity().holds(day.get()) && sight.seesOrg(org.id())) {
+                all.add(new Assignee(
+                        "org:" + org.id(), org.name().vi(), org.name().en(), null));
             }
-            for (Org org : places.orgs()) {
-                if (org.validity().holds(day.get()) && sight.seesOrg(org.id())) {
-                    all.add(new Assignee(
-                            "org:" + org.id(), org.name().vi(), org.name().en(), null));
-                }
-            }
-            return all;
-        });
+        }
+        return all;
     }
 
     private static boolean isMe(Assignee one, Caller caller) {
@@ -130,17 +121,6 @@ final class Assignees {
     /** Of the caller's own units, or of the whole. */
     private static boolean isNear(Person person, Sight sight) {
         return person.scope().isWhole() || person.scope().orgs().stream().anyMatch(sight::seesOrg);
-    }
-
-    private Future<List<Person>> people() {
-        if (isOpen || (readAt != 0 && System.nanoTime() - readAt < FRESH_NANOS)) {
-            return Future.succeededFuture(people);
-        }
-        return vertx.executeBlocking(store::people, false).map(read -> {
-            people = read;
-            readAt = System.nanoTime();
-            return read;
-        });
     }
 
     private static Map<String, @Nullable Object> shown(Assignee one) {

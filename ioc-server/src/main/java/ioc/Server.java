@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.client.WebClient;
+import ioc.access.Person;
 import ioc.access.Screens;
 import ioc.alert.Alerts;
 import ioc.alert.Turn;
@@ -242,7 +243,7 @@ final class Server implements AutoCloseable {
                 new AlertAnswers(
                         core,
                         inputs,
-                        new Assignees(vertx, config, records.people(), () -> core.picture.day()),
+                        new Assignees(config, this::people, () -> core.picture.day()),
                         recipients(config)),
                 new Trials(
                         settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
@@ -305,6 +306,10 @@ final class Server implements AutoCloseable {
             LOG.warn("server: others can reach {} without TLS, passwords go in the clear (see server.tls)", url());
         }
         LOG.info("serving {}", url());
+    }
+
+    private List<Person> people() {
+        return accounts.everybody();
     }
 
     private void judged(List<Turn> turns, Picture picture, Alerts alerts) {

@@ -38,7 +38,7 @@ public final class Roster {
         return people.isEmpty();
     }
 
-    public Collection<Person> people() {
+    public List<Person> people() {
         return List.copyOf(people.values());
     }
 

@@ -64,17 +64,6 @@ public final class People {
         }
     }
 
-    /** Everybody who has an account. */
-    public List<Person> people() throws StoreAway {
-        try {
-            return database.reader().withHandle(handle -> handle.createQuery("SELECT * FROM person ORDER BY name, id")
-                    .map((row, context) -> person(row))
-                    .list());
-        } catch (JdbiException e) {
-            throw database.away(e);
-        }
-    }
-
     private static Person person(ResultSet row) throws SQLException {
         return new Person(
                 row.getString("id"),
