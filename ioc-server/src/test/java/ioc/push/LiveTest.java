@@ -23,6 +23,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import io.vertx.core.parsetools.RecordParser;
 import ioc.access.Caller;
 import ioc.access.Role;
 import ioc.access.Scope;
@@ -184,7 +185,6 @@ final class LiveTest {
     private final class Events {
         final Screen screen = new Screen();
         String lastId = "";
-        private String rest = "";
         private @Nullable Promise<Void> met;
         private Predicate<Screen> wish = any -> false;
         private @Nullable HttpClientResponse response;
@@ -201,26 +201,20 @@ final class LiveTest {
             return http.request(options).compose(request -> request.send()).map(response -> {
                 assertThat(response.getHeader("Content-Type")).isEqualTo("text/event-stream");
                 this.response = response;
-                response.handler(this::take);
+                response.handler(RecordParser.newDelimited("\n\n", this::take));
                 response.exceptionHandler(e -> {});
                 return this;
             });
         }
 
-        private void take(Buffer bytes) {
-            rest += bytes;
-            int end = rest.indexOf("\n\n");
-            while (end >= 0) {
-                for (String line : rest.substring(0, end).lines().toList()) {
-                    if (line.startsWith("id: ")) {
-                        lastId = line.substring(4);
-                    } else {
-                        assertThat(line).startsWith("data: ");
-                        screen.take(line.substring(6));
-                    }
+        private void take(Buffer event) {
+            for (String line : event.toString().lines().toList()) {
+                if (line.startsWith("id: ")) {
+                    lastId = line.substring(4);
+                } else {
+                    assertThat(line).startsWith("data: ");
+                    screen.take(line.substring(6));
                 }
-                rest = rest.substring(end + 2);
-                end = rest.indexOf("\n\n");
             }
             if (met != null && wish.test(screen)) {
                 met.tryComplete();
