@@ -212,7 +212,11 @@ final class Tab implements AutoCloseable {
     /** The rules of accessibility that are broken gravely, each with the first place. */
     List<String> barriers() {
         return new AxeBuilder(page)
-                .withTags(List.of("wcag2a", "wcag2aa")).analyze().getViolations().stream()
+                        .setLegacyMode(true) // no frames of others here, for which it opens and fills another page
+                        .withTags(List.of("wcag2a", "wcag2aa"))
+                        .analyze()
+                        .getViolations()
+                        .stream()
                         .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
                         .map(rule -> rule.getId() + " at " + rule.getNodes().size() + " places: "
                                 + rule.getNodes().get(0).getTarget() + " "
