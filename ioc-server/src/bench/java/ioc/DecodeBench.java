@@ -36,9 +36,8 @@ public class DecodeBench {
         Settings settings = Settings.load(Path.of("target/bench/config"), Map.of());
         var places = settings.config().places();
         decoders = new Decoders(
-                new TopicMap(settings.config().topics()),
+                new TopicMap(settings.config().topics(), places.zone()),
                 device -> places.device(device).isPresent(),
-                places.zone(),
                 Broker.KEPT);
         own = message(
                 "ioc/1/bau-don/camera/load-c1/people",

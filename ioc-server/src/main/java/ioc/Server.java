@@ -35,7 +35,9 @@ import ioc.push.Projection;
 import ioc.push.Welcome;
 import ioc.records.Change;
 import ioc.records.Records;
+import ioc.sensor.Message;
 import ioc.sensor.decode.Decoders;
+import ioc.sensor.decode.Door;
 import ioc.sensor.decode.TopicMap;
 import ioc.series.DuckSeries;
 import ioc.series.InfluxSeries;
@@ -158,7 +160,7 @@ final class Server implements AutoCloseable {
 
         journal = journal(config, clock);
         snapshots = new Snapshots(data.resolve("snapshots"));
-        TopicMap topics = new TopicMap(config.topics());
+        TopicMap topics = new TopicMap(config.topics(), places.zone());
         Decoding decoding = new Decoding(decoders(topics, places), settings.sources());
         series = series(config, data);
         records = records(config, data, settings.judge(), clock);
@@ -335,7 +337,7 @@ final class Server implements AutoCloseable {
     }
 
     private static Decoders decoders(TopicMap topics, Places places) {
-        return new Decoders(topics, device -> places.device(device).isPresent(), places.zone(), Broker.KEPT);
+        return new Decoders(topics, device -> places.device(device).isPresent(), Broker.KEPT);
     }
 
     private Exchange.Known known() {
@@ -452,12 +454,16 @@ final class Server implements AutoCloseable {
         EmbeddedBroker own = embedded;
         Broker.Login login =
                 own == null ? new Broker.Login(asked.user(), asked.password().reveal()) : own.login();
+        Door door = new Door(topics);
         Tls tls = asked.caFile().isEmpty() ? Tls.USUAL : new Tls(Path.of(asked.caFile()), null, null);
         return Broker.open(
                 new Broker.Options(
                         own == null ? asked.url() : own.url(), asked.clientId(), login, tls, topics.filters()),
-                (topic, retained, body, durable) ->
-                        journal.offer(new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, topic, retained, body), durable),
+                (topic, retained, body, durable) -> {
+                    Message kept = door.admit(new Message(topic, body, retained, Instant.EPOCH));
+                    Draft draft = new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, kept.topic(), retained, kept.payload());
+                    return journal.offer(draft, durable);
+                },
                 (up, reason) -> {
                     LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
                     journal.append(feed(up, reason));

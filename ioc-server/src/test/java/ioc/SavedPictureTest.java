@@ -68,10 +68,8 @@ class SavedPictureTest {
         Config config = settings.config();
         Places places = config.places();
         decoding = new Decoding(
-                new Decoders(
-                        new TopicMap(config.topics()),
-                        device -> places.device(device).isPresent(),
-                        places.zone()),
+                new Decoders(new TopicMap(config.topics(), places.zone()), device -> places.device(device)
+                        .isPresent()),
                 settings.sources());
         entries = new ArrayList<>();
         var day = new District(plan(places), Story.goDau()).day(LocalDate.of(2026, 11, 23), 1);

@@ -453,7 +453,9 @@ public record Config(
                         section.text("family"),
                         section.text("pattern"),
                         section.texts("fixed"),
-                        section.texts("devices")));
+                        section.texts("devices"),
+                        section.texts("words"),
+                        section.texts("options")));
                 section.done();
             }
             file.done();

@@ -54,8 +54,13 @@ public final class DevicePicture {
     private @Nullable Long heartbeatAt;
     private final ArrayDeque<Long> offsets = new ArrayDeque<>();
     private long offset;
+    /** What its heartbeats say is wrong. */
     private @Nullable String fault;
+
     private @Nullable Long faultSince;
+    /** What it says is wrong one by one, and since when; in the order in which it came. */
+    private final Map<String, Long> faults = new LinkedHashMap<>();
+
     private @Nullable CounterNow counter;
     private final Map<MeasureKey, Measure> measures = new LinkedHashMap<>();
     private final Map<PassedKey, Passed> passed = new LinkedHashMap<>();
@@ -151,12 +156,17 @@ public final class DevicePicture {
         return offsets.isEmpty() ? null : Long.valueOf(offset);
     }
 
+    /** What is wrong with it, the first of several; null when it is well. */
     public @Nullable String fault() {
-        return fault;
+        return fault != null || faults.isEmpty()
+                ? fault
+                : faults.keySet().iterator().next();
     }
 
     public @Nullable Long faultSince() {
-        return faultSince;
+        return fault != null || faults.isEmpty()
+                ? faultSince
+                : faults.values().iterator().next();
     }
 
     public Optional<CounterNow> counter() {
@@ -212,8 +222,22 @@ public final class DevicePicture {
 
     private static boolean addsUp(Quantity quantity) {
         return switch (quantity) {
-            case PEOPLE, STATIONS, RECEIVE_RATE, SEND_RATE, LEASES -> true;
-            case SIGNAL, PING, PACKET_LOSS, LOAD, FRAME_RATE -> false;
+            case PEOPLE, STATIONS, RECEIVE_RATE, SEND_RATE, LEASES, WAITING, ERROR_RATE, DROP_RATE, POWER -> true;
+            case SIGNAL,
+                    NOISE,
+                    PING,
+                    PACKET_LOSS,
+                    LOAD,
+                    FRAME_RATE,
+                    LINK_RATE,
+                    LINK_QUALITY,
+                    MEMORY_FREE,
+                    CONNECTIONS,
+                    PROCESSOR,
+                    TEMPERATURE,
+                    HUMIDITY,
+                    ILLUMINANCE,
+                    BATTERY -> false;
         };
     }
 
@@ -271,6 +295,21 @@ public final class DevicePicture {
             fault = said.fault();
             faultSince = at(observed, received);
         }
+        return Outcome.ACCEPTED;
+    }
+
+    Outcome fault(Reading.Fault said, long received) {
+        if (said.active() == faults.containsKey(said.word())) {
+            return Outcome.DUPLICATE;
+        }
+        if (!said.active()) {
+            faults.remove(said.word());
+            return Outcome.ACCEPTED;
+        }
+        if (faults.size() >= mostParts) {
+            return Outcome.REFUSED;
+        }
+        faults.put(said.word(), at(millis(said.observedAt()), received));
         return Outcome.ACCEPTED;
     }
 
@@ -408,7 +447,14 @@ public final class DevicePicture {
                 key,
                 link,
                 new DeviceState.Heard(
-                        observedAt, receivedAt, lateSince, heartbeatAt, List.copyOf(offsets), fault, faultSince),
+                        observedAt,
+                        receivedAt,
+                        lateSince,
+                        heartbeatAt,
+                        List.copyOf(offsets),
+                        fault,
+                        faultSince,
+                        new LinkedHashMap<>(faults)),
                 counter,
                 List.copyOf(measures.values()),
                 List.copyOf(passed.values()));
@@ -423,6 +469,7 @@ public final class DevicePicture {
         state.heard().offsets().forEach(this::measure);
         fault = state.heard().fault();
         faultSince = state.heard().faultSince();
+        faults.putAll(state.heard().faults());
         counter = state.counter();
         state.measures().forEach(m -> measures.put(new MeasureKey(m.quantity(), m.part()), m));
         state.passed().forEach(p -> passed.put(new PassedKey(p.direction(), p.part()), p));

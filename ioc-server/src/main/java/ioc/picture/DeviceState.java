@@ -1,6 +1,7 @@
 package ioc.picture;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One device in a frozen picture. */
@@ -10,6 +11,8 @@ public record DeviceState(
      * Its signs of life.
      *
      * @param lateSince when it began to say only late things; null while it does not
+     * @param fault what its heartbeats say is wrong
+     * @param faults what it says is wrong one by one, and since when
      * @param offsets clock offsets measured at the last three heartbeats, ms
      */
     public record Heard(
@@ -19,7 +22,8 @@ public record DeviceState(
             @Nullable Long heartbeatAt,
             List<Long> offsets,
             @Nullable String fault,
-            @Nullable Long faultSince) {
+            @Nullable Long faultSince,
+            Map<String, Long> faults) {
         public Heard {
             offsets = List.copyOf(offsets);
         }

@@ -27,24 +27,24 @@ final class Queue {
             counter = said.device().name();
         }
         Mark mark = new Mark(said.step(), at, DevicePicture.millis(said.observedAt()), said.service(), counter);
-        Visit visit = visits.get(said.ticket());
+        Visit visit = visits.get(said.key());
         if (visit == null) {
             if (visits.size() >= limits.bounds().tickets()) {
                 return Outcome.REFUSED;
             }
-            visit = new Visit(said.ticket(), List.of());
+            visit = new Visit(said.key(), said.key(), List.of());
         } else if (visit.knows(mark)) {
             return Outcome.DUPLICATE;
         } else if (visit.marks().size() >= Visit.MOST) {
             return Outcome.REFUSED;
         }
-        put(visit.with(mark));
+        put(visit.with(mark).labelled(said.ticket()));
         return Outcome.ACCEPTED;
     }
 
     private void put(Visit visit) {
-        visits.put(visit.label(), visit);
-        courses.put(visit.label(), new Course(visit));
+        visits.put(visit.key(), visit);
+        courses.put(visit.key(), new Course(visit));
         figures = null;
     }
 

@@ -171,6 +171,11 @@ final class Sites {
         }
 
         @Override
+        public Outcome fault(Reading.Fault fault) {
+            return device.fault(fault, received);
+        }
+
+        @Override
         public Outcome ticketStep(Reading.TicketStep step) {
             Outcome outcome = slot.site.ticket(step, at(step));
             if (outcome == Outcome.ACCEPTED) {

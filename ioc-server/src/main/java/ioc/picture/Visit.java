@@ -6,8 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One ticket of today: its label and what happened to it, in order of time whatever the order of arrival. */
-public record Visit(String label, List<Mark> marks) {
+/**
+ * One visit of today and what happened to it, in order of time whatever the order of arrival.
+ *
+ * @param key what its steps have in common: the sender's key, else the label
+ * @param label on the paper; the key while nobody said
+ */
+public record Visit(String key, String label, List<Mark> marks) {
     /** More steps than a visit can have; what comes after is refused. */
     static final int MOST = 64;
 
@@ -49,6 +54,10 @@ public record Visit(String label, List<Mark> marks) {
         List<Mark> more = new ArrayList<>(marks);
         more.add(mark);
         more.sort(ORDER);
-        return new Visit(label, more);
+        return new Visit(key, label, more);
+    }
+
+    Visit labelled(@Nullable String ticket) {
+        return ticket == null || ticket.equals(label) ? this : new Visit(key, ticket, marks);
     }
 }

@@ -121,12 +121,19 @@ public final class Points {
         }
 
         @Override
+        public Point fault(Reading.Fault said) {
+            SortedMap<String, String> tags = deviceTags();
+            tags.put("fault", said.word());
+            return point("fault", said, tags, Map.of("active", said.active() ? 1L : 0L), null);
+        }
+
+        @Override
         public Point ticketStep(Reading.TicketStep said) {
             SortedMap<String, String> tags = deviceTags();
             tags.put("step", word(said.step()).replace('_', '-'));
             put(tags, "service", said.service());
             put(tags, "counter", said.counter());
-            return point("ticket", said, tags, Map.of("label", said.ticket()), said.id());
+            return point("ticket", said, tags, Map.of("label", said.ticket() == null ? "" : said.ticket()), said.id());
         }
 
         @Override

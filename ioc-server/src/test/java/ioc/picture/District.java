@@ -191,7 +191,8 @@ public final class District {
         boolean acts = step != Step.ISSUED;
         return heard(
                 received,
-                new Reading.TicketStep(id(counter), observed, null, step, ticket, service, acts ? counter : null));
+                new Reading.TicketStep(
+                        id(counter), observed, null, step, null, ticket, service, acts ? counter : null));
     }
 
     public static Event level(String received, String device, Quantity quantity, String part, double value) {

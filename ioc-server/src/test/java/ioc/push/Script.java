@@ -245,7 +245,7 @@ final class Script {
         Step step = random.nextInt(3) == 0 ? Step.ISSUED : pick(Step.values());
         boolean asks = step == Step.ISSUED || step == Step.TRANSFERRED;
         return new Reading.TicketStep(
-                device.id(), observed, "t" + id, step, ticket, asks ? part("land", "civil") : null, null);
+                device.id(), observed, "t" + id, step, null, ticket, asks ? part("land", "civil") : null, null);
     }
 
     private ioc.event.Dossier dossier(Instant now) {

@@ -35,7 +35,7 @@ class PointsTest {
     }
 
     private static Reading called(String id, @Nullable String counter) {
-        return new Reading.TicketStep(COUNTER, NOW, id, Reading.TicketStep.Step.CALLED, "A012", null, counter);
+        return new Reading.TicketStep(COUNTER, NOW, id, Reading.TicketStep.Step.CALLED, null, "A012", null, counter);
     }
 
     /** Together they have every tag and field there is. */
@@ -44,8 +44,9 @@ class PointsTest {
                 new Reading.Presence(COUNTER, NOW, Reading.Presence.Link.SLEEPING, "s"),
                 new Reading.Health(COUNTER, NOW, 5L, "1.2", -61, 0, null),
                 new Reading.Health(COUNTER, null, null, null, null, null, "paper-jam"),
+                new Reading.Fault(CAMERA, NOW, "signal-loss", true),
                 called("id", "bd-q1"),
-                new Reading.TicketStep(COUNTER, NOW, "id", Reading.TicketStep.Step.ISSUED, "A013", "land", null),
+                new Reading.TicketStep(COUNTER, NOW, "id", Reading.TicketStep.Step.ISSUED, null, "A013", "land", null),
                 new Reading.CounterState(COUNTER, NOW, Reading.CounterState.State.PAUSED, List.of("land")),
                 new Reading.Rating(COUNTER, NOW, "id", 3, 3, "bd-q1", "slow"),
                 people(NOW, 3),

@@ -1,5 +1,7 @@
 package ioc.sensor;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ public sealed interface Reading {
         T presence(Presence presence);
 
         T health(Health health);
+
+        T fault(Fault fault);
 
         T ticketStep(TicketStep ticketStep);
 
@@ -73,10 +77,24 @@ public sealed interface Reading {
     }
 
     /**
-     * One step of one visit. The visit is known by (site, day, {@code ticket}).
+     * One thing that is wrong with a device, or is not any more; others stay as they are.
+     *
+     * @param word short, such as {@code signal-loss}
+     */
+    record Fault(DeviceId device, @Nullable Instant observedAt, String word, boolean active) implements Reading {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.fault(this);
+        }
+    }
+
+    /**
+     * One step of one visit. The visit is known by site, day and {@code visit}, or by the ticket where the sender has no key of its
+     * own.
      *
      * @param id the sender's id of this message, for idempotence; null when it has none
-     * @param ticket the label on the paper, such as {@code A012}
+     * @param visit the sender's own key of the visit, the same in all its steps; null when the ticket is the key
+     * @param ticket the label on the paper, such as {@code A012}; null where a step gives only the visit
      * @param service the service asked for; null where the step does not say
      * @param counter device name of the counter that acts, or is transferred to; null where none does
      */
@@ -85,7 +103,8 @@ public sealed interface Reading {
             @Nullable Instant observedAt,
             @Nullable String id,
             Step step,
-            String ticket,
+            @Nullable String visit,
+            @Nullable String ticket,
             @Nullable String service,
             @Nullable String counter)
             implements Reading {
@@ -99,6 +118,17 @@ public sealed interface Reading {
             SERVED,
             NO_SHOW,
             CANCELLED
+        }
+
+        public TicketStep {
+            if (visit == null && ticket == null) {
+                throw new IllegalArgumentException("ticket: had neither visit nor ticket but must have one");
+            }
+        }
+
+        /** What all steps of the visit have in common. */
+        public String key() {
+            return visit == null ? requireNonNull(ticket) : visit;
         }
 
         @Override

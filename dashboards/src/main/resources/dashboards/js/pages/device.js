@@ -1,6 +1,6 @@
 /** The two facts of a device in shape and word, never mixed: is it connected, does it report. */
 import { live } from '../live.js';
-import { has, hm, moment, n, rate, shortSpan, span, t } from '../words.js';
+import { bytes, has, hm, moment, n, percent, rate, shortSpan, span, t } from '../words.js';
 
 /** `link` and `says` are [shape, words]; `rank` is higher the more it needs someone. */
 export function deviceState(device) {
@@ -21,6 +21,20 @@ export function faultWord(fault) {
   return has(`fault.${fault}`) ? t(`fault.${fault}`) : fault;
 }
 
+/** Quantities that are not shown as the plain number. */
+const HOW = {
+  receive_rate: rate, send_rate: rate, link_rate: (bits) => rate(bits / 8), memory_free: bytes,
+  packet_loss: share, link_quality: share, processor: share,
+};
+
+function plain(value) {
+  return n(value, Number.isInteger(value) ? 0 : 1);
+}
+
+function share(value) {
+  return `${percent(value, value < .1 ? 1 : 0)}%`;
+}
+
 /** What a device last said, in words. */
 export function lastValues(device) {
   const values = device.values ?? {};
@@ -28,7 +42,7 @@ export function lastValues(device) {
   for (const key in values) {
     const value = values[key];
     if (value == null) continue;
-    const shown = key.endsWith('_rate') && key !== 'frame_rate' ? rate(value) : typeof value === 'number' ? n(value, Number.isInteger(value) ? 0 : 1) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
+    const shown = typeof value === 'number' ? (HOW[key] ?? plain)(value) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
     words.push(has(`value.${key}`) ? t(`value.${key}`, { n: shown }) : `${key} ${shown}`);
   }
   return words.length > 0 ? words.join(', ') : device.receivedAt ? hm(device.receivedAt) : '–';

@@ -1,5 +1,6 @@
 package ioc.sensor.decode;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public class TopicMapBench {
                     Map.of("cam", "bau-don/camera/c" + i)));
             asked[i] = "vendor" + i * 7 % PATTERNS + "/cam/person";
         }
-        topics = new TopicMap(mappings);
+        topics = new TopicMap(mappings, ZoneOffset.UTC);
     }
 
     @Benchmark

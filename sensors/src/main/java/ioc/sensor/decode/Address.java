@@ -17,6 +17,10 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
         return route.family();
     }
 
+    Decoder decoder() {
+        return route.decoder();
+    }
+
     /** Whether the mapping lists this very word. */
     boolean isListed() {
         return device != null && route.lists();

@@ -70,8 +70,8 @@ final class Collectd implements Decoder {
 
     private final Times times;
 
-    Collectd(Times times) {
-        this.times = times;
+    Collectd(Setup setup) {
+        times = setup.times();
     }
 
     @Override

@@ -1,8 +1,9 @@
 package ioc.sensor.decode;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the messages of one {@link Family}. Without state, so one object serves all threads. */
+/** Reads the messages of one {@link Mapping}. Without state, so one object serves all threads. */
 interface Decoder {
     /** Why this topic is of no use to us, such as that it carries pictures; null to go on. The payload is not looked at. */
     @Nullable
@@ -16,4 +17,14 @@ interface Decoder {
 
     /** Reads a payload of an allowed size that is not empty. */
     Decoded decode(Address address, Payload payload);
+
+    /** What to subscribe to in place of {@code {device}/{stream...}}; empty: all of it. */
+    default List<String> tails() {
+        return List.of();
+    }
+
+    /** Who lets its messages in, before anything of them is written. A new one for each connection to a broker. */
+    default Porter porter() {
+        return Porter.OPEN;
+    }
 }

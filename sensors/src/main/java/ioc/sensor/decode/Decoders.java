@@ -6,10 +6,7 @@ import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoded.Rejected;
-import java.time.ZoneId;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /** From any message to its outcome. Pure and without state: any thread may ask, and the same message has always the same outcome. */
@@ -20,25 +17,17 @@ public final class Decoders {
     private final TopicMap topics;
     private final Predicate<DeviceId> known;
     private final int largest;
-    private final Map<Family, Decoder> decoders = new EnumMap<>(Family.class);
 
-    /**
-     * @param known whether a device is in the places
-     * @param zone where times are that do not say it
-     */
-    public Decoders(TopicMap topics, Predicate<DeviceId> known, ZoneId zone) {
-        this(topics, known, zone, LARGEST);
+    /** @param known whether a device is in the places */
+    public Decoders(TopicMap topics, Predicate<DeviceId> known) {
+        this(topics, known, LARGEST);
     }
 
     /** @param largest bytes a text payload may have */
-    public Decoders(TopicMap topics, Predicate<DeviceId> known, ZoneId zone, int largest) {
+    public Decoders(TopicMap topics, Predicate<DeviceId> known, int largest) {
         this.topics = topics;
         this.known = known;
         this.largest = largest;
-        Times times = new Times(zone);
-        for (Family family : Family.values()) {
-            decoders.put(family, family.decoder(times));
-        }
     }
 
     /** What becomes of a message; never an exception. */
@@ -58,10 +47,7 @@ public final class Decoders {
         if (address == null) {
             return new Rejected(Reason.UNKNOWN_TOPIC, "topic: fits no pattern (add one to the topics)");
         }
-        Decoder decoder = decoders.get(address.family());
-        if (decoder == null) {
-            throw new IllegalStateException("no decoder for " + address.family());
-        }
+        Decoder decoder = address.decoder();
         String unused = decoder.unused(address);
         if (unused != null) {
             return new Ignored(unused);

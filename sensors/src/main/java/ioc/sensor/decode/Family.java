@@ -1,7 +1,6 @@
 package ioc.sensor.decode;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,7 +14,7 @@ public enum Family {
     /** Frigate, a recorder that counts people in camera pictures. */
     FRIGATE;
 
-    private final String word = name().toLowerCase(Locale.ROOT);
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     /** Name in configuration. */
     public String word() {
@@ -30,19 +29,12 @@ public enum Family {
         return Arrays.stream(values()).map(Family::word).collect(Collectors.joining(", "));
     }
 
-    Decoder decoder(Times times) {
+    /** The decoder of one mapping. What is wrong with its words and options is named in the setup. */
+    Decoder decoder(Setup setup) {
         return switch (this) {
-            case IOC -> new Ioc(times);
-            case COLLECTD -> new Collectd(times);
-            case FRIGATE -> new Frigate(times);
-        };
-    }
-
-    /** What to subscribe to in place of {@code {device}/{stream...}}; empty: all of it. */
-    List<String> tails() {
-        return switch (this) {
-            case IOC, COLLECTD -> List.of();
-            case FRIGATE -> Frigate.TAILS;
+            case IOC -> new Ioc(setup);
+            case COLLECTD -> new Collectd(setup);
+            case FRIGATE -> new Frigate(setup);
         };
     }
 }

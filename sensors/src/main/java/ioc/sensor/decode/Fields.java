@@ -1,6 +1,7 @@
 package ioc.sensor.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,6 +12,7 @@ import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +53,10 @@ final class Fields {
     /** A parser over the payload, with limits on depth and lengths. */
     static JsonParser parser(Payload payload) throws IOException {
         return JSON.createParser(payload.bytes(), payload.from(), payload.length());
+    }
+
+    static JsonGenerator generator(OutputStream to) throws IOException {
+        return JSON.createGenerator(to);
     }
 
     /** Where a payload is no JSON. What stands there is not shown: it may be anything. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Frigate implements Decoder {
     /** In place of all: a recorder also publishes pictures of people, which shall not come here at all. */
-    static final List<String> TAILS = List.of("available", "stats", "+/person", "+/status/detect");
+    private static final List<String> TAILS = List.of("available", "stats", "+/person", "+/status/detect");
 
     private static final String SERVER = "available";
     private static final String STATS = "stats";
@@ -32,8 +32,13 @@ final class Frigate implements Decoder {
 
     private final Times times;
 
-    Frigate(Times times) {
-        this.times = times;
+    Frigate(Setup setup) {
+        times = setup.times();
+    }
+
+    @Override
+    public List<String> tails() {
+        return TAILS;
     }
 
     @Override

@@ -46,8 +46,8 @@ final class Ioc implements Decoder {
 
     private final Times times;
 
-    Ioc(Times times) {
-        this.times = times;
+    Ioc(Setup setup) {
+        times = setup.times();
     }
 
     @Override
@@ -131,7 +131,7 @@ final class Ioc implements Decoder {
         String counter = in.word("counter");
         String acting =
                 counter == null && device.kind() == DeviceKind.COUNTER && ACTS.contains(step) ? device.name() : counter;
-        return in.decoded(() -> List.of(new TicketStep(device, observedAt, id, step, ticket, service, acting)));
+        return in.decoded(() -> List.of(new TicketStep(device, observedAt, id, step, null, ticket, service, acting)));
     }
 
     private static Decoded state(DeviceId device, Fields in) {

@@ -15,13 +15,23 @@ import org.jspecify.annotations.Nullable;
  * @param fixed what the topic does not say, under the names of the levels
  * @param devices from the word at {@code {device}} to {@code site/kind/name} or {@code site/kind/name/part}; empty when the
  *     topic says site, kind and device in our own words
+ * @param words from the sender's words for services, counters and zones to ours
+ * @param options of the family, see {@code docs/devices.md}
  */
-public record Mapping(String family, String pattern, Map<String, String> fixed, Map<String, String> devices) {
+public record Mapping(
+        String family,
+        String pattern,
+        Map<String, String> fixed,
+        Map<String, String> devices,
+        Map<String, String> words,
+        Map<String, String> options) {
     public Mapping {
         family = Objects.requireNonNullElse(family, "");
         pattern = Objects.requireNonNullElse(pattern, "");
         fixed = texts(fixed);
         devices = texts(devices);
+        words = texts(words);
+        options = texts(options);
     }
 
     /** What a reader of YAML leaves null is empty, so that it is named as a problem like any other. */
@@ -31,6 +41,11 @@ public record Mapping(String family, String pattern, Map<String, String> fixed, 
             map.forEach((key, value) -> texts.put(key, value == null ? "" : value));
         }
         return Map.copyOf(texts);
+    }
+
+    /** A mapping without words and options. */
+    public Mapping(String family, String pattern, Map<String, String> fixed, Map<String, String> devices) {
+        this(family, pattern, fixed, devices, Map.of(), Map.of());
     }
 
     /** A mapping whose pattern says everything. */

@@ -2,6 +2,7 @@ package ioc.sensor.decode;
 
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ final class Route {
     private record Target(DeviceId device, String part) {}
 
     private final Family family;
+    private final Decoder decoder;
     private final TopicPattern pattern;
     private final Map<String, String> fixed;
     private final @Nullable WordMap<Target> table;
@@ -26,8 +28,9 @@ final class Route {
     private final int streamLevel;
     private final boolean streamIsRest;
 
-    private Route(Family family, TopicPattern pattern, Mapping mapping) {
+    private Route(Family family, Decoder decoder, TopicPattern pattern, Mapping mapping) {
         this.family = family;
+        this.decoder = decoder;
         this.pattern = pattern;
         fixed = mapping.fixed();
         siteLevel = pattern.level("site");
@@ -49,7 +52,7 @@ final class Route {
     }
 
     /** Makes a mapping ready, or adds what is wrong with it to {@code problems}. */
-    static @Nullable Route of(Mapping mapping, Predicate<DeviceId> known, List<String> problems) {
+    static @Nullable Route of(Mapping mapping, ZoneId zone, Predicate<DeviceId> known, List<String> problems) {
         int before = problems.size();
         Family family = Family.of(mapping.family()).orElse(null);
         if (family == null) {
@@ -66,7 +69,13 @@ final class Route {
         } else {
             checkDevices(mapping, pattern, known, problems);
         }
-        return family == null || problems.size() > before ? null : new Route(family, pattern, mapping);
+        if (family == null) {
+            return null;
+        }
+        Setup setup = new Setup(mapping, zone);
+        Decoder decoder = family.decoder(setup);
+        problems.addAll(setup.problems());
+        return problems.size() > before ? null : new Route(family, decoder, pattern, mapping);
     }
 
     private static void checkFixed(TopicPattern pattern, String name, String value, List<String> problems) {
@@ -120,6 +129,10 @@ final class Route {
 
     Family family() {
         return family;
+    }
+
+    Decoder decoder() {
+        return decoder;
     }
 
     TopicPattern pattern() {

@@ -1,6 +1,8 @@
 package ioc.sensor.decode;
 
 import ioc.sensor.DeviceId;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -56,11 +58,14 @@ public final class TopicMap {
     private final List<Route> routes;
     private final int depth;
 
-    /** @throws IllegalArgumentException naming every problem, one a line */
-    public TopicMap(List<Mapping> mappings) {
+    /**
+     * @param zone where times are that do not say it
+     * @throws IllegalArgumentException naming every problem, one a line
+     */
+    public TopicMap(List<Mapping> mappings, ZoneId zone) {
         List<String> problems = new ArrayList<>();
         Draft draft = new Draft();
-        routes = read(mappings, device -> true, draft, problems);
+        routes = read(mappings, zone, device -> true, draft, problems);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
@@ -79,16 +84,16 @@ public final class TopicMap {
      */
     public static List<String> problems(List<Mapping> mappings, Predicate<DeviceId> known) {
         List<String> problems = new ArrayList<>();
-        read(mappings, known, new Draft(), problems);
+        read(mappings, ZoneOffset.UTC, known, new Draft(), problems);
         return List.copyOf(problems);
     }
 
     private static List<Route> read(
-            List<Mapping> mappings, Predicate<DeviceId> known, Draft root, List<String> problems) {
+            List<Mapping> mappings, ZoneId zone, Predicate<DeviceId> known, Draft root, List<String> problems) {
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < mappings.size(); i++) {
             List<String> own = new ArrayList<>();
-            Route route = Route.of(mappings.get(i), known, own);
+            Route route = Route.of(mappings.get(i), zone, known, own);
             if (route != null) {
                 if (add(root, route)) {
                     routes.add(route);
@@ -129,7 +134,7 @@ public final class TopicMap {
     public List<String> filters() {
         Set<String> all = new LinkedHashSet<>();
         routes.forEach(
-                route -> all.addAll(route.pattern().filters(route.family().tails())));
+                route -> all.addAll(route.pattern().filters(route.decoder().tails())));
         return all.stream()
                 .filter(narrow ->
                         all.stream().noneMatch(wide -> !wide.equals(narrow) && TopicPattern.covers(wide, narrow)))

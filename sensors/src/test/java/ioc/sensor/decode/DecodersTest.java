@@ -43,7 +43,7 @@ final class DecodersTest {
 
     @Test
     void takesItsLimitFromTheCaller() {
-        Decoders strict = new Decoders(new TopicMap(Samples.mappings()), Samples.known(), Samples.ZONE, 1);
+        Decoders strict = new Decoders(Samples.topics(Samples.mappings()), Samples.known(), 1);
         assertThat(Said.of(strict.decode(new Message(PEOPLE, new byte[] {'1', '2'}, false, Samples.RECEIVED_AT))))
                 .isEqualTo("refused oversize: payload: was 2 bytes but must be at most 1");
     }
@@ -55,7 +55,7 @@ final class DecodersTest {
                 "nvr/{device}/{stream...}",
                 Map.of(),
                 Map.of("available", "bau-don/camera/bd-c1", "cua", "bau-don/camera/bd-c9"));
-        Decoders own = new Decoders(new TopicMap(List.of(recorder)), Samples.known(), Samples.ZONE);
+        Decoders own = new Decoders(Samples.topics(List.of(recorder)), Samples.known());
         assertThat(said(own, "nvr/available", "stopped")).isEqualTo("presence bau-don/camera/bd-c1 offline");
         assertThat(said(own, "nvr/stats", "{\"cameras\":{\"cua\":{\"camera_fps\":5}}}"))
                 .isEqualTo("refused unknown-device: payload: speaks of no device of the places (add them)");
@@ -65,7 +65,7 @@ final class DecodersTest {
     void recorderMayUseOurOwnNames() {
         Mapping recorder = new Mapping(
                 "frigate", "nvr/{device}/{stream...}", Map.of("site", "bau-don", "kind", "camera"), Map.of());
-        Decoders own = new Decoders(new TopicMap(List.of(recorder)), Samples.known(), Samples.ZONE);
+        Decoders own = new Decoders(Samples.topics(List.of(recorder)), Samples.known());
         assertThat(said(own, "nvr/bd-c2/person", "3")).isEqualTo("people bau-don/camera/bd-c2 3");
         assertThat(said(own, "nvr/available", "online")).isEqualTo("ignored: server that is not listed");
         assertThat(said(own, "nvr/stats", "{\"cameras\":{\"bd-c2\":{\"camera_fps\":5},\"Cửa\":{\"camera_fps\":5}}}"))

@@ -57,6 +57,11 @@ final class Said implements Reading.Cases<String> {
     }
 
     @Override
+    public String fault(Reading.Fault it) {
+        return line("fault", it.device(), it, it.word(), it.active() ? "on" : "off");
+    }
+
+    @Override
     public String ticketStep(Reading.TicketStep it) {
         return line(
                 "ticket",
@@ -64,6 +69,7 @@ final class Said implements Reading.Cases<String> {
                 it,
                 word(it.step()),
                 it.ticket(),
+                named("visit", it.visit()),
                 named("service", it.service()),
                 named("counter", it.counter()),
                 named("id", it.id()));

@@ -97,7 +97,9 @@ final class Samples {
                             item.path("family").asText(),
                             item.path("pattern").asText(),
                             texts(item.path("fixed")),
-                            texts(item.path("devices"))));
+                            texts(item.path("devices")),
+                            texts(item.path("words")),
+                            texts(item.path("options"))));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -123,7 +125,11 @@ final class Samples {
     }
 
     static Decoders decoders() {
-        return new Decoders(new TopicMap(mappings()), known(), ZONE);
+        return new Decoders(topics(mappings()), known());
+    }
+
+    static TopicMap topics(List<Mapping> mappings) {
+        return new TopicMap(mappings, ZONE);
     }
 
     /** The devices of two points. */

@@ -33,7 +33,7 @@ final class SamplesTest {
 
     @Test
     void documentationHasAMappingAndExamplesOfEveryFamily() {
-        TopicMap topics = new TopicMap(Samples.mappings());
+        TopicMap topics = Samples.topics(Samples.mappings());
         assertThat(TopicMap.problems(Samples.mappings(), Samples.known())).isEmpty();
         assertThat(Samples.documented().stream()
                         .map(sample -> topics.find(sample.message().topic())

@@ -25,7 +25,7 @@ final class TopicMapTest {
 
     @Test
     void takesSiteKindDeviceAndStreamFromTheLevels() {
-        TopicMap topics = new TopicMap(List.of(OWN));
+        TopicMap topics = Samples.topics(List.of(OWN));
         assertThat(found(topics, "ioc/1/bau-don/kiosk/bd-k1/ticket/issued"))
                 .isEqualTo("ioc bau-don/kiosk/bd-k1 [] ticket/issued");
         assertThat(found(topics, "ioc/1/bau-don/kiosk/bd-k1")).isEqualTo("ioc bau-don/kiosk/bd-k1 [] ");
@@ -36,7 +36,7 @@ final class TopicMapTest {
 
     @Test
     void leavesTheDeviceOpenWhereALevelIsNoWordOfOurs() {
-        TopicMap topics = new TopicMap(List.of(OWN));
+        TopicMap topics = Samples.topics(List.of(OWN));
         assertThat(found(topics, "ioc/1/Bàu Đồn/kiosk/bd-k1/health")).isEqualTo("ioc null [] health");
         assertThat(found(topics, "ioc/1/bau-don/drone/bd-k1/health")).isEqualTo("ioc null [] health");
         assertThat(found(topics, "ioc/1//kiosk/bd-k1/health")).isEqualTo("ioc null [] health");
@@ -44,7 +44,7 @@ final class TopicMapTest {
 
     @Test
     void keepsEmptyLevels() {
-        TopicMap topics = new TopicMap(List.of(new Mapping(
+        TopicMap topics = Samples.topics(List.of(new Mapping(
                 "ioc",
                 "/merakimv/{device}/{part}",
                 Map.of("stream", "people"),
@@ -56,7 +56,7 @@ final class TopicMapTest {
 
     @Test
     void putsWhatIsFixedInPlaceOfWhatTheTopicDoesNotSay() {
-        TopicMap topics = new TopicMap(List.of(new Mapping(
+        TopicMap topics = Samples.topics(List.of(new Mapping(
                 "ioc",
                 "{device}/cua/+/dem",
                 Map.of("site", "bau-don", "kind", "camera", "stream", "in", "part", "door"),
@@ -67,7 +67,7 @@ final class TopicMapTest {
 
     @Test
     void listedPartGoesBeforeTheOneOfTheTopic() {
-        TopicMap topics = new TopicMap(List.of(new Mapping(
+        TopicMap topics = Samples.topics(List.of(new Mapping(
                 "ioc",
                 "{device}/{part}/dem",
                 Map.of("stream", "people"),
@@ -80,7 +80,7 @@ final class TopicMapTest {
     @Test
     void literalGoesBeforeNameAndNameBeforeOpenEnd() {
         Map<String, String> at = Map.of("site", "bau-don", "kind", "wifi");
-        TopicMap topics = new TopicMap(List.of(
+        TopicMap topics = Samples.topics(List.of(
                 new Mapping("ioc", "a/{device}/{stream}", at, Map.of()),
                 new Mapping("collectd", "a/{device}/{stream...}", at, Map.of()),
                 new Mapping(
@@ -98,14 +98,15 @@ final class TopicMapTest {
 
     @Test
     void subscribesToTheWholePrefixSoThatMistypedTopicsAreSeen() {
-        assertThat(new TopicMap(List.of(OWN)).filters()).containsExactly("ioc/1/#");
-        assertThat(new TopicMap(List.of(new Mapping("ioc", "{site}/x/{kind}/{device}/{stream...}"))).filters())
+        assertThat(Samples.topics(List.of(OWN)).filters()).containsExactly("ioc/1/#");
+        assertThat(Samples.topics(List.of(new Mapping("ioc", "{site}/x/{kind}/{device}/{stream...}")))
+                        .filters())
                 .containsExactly("+/x/+/+/#");
     }
 
     @Test
     void neverSubscribesToPicturesOfPeople() {
-        TopicMap topics = new TopicMap(List.of(new Mapping(
+        TopicMap topics = Samples.topics(List.of(new Mapping(
                 "frigate", "ca/mera/{device}/{stream...}", Map.of(), Map.of("quay", "bau-don/camera/bd-c1"))));
         assertThat(topics.filters())
                 .containsExactly("ca/mera/available", "ca/mera/stats", "ca/mera/+/person", "ca/mera/+/status/detect");
@@ -113,7 +114,7 @@ final class TopicMapTest {
 
     @Test
     void subscribesOnceWhereFiltersCoverEachOther() {
-        TopicMap topics = new TopicMap(List.of(
+        TopicMap topics = Samples.topics(List.of(
                 OWN,
                 new Mapping("ioc", "ioc/1/dem/{device}", Map.of("stream", "people"), Map.of("a", "s/camera/c")),
                 new Mapping("ioc", "ioc/2/{device}", Map.of("stream", "people"), Map.of("a", "s/camera/c"))));
@@ -130,7 +131,7 @@ final class TopicMapTest {
                     Map.of(),
                     Map.of("ap", "bau-don/wifi/w" + i)));
         }
-        TopicMap topics = new TopicMap(mappings);
+        TopicMap topics = Samples.topics(mappings);
         for (int i = 0; i < 1000; i++) {
             assertThat(found(topics, "site" + i % 10 + "/box" + i + "/ap/load/load"))
                     .isEqualTo("collectd bau-don/wifi/w" + i + " [] load/load");
@@ -195,14 +196,14 @@ final class TopicMapTest {
         assertThat(problems(one, two))
                 .containsExactly(
                         "[1].pattern: takes the same topics as an earlier one but must differ (list all devices in one)");
-        assertThatThrownBy(() -> new TopicMap(List.of(one, two)))
+        assertThatThrownBy(() -> Samples.topics(List.of(one, two)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("[1].pattern: takes the same topics");
     }
 
     @Test
     void withoutMappingsThereIsNothingToAskFor() {
-        TopicMap topics = new TopicMap(List.of());
+        TopicMap topics = Samples.topics(List.of());
         assertThat(topics.filters()).isEmpty();
         assertThat(found(topics, "a/b")).isEqualTo("nothing");
         assertThat(found(topics, "")).isEqualTo("nothing");

@@ -1,0 +1,47 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.Message;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What may come in, before anything is written: every message passes here on its way to the journal. Of a topic that is of no use
+ * only the topic is kept, so a picture is gone before it is read; what a family says about single people is taken away by its
+ * {@link Porter}; what nobody mapped loses pictures, names and hardware addresses. For one thread.
+ */
+public final class Door {
+    private static final byte[] NOTHING = {};
+
+    private final TopicMap topics;
+    private final Map<Decoder, Porter> porters = new HashMap<>();
+
+    public Door(TopicMap topics) {
+        this.topics = topics;
+    }
+
+    /** What is kept of a message: mostly itself. Never an exception. */
+    public Message admit(Message message) {
+        try {
+            return kept(message);
+        } catch (RuntimeException e) {
+            return with(message, NOTHING); // a fault of ours, which no known input causes: nothing personal may slip in
+        }
+    }
+
+    private Message kept(Message message) {
+        Address address = topics.address(message.topic());
+        if (address == null) {
+            return with(message, Scrub.stranger(message.payload()));
+        }
+        Decoder decoder = address.decoder();
+        Message admitted = porters.computeIfAbsent(decoder, Decoder::porter).admit(address, message);
+        return decoder.unused(address) == null ? admitted : with(admitted, NOTHING);
+    }
+
+    /** The same message with another payload. */
+    static Message with(Message message, byte[] payload) {
+        return payload == message.payload()
+                ? message
+                : new Message(message.topic(), payload, message.retained(), message.receivedAt());
+    }
+}

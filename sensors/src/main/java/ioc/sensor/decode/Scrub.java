@@ -1,0 +1,131 @@
+package ioc.sensor.decode;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import ioc.sensor.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** Takes out of payloads what speaks of single people and their devices. */
+final class Scrub {
+    private static final byte[] NOTHING = {};
+
+    /** Six pairs of hexadecimal digits; the first three pairs are the maker's, the rest is the one device's. */
+    private static final Pattern HARDWARE = Pattern.compile(
+            "(?<![0-9A-Fa-f:-])((?:[0-9A-Fa-f]{2}[:-]){3})(?:[0-9A-Fa-f]{2}[:-]){2}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])");
+
+    /** Names of fields that speak of people in whatever family, in lower case without separators. */
+    private static final Set<String> PERSONAL = Set.of(
+            "hostname",
+            "clientname",
+            "clientmac",
+            "username",
+            "firstname",
+            "lastname",
+            "fullname",
+            "email",
+            "phone",
+            "phonenumber",
+            "plate",
+            "licenseplate",
+            "platenumber",
+            "sublabel",
+            "face",
+            "faces",
+            "facename",
+            "snapshot",
+            "thumbnail",
+            "picture",
+            "image",
+            "imagedata");
+
+    private Scrub() {}
+
+    /** A payload of a topic that nobody mapped: no picture, no field that is named after people, no whole hardware address. */
+    static byte[] stranger(byte[] body) {
+        if (body.length == 0 || isPicture(body)) {
+            return NOTHING;
+        }
+        if (!isText(body)) {
+            return body;
+        }
+        byte[] kept = body[0] == '{' || body[0] == '[' ? named(body) : body;
+        String text = new String(kept, StandardCharsets.UTF_8);
+        String masked = HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
+        return masked.equals(text) ? kept : masked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] named(byte[] body) {
+        byte[] kept = without(body, Scrub::isPersonal);
+        return kept.length == 0 ? body : kept;
+    }
+
+    private static boolean isPersonal(String field) {
+        return PERSONAL.contains(field.toLowerCase(Locale.ROOT).replace("_", "").replace("-", ""));
+    }
+
+    /** Whether this begins as JPEG, PNG, GIF, WebP or an MP4 do. */
+    static boolean isPicture(byte[] body) {
+        return begins(body, 0, 0xFF, 0xD8, 0xFF)
+                || begins(body, 0, 0x89, 'P', 'N', 'G')
+                || begins(body, 0, 'G', 'I', 'F', '8')
+                || (begins(body, 0, 'R', 'I', 'F', 'F') && begins(body, 8, 'W', 'E', 'B', 'P'))
+                || begins(body, 4, 'f', 't', 'y', 'p');
+    }
+
+    private static boolean begins(byte[] body, int at, int... with) {
+        if (body.length < at + with.length) {
+            return false;
+        }
+        for (int i = 0; i < with.length; i++) {
+            if ((body[at + i] & 0xFF) != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** No control character but those of lines and the NUL that some add at the end. */
+    static boolean isText(byte[] body) {
+        for (int i = 0; i < body.length; i++) {
+            byte b = body[i];
+            boolean control = b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t';
+            if (control && !(b == 0 && i == body.length - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** JSON without the fields that are personal, at any depth; the same array when there is none, nothing when it is no JSON. */
+    static byte[] without(byte[] body, Predicate<String> personal) {
+        Payload payload = Payload.of(new Message("", body, false, Instant.EPOCH));
+        if (payload.isEmpty()) {
+            return body;
+        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
+        boolean found = false;
+        try (JsonParser in = Fields.parser(payload);
+                JsonGenerator out = Fields.generator(kept)) {
+            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && personal.test(in.currentName())) {
+                    in.nextToken();
+                    in.skipChildren();
+                    found = true;
+                } else {
+                    out.copyCurrentEvent(in);
+                }
+            }
+        } catch (IOException e) {
+            return NOTHING;
+        }
+        return found ? kept.toByteArray() : body;
+    }
+}
