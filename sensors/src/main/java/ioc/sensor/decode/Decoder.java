@@ -18,6 +18,11 @@ interface Decoder {
     /** Reads a payload of an allowed size that is not empty. */
     Decoded decode(Address address, Payload payload);
 
+    /** Whether payloads may name the device, so that a pattern needs no {@code {device}}: see {@link Address#beside}. */
+    default boolean namesDevices() {
+        return false;
+    }
+
     /** What to subscribe to in place of {@code {device}/{stream...}}; empty: all of it. */
     default List<String> tails() {
         return List.of();

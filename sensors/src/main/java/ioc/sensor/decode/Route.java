@@ -59,6 +59,9 @@ final class Route {
             problems.add("family: was \"" + mapping.family() + "\" but must be one of " + Family.words());
         }
         TopicPattern pattern = TopicPattern.of(mapping.pattern(), problems);
+        Setup setup = new Setup(mapping, zone);
+        Decoder decoder = family == null ? null : family.decoder(setup);
+        problems.addAll(decoder == null ? List.of() : setup.problems());
         new TreeMap<>(mapping.fixed()).forEach((name, value) -> checkFixed(pattern, name, value, problems));
         if (mapping.devices().isEmpty()) {
             for (String name : List.of("site", "kind", "device")) {
@@ -67,15 +70,14 @@ final class Route {
                 }
             }
         } else {
+            if (!pattern.has("device") && (decoder == null || !decoder.namesDevices())) {
+                problems.add("pattern: has no {device} but must where devices are listed");
+            }
             checkDevices(mapping, pattern, known, problems);
         }
-        if (family == null) {
-            return null;
-        }
-        Setup setup = new Setup(mapping, zone);
-        Decoder decoder = family.decoder(setup);
-        problems.addAll(setup.problems());
-        return problems.size() > before ? null : new Route(family, decoder, pattern, mapping);
+        return family == null || decoder == null || problems.size() > before
+                ? null
+                : new Route(family, decoder, pattern, mapping);
     }
 
     private static void checkFixed(TopicPattern pattern, String name, String value, List<String> problems) {
@@ -92,9 +94,6 @@ final class Route {
 
     private static void checkDevices(
             Mapping mapping, TopicPattern pattern, Predicate<DeviceId> known, List<String> problems) {
-        if (!pattern.has("device")) {
-            problems.add("pattern: has no {device} but must where devices are listed");
-        }
         for (String name : List.of("site", "kind")) {
             if (pattern.has(name) || mapping.fixed().containsKey(name)) {
                 problems.add("devices: already say the " + name + " (leave {" + name + "} out, use + for that level)");
