@@ -36,7 +36,7 @@ public class DecodeBench {
         Settings settings = Settings.load(Path.of("target/bench/config"), Map.of());
         var places = settings.config().places();
         decoders = new Decoders(
-                new TopicMap(settings.config().topics(), places.zone()),
+                new TopicMap(settings.config().topics().mappings(), places.zone()),
                 device -> places.device(device).isPresent(),
                 Broker.KEPT);
         own = message(

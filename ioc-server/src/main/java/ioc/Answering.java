@@ -46,6 +46,7 @@ import ioc.source.Raw;
 import ioc.source.Source;
 import ioc.web.Answers;
 import ioc.web.Refusal;
+import ioc.web.StrangeDevices;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ final class Answering implements Answers {
     private final ReportFiles reportFiles;
     private final AlertAnswers alerts;
     private final Trials trials;
+    private final StrangeDevices strange;
 
     Answering(
             Vertx vertx,
@@ -122,7 +124,8 @@ final class Answering implements Answers {
             Exchange exchange,
             Notifier notifier,
             AlertAnswers alerts,
-            Trials trials) {
+            Trials trials,
+            StrangeDevices strange) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -149,6 +152,12 @@ final class Answering implements Answers {
         this.reportFiles = new ReportFiles(reports, scratch);
         this.alerts = alerts;
         this.trials = trials;
+        this.strange = strange;
+    }
+
+    @Override
+    public StrangeDevices strange() {
+        return strange;
     }
 
     /** What writes files. */

@@ -3,10 +3,12 @@ package ioc;
 import ioc.alert.Alerts;
 import ioc.alert.Turn;
 import ioc.config.Config;
+import ioc.inbox.Strangers;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
 import ioc.journal.Snapshots;
 import ioc.picture.Picture;
+import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Picture, alerts and the pipeline that feeds them, restored from the last snapshot and the journal behind it. */
+/** Picture, alerts, strange devices and the pipeline that feeds them, restored from the last snapshot and the journal behind it. */
 final class Core {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final int SLICE = 5_000;
@@ -26,6 +28,7 @@ final class Core {
 
     final Picture picture;
     final Alerts alerts;
+    final Strangers strangers;
     final Pipeline pipeline;
 
     /**
@@ -36,6 +39,7 @@ final class Core {
      */
     Core(
             Settings settings,
+            TopicMap topics,
             Decoding decoding,
             Journal journal,
             Snapshots snapshots,
@@ -60,10 +64,12 @@ final class Core {
         picture = new Picture(
                 config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), saved.picture());
         alerts = new Alerts(config.rules(), picture, saved.alerts());
+        strangers = new Strangers(topics, saved.strangers());
         pipeline = new Pipeline(
                 decoding,
                 picture,
                 alerts,
+                strangers,
                 position,
                 now -> everyMinute.accept(picture, now),
                 turns -> judged.accept(turns, picture, alerts));
@@ -87,6 +93,6 @@ final class Core {
 
     /** What a restart will begin with. On the core's thread; cheap, what is big is shared. */
     SavedPicture freeze() {
-        return new SavedPicture(picture.freeze(), alerts.freeze());
+        return new SavedPicture(picture.freeze(), alerts.freeze(), strangers.freeze());
     }
 }

@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -58,13 +59,13 @@ final class Demo implements AutoCloseable {
      */
     record Course(LocalTime at, @Nullable LocalTime until, double speed, long seed) {}
 
-    private final Server server;
+    private final Serving serving;
     private final Players players;
     private final DossierSystem dossiers;
     private final TaskSystem tasks;
 
-    private Demo(Server server, Players players, DossierSystem dossiers, TaskSystem tasks) {
-        this.server = server;
+    private Demo(Serving serving, Players players, DossierSystem dossiers, TaskSystem tasks) {
+        this.serving = serving;
         this.players = players;
         this.dossiers = dossiers;
         this.tasks = tasks;
@@ -73,9 +74,10 @@ final class Demo implements AutoCloseable {
     /**
      * Blocks until the present of the demonstration is reached.
      *
+     * @param folder of the configuration
      * @param asConfigured whether broker and stores are those of the settings; else the embedded ones
      */
-    static Demo start(Settings settings, InstantSource real, Course course, boolean asConfigured)
+    static Demo start(Path folder, Settings settings, InstantSource real, Course course, boolean asConfigured)
             throws IOException, InterruptedException {
         Config config = settings.config();
         Places places = config.places();
@@ -93,13 +95,28 @@ final class Demo implements AutoCloseable {
         DemoClock clock = new DemoClock(real, dawn);
         DossierSystem dossiers = new DossierSystem(plan, present, clock, 0, null);
         TaskSystem tasks = new TaskSystem(plan, present, clock, 0, null);
-        Server server = new Server(fitted(settings, dossiers, tasks, asConfigured), clock, true);
+        AtomicBoolean isPresent = new AtomicBoolean();
+        empty(data(config));
+        int port = port(config, asConfigured);
+        Serving serving = new Serving(
+                folder,
+                System.getenv(),
+                settings,
+                each -> fitted(each, dossiers, tasks, asConfigured, port),
+                (fitted, adopter) -> {
+                    Server server = new Server(fitted, clock, true, adopter);
+                    if (isPresent.get()) {
+                        server.poll();
+                    }
+                    return server;
+                });
+        Server server = serving.server();
         Players players = new Players(
                 new District(plan(places), Story.goDau()).day(day, course.seed()),
                 BrokerAddress.of(server.brokerUrl()),
                 clock,
                 "demo-");
-        Demo demo = new Demo(server, players, dossiers, tasks);
+        Demo demo = new Demo(serving, players, dossiers, tasks);
         server.tellsPast(true);
         try {
             await(server::isHearing); // what is published before is lost to it
@@ -116,6 +133,7 @@ final class Demo implements AutoCloseable {
                         ? Instant.MAX
                         : day.atTime(until).atZone(places.zone()).toInstant());
         players.play();
+        isPresent.set(true);
         server.poll();
         letters(server);
         LOG.info("demo: it is {} {} and goes on, simulated: {}wall", day, at, server.url());
@@ -139,6 +157,7 @@ final class Demo implements AutoCloseable {
 
     /** The next step of the past begins when all of the last one is in the picture. */
     private void goOn(DemoClock clock, Instant instant) {
+        Server server = serving.server();
         await(() -> server.heard() >= players.published() && server.isSettled());
         clock.advanceTo(instant);
     }
@@ -180,21 +199,32 @@ final class Demo implements AutoCloseable {
                         .toList());
     }
 
-    /** The same settings with a fresh data folder, the simulated record systems, and mostly the embedded stores and broker. */
-    private static Settings fitted(Settings settings, DossierSystem dossiers, TaskSystem tasks, boolean asConfigured)
-            throws IOException {
+    private static Path data(Config config) {
+        return config.server().data().resolve("demo");
+    }
+
+    /** The configured one, or another one when it is taken. */
+    private static int port(Config config, boolean asConfigured) throws IOException {
+        int wanted = config.broker().port();
+        if (asConfigured || isFree(wanted)) {
+            return wanted;
+        }
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            LOG.info("demo: port {} is taken, its broker uses {}", wanted, any.getLocalPort());
+            return any.getLocalPort();
+        }
+    }
+
+    /** The same settings with a data folder of its own, the simulated record systems, and mostly the embedded stores and broker. */
+    private static Settings fitted(
+            Settings settings, DossierSystem dossiers, TaskSystem tasks, boolean asConfigured, int port) {
         Config config = settings.config();
-        Path data = config.server().data().resolve("demo");
-        empty(data);
+        Path data = data(config);
         Map<String, Source> sources = new LinkedHashMap<>();
         settings.sources().forEach((id, source) -> sources.put(id, source.at(at(source.kind(), dossiers, tasks))));
         Config.Broker broker = config.broker();
         if (asConfigured) {
             return new Settings(config.beside(data, broker.clientId() + "-demo"), sources);
-        }
-        int port = isFree(broker.port()) ? broker.port() : 0;
-        if (port == 0) {
-            LOG.info("demo: port {} is taken, its broker uses another", broker.port());
         }
         return new Settings(config.embedded(data, port), sources);
     }
@@ -231,6 +261,6 @@ final class Demo implements AutoCloseable {
         players.close();
         dossiers.close();
         tasks.close();
-        server.close();
+        serving.close();
     }
 }

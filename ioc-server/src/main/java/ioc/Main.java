@@ -4,13 +4,17 @@ import ioc.config.Config;
 import ioc.config.ConfigException;
 import ioc.records.Audit;
 import ioc.records.Records;
+import ioc.sensor.decode.Mapping;
+import ioc.sensor.decode.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Spec;
             Main.Check.class,
             Main.Import.class,
             Main.Explain.class,
+            Main.Try.class,
             Main.AuditTrail.class
         })
 public final class Main implements Callable<Integer> {
@@ -172,10 +177,13 @@ public final class Main implements Callable<Integer> {
     static final class Serve extends Configured {
         @Override
         public Integer call() throws Exception {
-            Server server = new Server(settings(), InstantSource.system(), false);
-            server.poll();
-            server.watchFolders();
-            return untilAsked(server);
+            return untilAsked(
+                    new Serving(folder, System.getenv(), settings(), settings -> settings, (settings, adopter) -> {
+                        Server server = new Server(settings, InstantSource.system(), false, adopter);
+                        server.poll();
+                        server.watchFolders();
+                        return server;
+                    }));
         }
     }
 
@@ -206,7 +214,7 @@ public final class Main implements Callable<Integer> {
                 throw new IllegalArgumentException("--until: was " + until + " but must not be before --at, " + at);
             }
             return untilAsked(Demo.start(
-                    settings(), InstantSource.system(), new Demo.Course(at, until, speed, seed), asConfigured));
+                    folder, settings(), InstantSource.system(), new Demo.Course(at, until, speed, seed), asConfigured));
         }
     }
 
@@ -251,6 +259,48 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws Exception {
             Settings settings = settings();
             return new Why(base(settings), token(), settings.config().places().zone(), out()).run(alert) ? 0 : 1;
+        }
+    }
+
+    @Command(name = "try", resourceBundle = "ioc.cli")
+    static final class Try extends Configured {
+        @Parameters(paramLabel = "FAMILY")
+        String family = "";
+
+        @Parameters(paramLabel = "FILE|TOPIC")
+        String source = "";
+
+        @Option(names = "--topic")
+        @Nullable
+        String topic;
+
+        @Option(names = "--pattern", defaultValue = "")
+        String pattern = "";
+
+        @Option(names = "--fixed")
+        Map<String, String> fixed = Map.of();
+
+        @Option(names = "--word")
+        Map<String, String> words = Map.of();
+
+        @Option(names = "--option")
+        Map<String, String> options = Map.of();
+
+        @Option(names = "--seconds", defaultValue = "30", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+        int seconds = 30;
+
+        @Override
+        public Integer call() throws Exception {
+            Settings settings = settings();
+            Trial trial = new Trial(
+                    new Mapping(family, pattern, fixed, Map.of(), words, options),
+                    settings.config().places().zone());
+            Tryout tryout = new Tryout(trial, InstantSource.system(), out());
+            Path file = Path.of(source);
+            int refused = Files.isRegularFile(file)
+                    ? tryout.file(file, topic)
+                    : tryout.topic(settings.config().broker(), source, Duration.ofSeconds(seconds));
+            return refused == 0 ? 0 : 1;
         }
     }
 

@@ -4,6 +4,7 @@ import ioc.alert.Alerts;
 import ioc.alert.Alerts.Outcome;
 import ioc.alert.Turn;
 import ioc.event.Event;
+import ioc.inbox.Strangers;
 import ioc.journal.Batch;
 import ioc.journal.Entry;
 import ioc.picture.Picture;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <pre>
  *   device -> mqtt.Broker -> journal.Journal (durable, then acknowledged) -> Handover
- *          -> here: decode -> picture -> alerts  -> push.Projection -> push.Hub -> dashboards
+ *          -> here: decode -> picture -> alerts, strangers -> push.Projection -> push.Hub -> dashboards
  *   journal.Journal -> follow.Follower -> series, records (each at its own pace)
  * </pre>
  *
@@ -41,6 +42,7 @@ final class Pipeline {
     private final Decoding decoding;
     private final Picture picture;
     private final Alerts alerts;
+    private final Strangers strangers;
     private final Consumer<Instant> everyMinute;
     private final Consumer<List<Turn>> judged;
     /** By position, of the last few. */
@@ -55,7 +57,7 @@ final class Pipeline {
     private long ticked;
 
     /**
-     * Goes on where picture and alerts stand.
+     * Goes on where picture, alerts and strangers stand.
      *
      * @param position of the last entry that is in the picture
      * @param everyMinute called after the tick of a whole minute
@@ -65,12 +67,14 @@ final class Pipeline {
             Decoding decoding,
             Picture picture,
             Alerts alerts,
+            Strangers strangers,
             long position,
             Consumer<Instant> everyMinute,
             Consumer<List<Turn>> judged) {
         this.decoding = decoding;
         this.picture = picture;
         this.alerts = alerts;
+        this.strangers = strangers;
         this.position = position;
         this.ticked = picture.now().toEpochMilli();
         this.everyMinute = everyMinute;
@@ -89,6 +93,11 @@ final class Pipeline {
         time(entry.receivedAt());
         for (Event event : decoding.events(entry)) {
             picture.apply(event);
+            if (entry.kind() == Entry.Kind.MESSAGE
+                    && event instanceof Event.Refused refused
+                    && refused.reason().isStrange()) {
+                strangers.heard(entry.subject(), entry.position(), entry.receivedAt());
+            }
             outcome(event).ifPresent(outcome -> outcomes.put(entry.position(), outcome));
         }
         position = entry.position();

@@ -4,15 +4,18 @@ import ioc.alert.Alerts;
 import ioc.alert.Rule;
 import ioc.alert.Rules;
 import ioc.alert.Turn;
+import ioc.inbox.Strangers;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
 import ioc.journal.Snapshots;
 import ioc.picture.Picture;
 import ioc.sensor.decode.Decoders;
+import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     private static final int SLICE = 2_000;
+    private static final TopicMap NO_TOPICS = new TopicMap(List.of(), ZoneOffset.UTC);
 
     private final Settings settings;
     private final Supplier<Decoders> decoders;
@@ -79,7 +83,13 @@ final class Replay {
         }
         Course course = new Course(from, turns);
         Pipeline pipeline = new Pipeline(
-                new Decoding(decoders.get(), settings.sources()), picture, alerts, position, now -> {}, course::take);
+                new Decoding(decoders.get(), settings.sources()),
+                picture,
+                alerts,
+                new Strangers(NO_TOPICS, List.of()),
+                position,
+                now -> {},
+                course::take);
         long deadline = System.nanoTime() + atMost.toNanos();
         long end = until.toEpochMilli();
         boolean isThere = false;

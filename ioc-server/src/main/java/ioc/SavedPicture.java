@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import ioc.alert.Alerts;
+import ioc.inbox.Strangers;
 import ioc.picture.State;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 
-/** Picture and alerts as they were at one position of the journal: what a restart begins with. */
-record SavedPicture(State picture, Alerts.Frozen alerts) {
-    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.Frozen.EMPTY);
+/** Picture, alerts and strange devices as they were at one position of the journal: what a restart begins with. */
+record SavedPicture(State picture, Alerts.Frozen alerts, Collection<Strangers.Shape> strangers) {
+    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.Frozen.EMPTY, List.of());
 
     /** Components only: what a record derives, such as {@code isOpen()}, could not be read back. */
     private static final JsonMapper JSON = JsonMapper.builder()

@@ -133,17 +133,24 @@ final class Server implements AutoCloseable {
     private long saved;
 
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
-    Server(Settings settings, InstantSource clock, boolean simulated) throws IOException {
-        this(settings, clock, simulated, false, walls -> walls);
+    Server(Settings settings, InstantSource clock, boolean simulated, Adopter adopter) throws IOException {
+        this(settings, clock, simulated, false, walls -> walls, adopter);
     }
 
     /**
      * The same.
      *
      * @param pairs a wall has to be paired to show anything, as it must wherever people sign in
+     * @param adopter makes devices known
      * @param door who stands before the one that tells walls from people
      */
-    Server(Settings settings, InstantSource clock, boolean simulated, boolean pairs, UnaryOperator<Walls> door)
+    Server(
+            Settings settings,
+            InstantSource clock,
+            boolean simulated,
+            boolean pairs,
+            UnaryOperator<Walls> door,
+            Adopter adopter)
             throws IOException {
         this.settings = settings;
         this.clock = clock;
@@ -160,9 +167,9 @@ final class Server implements AutoCloseable {
 
         journal = journal(config, clock);
         snapshots = new Snapshots(data.resolve("snapshots"));
-        TopicMap topics = new TopicMap(config.topics(), places.zone());
+        TopicMap topics = new TopicMap(config.topics().mappings(), places.zone());
         Decoding decoding = new Decoding(decoders(topics, places), settings.sources());
-        series = series(config, data);
+        series = series(config);
         records = records(config, data, settings.judge(), clock);
         alertHistory = new AlertHistory(records);
         notifier = notifier(config);
@@ -178,7 +185,7 @@ final class Server implements AutoCloseable {
                 Follower.Limits.RECORDS,
                 data.resolve("records-dead.txt"));
 
-        core = new Core(settings, decoding, journal, snapshots, this::sample, this::judged);
+        core = new Core(settings, topics, decoding, journal, snapshots, this::sample, this::judged);
         Hub hub = new Hub(
                 vertx,
                 clock,
@@ -247,8 +254,8 @@ final class Server implements AutoCloseable {
                         inputs,
                         new Assignees(config, this::people, () -> core.picture.day()),
                         recipients(config)),
-                new Trials(
-                        settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records));
+                new Trials(settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records),
+                new InboxAnswers(vertx, core, journal, places, clock, adopter));
         accounts = new AccountAnswers(
                 vertx,
                 vertx.createSharedWorkerExecutor("access", 1),
@@ -407,7 +414,8 @@ final class Server implements AutoCloseable {
                         usual.tailBytes()));
     }
 
-    private static Series series(Config config, Path data) {
+    static Series series(Config config) {
+        Path data = config.server().data();
         Config.Series asked = config.series();
         return switch (asked.engine()) {
             case DUCKDB -> new DuckSeries(data.resolve("series"));
@@ -458,7 +466,11 @@ final class Server implements AutoCloseable {
         Tls tls = asked.caFile().isEmpty() ? Tls.USUAL : new Tls(Path.of(asked.caFile()), null, null);
         return Broker.open(
                 new Broker.Options(
-                        own == null ? asked.url() : own.url(), asked.clientId(), login, tls, topics.filters()),
+                        own == null ? asked.url() : own.url(),
+                        asked.clientId(),
+                        login,
+                        tls,
+                        topics.filters(config.topics().listen())),
                 (topic, retained, body, durable) -> {
                     Message kept = door.admit(new Message(topic, body, retained, Instant.EPOCH));
                     Draft draft = new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, kept.topic(), retained, kept.payload());

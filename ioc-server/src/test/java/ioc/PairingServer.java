@@ -14,7 +14,12 @@ public final class PairingServer {
         List<String> all = Arrays.asList(arguments);
         Path configuration = Path.of(all.get(all.indexOf("--config") + 1));
         Server server = new Server(
-                Settings.load(configuration, System.getenv()), InstantSource.system(), false, true, walls -> walls);
+                Settings.load(configuration, System.getenv()),
+                InstantSource.system(),
+                false,
+                true,
+                walls -> walls,
+                Adopter.NONE);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         new CountDownLatch(1).await();
     }

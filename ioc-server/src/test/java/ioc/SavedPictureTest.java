@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.config.Config;
+import ioc.inbox.Strangers;
 import ioc.journal.Entry;
 import ioc.peer.ServerProcess;
 import ioc.picture.Picture;
@@ -35,6 +36,7 @@ class SavedPictureTest {
     private static final LocalTime END = LocalTime.of(9, 28);
 
     private Settings settings;
+    private TopicMap topics;
     private Decoding decoding;
     private List<Entry> entries;
     private long saved;
@@ -43,6 +45,7 @@ class SavedPictureTest {
     private final class Core {
         private final Picture picture;
         private final Alerts alerts;
+        private final Strangers strangers;
         private final Pipeline pipeline;
 
         private Core(SavedPicture from, long position) {
@@ -50,11 +53,12 @@ class SavedPictureTest {
             picture = new Picture(
                     config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), from.picture());
             alerts = new Alerts(config.rules(), picture, from.alerts());
-            pipeline = new Pipeline(decoding, picture, alerts, position, now -> {}, changed -> {});
+            strangers = new Strangers(topics, from.strangers());
+            pipeline = new Pipeline(decoding, picture, alerts, strangers, position, now -> {}, changed -> {});
         }
 
         private SavedPicture freeze() {
-            return new SavedPicture(picture.freeze(), alerts.freeze());
+            return new SavedPicture(picture.freeze(), alerts.freeze(), strangers.freeze());
         }
 
         private void take(List<Entry> some) {
@@ -67,10 +71,9 @@ class SavedPictureTest {
         settings = Settings.load(ServerProcess.configuration(), Map.of());
         Config config = settings.config();
         Places places = config.places();
+        topics = new TopicMap(config.topics().mappings(), places.zone());
         decoding = new Decoding(
-                new Decoders(new TopicMap(config.topics(), places.zone()), device -> places.device(device)
-                        .isPresent()),
-                settings.sources());
+                new Decoders(topics, device -> places.device(device).isPresent()), settings.sources());
         entries = new ArrayList<>();
         var day = new District(plan(places), Story.goDau()).day(LocalDate.of(2026, 11, 23), 1);
         add(Entry.Kind.FEED, day.start(), "mqtt", "up", "");

@@ -95,7 +95,8 @@ class ScopeIT {
                 false,
                 false,
                 walls -> (request, people) -> caller(request.getHeader("X-Scope"))
-                        .map(caller -> new Accounts.Pass(caller.id(), caller.id(), Optional.of(caller))));
+                        .map(caller -> new Accounts.Pass(caller.id(), caller.id(), Optional.of(caller))),
+                Adopter.NONE);
         Peer.await("the broker is heard", server::isHearing);
         fill();
     }

@@ -41,7 +41,6 @@ final class Consoles implements AutoCloseable {
     private static final String KEY = "\"alert:";
     private static final String ACT = "\"act\":";
 
-    private final Vertx vertx;
     private final int port;
     private final HttpClient http;
     private final WebSocketClient sockets;
@@ -79,7 +78,6 @@ final class Consoles implements AutoCloseable {
     }
 
     private Consoles(Vertx vertx, int port) {
-        this.vertx = vertx;
         this.port = port;
         http = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(32));
         sockets = vertx.createWebSocketClient(new WebSocketClientOptions()

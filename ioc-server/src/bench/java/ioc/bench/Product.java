@@ -170,7 +170,7 @@ final class Product implements AutoCloseable {
                     .filter(line -> line.startsWith("Total"))
                     .findFirst()
                     .orElseThrow(() -> new IOException("jcmd: gave no total"));
-            return Long.parseLong(last.strip().split("\\s+")[2]);
+            return Long.parseLong(last.strip().split("\\s+", -1)[2]);
         }
     }
 

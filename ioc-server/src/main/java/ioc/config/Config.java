@@ -12,8 +12,6 @@ import ioc.place.Name;
 import ioc.place.Places;
 import ioc.score.Goal;
 import ioc.score.Scheme;
-import ioc.sensor.decode.Mapping;
-import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -46,7 +44,7 @@ public record Config(
         Procedures procedures,
         List<Scheme> schemes,
         List<Rule> rules,
-        List<Mapping> topics,
+        Topics topics,
         Notifying notifying) {
 
     /**
@@ -275,7 +273,8 @@ public record Config(
             Section server = ioc.section("server");
             Section tls = server.section("tls");
             Section access = ioc.section("access");
-            Places places = new PlacesFile(file("places.yaml")).read();
+            List<Section> adopted = adopted();
+            Places places = new PlacesFile(file("places.yaml"), adopted).read();
             Access wanted = AccessSection.read(access, places);
             Section broker = ioc.section("broker");
             Section series = ioc.section("series");
@@ -295,9 +294,10 @@ public record Config(
                     new ProceduresFile(file("procedures.yaml")).read(),
                     ScoreFile.read(file("score-766.yaml")),
                     RulesFile.read(file("alerts.yaml")),
-                    topics(file("topics.yaml"), places),
+                    Topics.read(file("topics.yaml"), adopted, places),
                     new NotifyFile(file("notify.yaml"), places).read());
             List.of(tls, server, access, broker, series, records, journal, ioc).forEach(Section::done);
+            adopted.forEach(Section::done);
             return config;
         }
 
@@ -336,6 +336,24 @@ public record Config(
                 reader.problems.add("calendar: must be a readable folder in " + folder);
             }
             return years;
+        }
+
+        /** The files of the folder {@code devices}, one for each time that devices were made known. */
+        private List<Section> adopted() {
+            Path own = folder.resolve("devices");
+            if (!Files.isDirectory(own)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(own)) {
+                return files.map(path -> path.getFileName().toString())
+                        .filter(name -> name.endsWith(".yaml"))
+                        .sorted()
+                        .map(name -> file("devices/" + name))
+                        .toList();
+            } catch (IOException unreadable) {
+                reader.problems.add("devices: must be a readable folder in " + folder);
+                return List.of();
+            }
         }
 
         private Section file(String name) {
@@ -444,24 +462,6 @@ public record Config(
                     ScoreFile.goals(file));
             List.of(satisfaction, apology, dossiers, assignments, queue, file).forEach(Section::done);
             return targets;
-        }
-
-        private static List<Mapping> topics(Section file, Places places) {
-            List<Mapping> mappings = new ArrayList<>();
-            for (Section section : file.sections("mappings")) {
-                mappings.add(new Mapping(
-                        section.text("family"),
-                        section.text("pattern"),
-                        section.texts("fixed"),
-                        section.texts("devices"),
-                        section.texts("words"),
-                        section.texts("options")));
-                section.done();
-            }
-            file.done();
-            TopicMap.problems(mappings, device -> places.device(device).isPresent())
-                    .forEach(problem -> file.problem("", "mappings" + problem));
-            return mappings;
         }
 
         private static Freshness freshness(Section section, Duration period) {

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +29,19 @@ final class PlacesFile {
     private final Set<String> orgIds = new HashSet<>();
     private final Set<String> serviceIds = new HashSet<>();
     private final Set<DeviceId> deviceIds = new HashSet<>();
+    /** By point: what other files say of it. */
+    private final Map<String, List<Section>> later = new LinkedHashMap<>();
 
     /** What all devices of a kind share: how they are named by number, and how often they report. */
     private record Kind(String vi, String en, Duration period) {}
 
-    PlacesFile(Section file) {
+    /** @param adopted files with devices that were made known later */
+    PlacesFile(Section file, List<Section> adopted) {
         this.file = file;
+        for (Section each : adopted) {
+            each.named("sites").forEach((id, site) -> later.computeIfAbsent(id, none -> new ArrayList<>())
+                    .add(site));
+        }
     }
 
     Places read() {
@@ -81,6 +89,11 @@ final class PlacesFile {
             sites.add(site(section, siteIds));
             section.done();
         }
+        later.forEach((id, more) -> {
+            if (!siteIds.contains(id)) {
+                more.forEach(site -> site.problem("", "is no point of places.yaml"));
+            }
+        });
         file.done();
         return new Places(title, zone, orgs, services, sites);
     }
@@ -163,7 +176,9 @@ final class PlacesFile {
         List<Device> devices = new ArrayList<>();
         for (DeviceKind kind : DeviceKind.values()) {
             devices(section, id, kind, devices);
+            later.getOrDefault(id, List.of()).forEach(more -> devices(more, id, kind, devices));
         }
+        later.getOrDefault(id, List.of()).forEach(Section::done);
         return new Site(
                 id,
                 name(section),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,17 @@ public final class Snapshots {
         Optional<Path> file =
                 days().stream().filter(each -> !dayOf(each).isAfter(day)).max(Comparator.comparing(Snapshots::dayOf));
         return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
+    }
+
+    /** Drops those that know an entry from this position on. */
+    public void forget(long from) throws IOException {
+        List<Path> all = new ArrayList<>(newestFirst());
+        all.addAll(days());
+        for (Path file : all) {
+            if (read(file).position() >= from) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static LocalDate dayOf(Path file) {

@@ -65,6 +65,17 @@ public final class DuckSeries implements Series {
     }
 
     @Override
+    public void rewind(long position) throws StoreAway {
+        synchronized (writing) {
+            try (Statement statement = open().createStatement()) {
+                statement.execute("UPDATE position SET journal = least(journal, " + position + ")");
+            } catch (SQLException e) {
+                throw away(e);
+            }
+        }
+    }
+
+    @Override
     public List<Dead> write(List<Point> points, long position) throws StoreAway {
         synchronized (writing) {
             List<Dead> dead = new ArrayList<>();

@@ -80,6 +80,11 @@ public final class InfluxSeries implements Series {
     }
 
     @Override
+    public void rewind(long position) throws StoreAway {
+        save(Math.min(position(), position));
+    }
+
+    @Override
     public List<Dead> write(List<Point> points, long position) throws StoreAway {
         List<Dead> dead = new ArrayList<>();
         if (!points.isEmpty()) {

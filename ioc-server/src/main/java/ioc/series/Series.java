@@ -22,6 +22,9 @@ public interface Series extends Sink<Point>, AutoCloseable {
     @Override
     List<Dead> write(List<Point> points, long position) throws StoreAway;
 
+    /** Lets the follower go on from this position, when it is further: what it writes once more replaces itself. Before it starts. */
+    void rewind(long position) throws StoreAway;
+
     /** At most {@link Query#maxPoints} values in order of time; empty when nothing is known. */
     List<Sample> query(Query query) throws StoreAway;
 

@@ -80,6 +80,9 @@ public interface Answers {
     /** Whether the journal raises the alert again, from the same readings. */
     Future<?> retry(Caller caller, String alert);
 
+    /** What is asked about devices that nobody mapped. */
+    StrangeDevices strange();
+
     /** All rules, in the versions that count. */
     Future<?> rules(Caller caller);
 

@@ -183,6 +183,10 @@ final class Api {
                         ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown(ask.caller()));
         asked.put("health", ask -> answers.health(ask.caller()));
+        asked.put("inbox", ask -> answers.strange().shapes());
+        asked.put("shape", ask -> answers.strange().shape(ask.text("shape")));
+        asked.put("tryAdoption", ask -> answers.strange().tryAdoption(ask.text("shape"), ask.json()));
+        asked.put("adopt", ask -> answers.strange().adopt(ask.caller(), ask.text("shape"), ask.json()));
         asked.put("screens", ask -> answers.screens(ask.caller()));
         asked.put("pairScreen", ask -> answers.pairScreen(ask.caller(), ask.json()));
         asked.put("revokeScreen", ask -> answers.revokeScreen(ask.caller(), ask.text("id")));

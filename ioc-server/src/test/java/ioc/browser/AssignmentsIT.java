@@ -17,9 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Assignments as people use them: a reminder, one entered by hand and brought to its end, two who act at once. */
 class AssignmentsIT extends Demonstration {
+    @TempDir
+    private Path folder;
+
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Locator.WaitForOptions ATTACHED =
             new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);

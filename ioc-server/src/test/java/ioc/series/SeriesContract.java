@@ -230,6 +230,18 @@ abstract class SeriesContract {
         assertThat(samples.stream().mapToDouble(Sample::value).sum()).isEqualTo(600);
     }
 
+    @Test
+    void whatIsWrittenOnceMoreAfterARewindIsThereOnce() throws Exception {
+        List<Point> points = List.of(level("bau-don", "bd-c2", 0, 3), level("bau-don", "bd-c2", 1000, 4));
+        series.write(points, 200);
+        series.rewind(300);
+        assertThat(series.position()).as("never further").isEqualTo(200);
+        series.rewind(100);
+        assertThat(series.position()).isEqualTo(100);
+        series.write(points, 200);
+        assertThat(only(Aggregate.COUNT)).isEqualTo(2);
+    }
+
     /** Stands where the real one comes before each test. */
     private static final class NoSeries implements Series {
         @Override
@@ -241,6 +253,9 @@ abstract class SeriesContract {
         public long position() {
             return 0;
         }
+
+        @Override
+        public void rewind(long position) {}
 
         @Override
         public List<Dead> write(List<Point> points, long position) {

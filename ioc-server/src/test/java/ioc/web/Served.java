@@ -278,6 +278,34 @@ final class Served {
         }
 
         @Override
+        public StrangeDevices strange() {
+            String shape =
+                    "{\"id\":\"1f\",\"pattern\":\"a/{device}\",\"family\":\"ioc\",\"kind\":\"camera\",\"count\":1,"
+                            + "\"firstAt\":1,\"lastAt\":1,\"devices\":[],\"likeness\":0.5";
+            return new StrangeDevices() {
+                @Override
+                public Future<?> shapes() {
+                    return answer("shapes", "{\"families\":[\"ioc\"],\"shapes\":[" + shape + "}]}");
+                }
+
+                @Override
+                public Future<?> shape(String id) {
+                    return answer("shape " + id, shape + ",\"samples\":[]}");
+                }
+
+                @Override
+                public Future<?> tryAdoption(String id, JsonNode adoption) {
+                    return answer("try " + id, "{\"yaml\":\"\",\"samples\":[]}");
+                }
+
+                @Override
+                public Future<?> adopt(Caller caller, String id, JsonNode adoption) {
+                    return answer("adopt " + id, "{\"file\":\"devices/a.yaml\",\"messages\":1}");
+                }
+            };
+        }
+
+        @Override
         public Future<?> rules(Caller caller) {
             return answer(
                     "rules",

@@ -35,6 +35,12 @@ function share(value) {
   return `${percent(value, value < .1 ? 1 : 0)}%`;
 }
 
+/** A value with its unit, in words. */
+export function quantity(key, value) {
+  const shown = typeof value === 'number' ? (HOW[key] ?? plain)(value) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
+  return has(`value.${key}`) ? t(`value.${key}`, { n: shown }) : `${key} ${shown}`;
+}
+
 /** What a device last said, in words. */
 export function lastValues(device) {
   const values = device.values ?? {};
@@ -42,8 +48,7 @@ export function lastValues(device) {
   for (const key in values) {
     const value = values[key];
     if (value == null) continue;
-    const shown = typeof value === 'number' ? (HOW[key] ?? plain)(value) : has(`value.${key}.${value}`) ? t(`value.${key}.${value}`) : value;
-    words.push(has(`value.${key}`) ? t(`value.${key}`, { n: shown }) : `${key} ${shown}`);
+    words.push(quantity(key, value));
   }
   return words.length > 0 ? words.join(', ') : device.receivedAt ? hm(device.receivedAt) : '–';
 }

@@ -21,6 +21,7 @@ const PAGES = [
   [/^\/handover$/, () => import('./handover.js'), () => html`<page-handover></page-handover>`],
   [/^\/reports$/, () => import('./reports.js'), () => html`<page-reports></page-reports>`],
   [/^\/rules$/, () => import('./rules.js'), () => html`<page-rules></page-rules>`],
+  [/^\/inbox$/, () => import('./inbox.js'), () => html`<page-inbox></page-inbox>`],
   [/^\/screens$/, () => import('./screens.js'), () => html`<page-screens></page-screens>`],
   [/^\/people$/, () => import('./people.js'), () => html`<page-people></page-people>`],
   [/^\/health$/, () => import('./health.js'), () => html`<page-health></page-health>`],
@@ -97,7 +98,7 @@ class Shell extends LitElement {
       ${this.#link('/sites', html`<span class="long">${t('nav.sites-list')}</span><span class="short">${t('nav.sites-short')}</span>`)}
       <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
         <div class="sheet">${this.#link('/dossiers?state=apology-owed', t('nav.apologies'), dossiers?.apologyPast, true)}${this.#link('/score', t('nav.score'))}${this.#link('/devices', t('nav.devices'))}${this.#link('/handover', t('nav.handover'))}${this.#link('/reports', t('nav.reports'))}
-          <p class="grp">${t('nav.system')}</p>${this.#link('/rules', t('nav.rules'))}${may('people') ? this.#link('/people', t('nav.people')) : nothing}${may('screens') ? this.#link('/screens', t('nav.screens')) : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
+          <p class="grp">${t('nav.system')}</p>${may('inbox') ? this.#link('/inbox', t('nav.inbox')) : nothing}${this.#link('/rules', t('nav.rules'))}${may('people') ? this.#link('/people', t('nav.people')) : nothing}${may('screens') ? this.#link('/screens', t('nav.screens')) : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
           <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
           <div class="me"><b>${me().person.name}</b><span>${t(`role.${me().person.role}`)}</span>${me().mode === 'open' ? nothing : html`<div><button id="mine" @click=${() => this.#mine()}>${t('me.account')}</button><button id="sign-out" @click=${() => signOut()}>${t('me.sign-out')}</button></div>`}</div>
         </div></div>

@@ -17,6 +17,11 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
         return route.family();
     }
 
+    /** The pattern of its mapping. */
+    public String pattern() {
+        return route.text();
+    }
+
     Decoder decoder() {
         return route.decoder();
     }

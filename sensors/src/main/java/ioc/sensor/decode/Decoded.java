@@ -57,5 +57,10 @@ public sealed interface Decoded {
         public String word() {
             return word;
         }
+
+        /** Whether it may be of a device that nobody made known yet. */
+        public boolean isStrange() {
+            return this == UNKNOWN_TOPIC || this == UNKNOWN_DEVICE;
+        }
     }
 }

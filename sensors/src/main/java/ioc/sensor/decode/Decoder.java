@@ -23,6 +23,11 @@ interface Decoder {
         return false;
     }
 
+    /** Whether a mapping must say which device its topics are of. */
+    default boolean needsDevice() {
+        return true;
+    }
+
     /** What to subscribe to in place of {@code {device}/{stream...}}; empty: all of it. */
     default List<String> tails() {
         return List.of();

@@ -12,7 +12,9 @@ public enum Family {
     /** OpenWrt access points and whatever else runs collectd. */
     COLLECTD,
     /** Frigate, a recorder that counts people in camera pictures. */
-    FRIGATE;
+    FRIGATE,
+    /** What is of no use here. */
+    IGNORED;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -35,6 +37,7 @@ public enum Family {
             case IOC -> new Ioc(setup);
             case COLLECTD -> new Collectd(setup);
             case FRIGATE -> new Frigate(setup);
+            case IGNORED -> new Unwanted();
         };
     }
 }

@@ -13,13 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A {@link Mapping} made ready: where in a topic the words are, and what they stand for. */
 final class Route {
+    /** In place of a device word: all that are not listed. */
+    static final String OTHERS = "*";
+
     private record Target(DeviceId device, String part) {}
+
+    /** Where devices are that are called as they call themselves. */
+    private record Home(String site, DeviceKind kind) {}
 
     private final Family family;
     private final Decoder decoder;
     private final TopicPattern pattern;
+    private final String text;
     private final Map<String, String> fixed;
     private final @Nullable WordMap<Target> table;
+    private final @Nullable Home others;
     private final Map<DeviceId, List<String>> listed = new HashMap<>();
     private final int siteLevel;
     private final int kindLevel;
@@ -32,6 +40,7 @@ final class Route {
         this.family = family;
         this.decoder = decoder;
         this.pattern = pattern;
+        text = mapping.pattern();
         fixed = mapping.fixed();
         siteLevel = pattern.level("site");
         kindLevel = pattern.level("kind");
@@ -42,13 +51,14 @@ final class Route {
         Map<String, Target> targets = new HashMap<>();
         mapping.devices().forEach((word, text) -> {
             Target target = target(text);
-            if (target != null) {
+            if (target != null && !word.equals(OTHERS)) {
                 targets.put(word, target);
                 listed.computeIfAbsent(target.device(), device -> new ArrayList<>())
                         .add(word);
             }
         });
-        table = targets.isEmpty() ? null : new WordMap<>(targets);
+        table = mapping.devices().isEmpty() ? null : new WordMap<>(targets);
+        others = home(mapping.devices().getOrDefault(OTHERS, ""));
     }
 
     /** Makes a mapping ready, or adds what is wrong with it to {@code problems}. */
@@ -63,6 +73,9 @@ final class Route {
         Decoder decoder = family == null ? null : family.decoder(setup);
         problems.addAll(decoder == null ? List.of() : setup.problems());
         new TreeMap<>(mapping.fixed()).forEach((name, value) -> checkFixed(pattern, name, value, problems));
+        if (mapping.devices().isEmpty() && decoder != null && !decoder.needsDevice()) {
+            return problems.size() > before || family == null ? null : new Route(family, decoder, pattern, mapping);
+        }
         if (mapping.devices().isEmpty()) {
             for (String name : List.of("site", "kind", "device")) {
                 if (!pattern.has(name) && !mapping.fixed().containsKey(name)) {
@@ -101,7 +114,11 @@ final class Route {
         }
         new TreeMap<>(mapping.devices()).forEach((word, text) -> {
             Target target = target(text);
-            if (target == null) {
+            if (word.equals(OTHERS)) {
+                if (home(text) == null) {
+                    problems.add("devices.*: was \"" + text + "\" but must be site/kind");
+                }
+            } else if (target == null) {
                 problems.add(
                         "devices." + word + ": was \"" + text + "\" but must be site/kind/name or site/kind/name/part");
             } else if (!known.test(target.device())) {
@@ -121,6 +138,12 @@ final class Route {
         return device == null || (words.length == 4 && part.isEmpty()) ? null : new Target(device, part);
     }
 
+    private static @Nullable Home home(String text) {
+        String[] words = text.split("/", -1);
+        DeviceKind kind = words.length == 2 ? DeviceKind.of(words[1]).orElse(null) : null;
+        return kind != null && DeviceId.isWord(words[0]) ? new Home(words[0], kind) : null;
+    }
+
     private static @Nullable DeviceId device(String site, String kind, String name) {
         DeviceKind found = DeviceKind.of(kind).orElse(null);
         return found != null && DeviceId.isWord(site) && DeviceId.isWord(name) ? new DeviceId(site, found, name) : null;
@@ -136,6 +159,11 @@ final class Route {
 
     TopicPattern pattern() {
         return pattern;
+    }
+
+    /** The pattern as it is written. */
+    String text() {
+        return text;
     }
 
     /** Whether the words of devices are listed, not taken as they come. */
@@ -197,7 +225,10 @@ final class Route {
     private Address listed(String word, String part, String stream) {
         Target target = table == null ? null : table.find(word);
         if (target == null) {
-            return new Address(this, word, null, part, stream);
+            String name = others == null ? "" : Words.plain(word);
+            DeviceId device =
+                    name.isEmpty() || others == null ? null : new DeviceId(others.site(), others.kind(), name);
+            return new Address(this, word, device, part, stream);
         }
         return new Address(this, word, target.device(), target.part().isEmpty() ? part : target.part(), stream);
     }

@@ -130,9 +130,13 @@ public final class TopicMap {
         return free;
     }
 
-    /** What to subscribe to, with {@link #QOS}; no filter is covered by another. */
-    public List<String> filters() {
-        Set<String> all = new LinkedHashSet<>();
+    /**
+     * What to subscribe to, with {@link #QOS}; no filter is covered by another.
+     *
+     * @param more filters beside those of the patterns
+     */
+    public List<String> filters(List<String> more) {
+        Set<String> all = new LinkedHashSet<>(more);
         routes.forEach(
                 route -> all.addAll(route.pattern().filters(route.decoder().tails())));
         return all.stream()

@@ -6,11 +6,11 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An outcome as one line of text, as the samples and the documentation write it. */
-final class Said implements Reading.Cases<String> {
+/** An outcome as one line of text, as {@code docs/devices.md} writes it. */
+public final class Said implements Reading.Cases<String> {
     private Said() {}
 
-    static String of(Decoded decoded) {
+    public static String of(Decoded decoded) {
         return decoded.match(
                 readings -> readings.all().stream()
                         .map(reading -> reading.match(new Said()))

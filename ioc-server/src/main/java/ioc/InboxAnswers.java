@@ -1,0 +1,279 @@
+package ioc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import ioc.access.Caller;
+import ioc.config.ConfigException;
+import ioc.inbox.Adoption;
+import ioc.inbox.Strangers.Shape;
+import ioc.journal.Entry;
+import ioc.journal.Journal;
+import ioc.place.Places;
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Message;
+import ioc.sensor.decode.Decoded;
+import ioc.sensor.decode.Family;
+import ioc.sensor.decode.Mapping;
+import ioc.sensor.decode.Trial;
+import ioc.web.Refusal;
+import ioc.web.StrangeDevices;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Strange devices as answers: what came in, what it would say, and making them known. */
+final class InboxAnswers implements StrangeDevices {
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
+    private static final int LONGEST_BODY = 4_096;
+
+    private final Vertx vertx;
+    private final Core core;
+    private final Journal journal;
+    private final Places places;
+    private final InstantSource clock;
+    private final Adopter adopter;
+
+    InboxAnswers(Vertx vertx, Core core, Journal journal, Places places, InstantSource clock, Adopter adopter) {
+        this.vertx = vertx;
+        this.core = core;
+        this.journal = journal;
+        this.places = places;
+        this.clock = clock;
+        this.adopter = adopter;
+    }
+
+    @Override
+    public Future<?> shapes() {
+        List<Shape> shapes = core.strangers.all();
+        return vertx.executeBlocking(() -> {
+            List<Object> rows = new ArrayList<>();
+            for (Shape shape : shapes) {
+                rows.add(row(shape));
+            }
+            return Map.of(
+                    "families",
+                    Stream.of(Family.values())
+                            .filter(family -> family != Family.IGNORED)
+                            .map(Family::word)
+                            .toList(),
+                    "shapes",
+                    rows);
+        });
+    }
+
+    @Override
+    public Future<?> shape(String id) {
+        Shape shape = known(id);
+        return vertx.executeBlocking(() -> {
+            Map<String, Object> row = row(shape);
+            row.put("samples", samples(shape, trial(mapping(shape)).orElse(null)));
+            return row;
+        });
+    }
+
+    @Override
+    public Future<?> tryAdoption(String id, JsonNode body) {
+        Shape shape = known(id);
+        Adoption adoption = adoption(shape, body);
+        return vertx.executeBlocking(() -> {
+            Trial trial;
+            try {
+                trial = new Trial(mapping(adoption), places.zone());
+            } catch (IllegalArgumentException unusable) {
+                throw new Refusal(400, String.valueOf(unusable.getMessage()));
+            }
+            return Map.of(
+                    "yaml", adoption.yaml(remark(shape, "…")),
+                    "samples", samples(shape, trial));
+        });
+    }
+
+    @Override
+    public Future<?> adopt(Caller caller, String id, JsonNode body) {
+        Shape shape = known(id);
+        Adoption adoption = adoption(shape, body);
+        return vertx.executeBlocking(() -> {
+            try {
+                String file = adopter.adopt(
+                        adoption.family().word(), adoption.yaml(remark(shape, caller.name())), shape.firstPosition());
+                return Map.of("file", file, "messages", shape.count());
+            } catch (ConfigException unusable) {
+                throw new Refusal(400, String.join("\n", unusable.problems()));
+            } catch (IOException failed) {
+                throw new Refusal(500, String.valueOf(failed.getMessage()));
+            }
+        });
+    }
+
+    private Shape known(String id) {
+        return core.strangers.shape(id).orElseThrow(() -> Refusal.unknown("shape", id));
+    }
+
+    private String remark(Shape shape, String who) {
+        return "Accepted " + MINUTE.format(clock.instant().atZone(places.zone())) + " by " + who + ": " + shape.count()
+                + " messages since "
+                + MINUTE.format(Instant.ofEpochMilli(shape.firstAt()).atZone(places.zone()));
+    }
+
+    private Map<String, Object> row(Shape shape) throws IOException {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("id", shape.id());
+        row.put("pattern", shape.pattern());
+        row.put("family", shape.family());
+        row.put("kind", shape.kind().word());
+        row.put("count", shape.count());
+        row.put("firstAt", shape.firstAt());
+        row.put("lastAt", shape.lastAt());
+        row.put("devices", shape.devices());
+        row.put("likeness", likeness(shape));
+        return row;
+    }
+
+    /** Share of the newest messages that the family reads, or leaves on purpose. */
+    private double likeness(Shape shape) throws IOException {
+        Trial trial = trial(mapping(shape)).orElse(null);
+        List<Entry> entries = entries(shape);
+        if (trial == null || entries.isEmpty()) {
+            return 0;
+        }
+        long read = entries.stream()
+                .filter(entry -> !(trial.of(message(entry)) instanceof Decoded.Rejected))
+                .count();
+        return (double) read / entries.size();
+    }
+
+    private Optional<Trial> trial(Mapping mapping) {
+        try {
+            return Optional.of(new Trial(mapping, places.zone()));
+        } catch (IllegalArgumentException needsMore) {
+            return Optional.empty(); // a family that must be told what is what
+        }
+    }
+
+    private static Mapping mapping(Shape shape) {
+        return new Mapping(shape.family(), shape.pattern(), Map.of(), Map.of());
+    }
+
+    private static Mapping mapping(Adoption adoption) {
+        return new Mapping(
+                adoption.family().word(),
+                adoption.pattern(),
+                adoption.fixed(),
+                adoption.devices().stream()
+                        .collect(Collectors.toMap(
+                                Adoption.Device::word, Adoption.Device::target, (one, other) -> other)),
+                adoption.words(),
+                adoption.options());
+    }
+
+    private List<Entry> entries(Shape shape) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (long position : shape.samples()) {
+            entries.addAll(journal.read(position - 1, 1));
+        }
+        return entries;
+    }
+
+    private static Message message(Entry entry) {
+        return new Message(entry.subject(), entry.body(), entry.retained(), Instant.ofEpochMilli(entry.receivedAt()));
+    }
+
+    /** Newest first. */
+    private List<Object> samples(Shape shape, @Nullable Trial trial) throws IOException {
+        List<Object> samples = new ArrayList<>();
+        for (Entry entry : entries(shape)) {
+            Map<String, @Nullable Object> sample = new LinkedHashMap<>();
+            sample.put("position", entry.position());
+            sample.put("receivedAt", entry.receivedAt());
+            sample.put("topic", entry.subject());
+            sample.put("retained", entry.retained());
+            String body = new String(entry.body(), StandardCharsets.UTF_8);
+            sample.put("body", body.substring(0, Math.min(body.length(), LONGEST_BODY)));
+            Decoded decoded = trial == null ? null : trial.of(message(entry));
+            sample.put(
+                    "outcome",
+                    decoded == null
+                            ? null
+                            : decoded.match(readings -> "accepted", ignored -> "unused", refused -> "rejected"));
+            sample.put("why", decoded == null ? null : why(decoded));
+            sample.put(
+                    "readings",
+                    decoded instanceof Decoded.Readings readings ? ReadingFields.of(readings.all()) : List.of());
+            samples.add(0, sample);
+        }
+        return samples;
+    }
+
+    private static @Nullable String why(Decoded decoded) {
+        if (decoded instanceof Decoded.Ignored ignored) {
+            return ignored.why();
+        }
+        return decoded instanceof Decoded.Rejected rejected ? rejected.detail() : null;
+    }
+
+    private Adoption adoption(Shape shape, JsonNode body) {
+        String family = body.path("family").asText(shape.family());
+        Family known = Family.of(family)
+                .orElseThrow(() -> new Refusal(
+                        400, "family: was \"" + family + "\" but must be a device family (see docs/devices.md)"));
+        List<Adoption.Device> devices = new ArrayList<>();
+        for (JsonNode each : body.path("devices")) {
+            devices.add(device(each, "devices[" + devices.size() + "]"));
+        }
+        return new Adoption(
+                known,
+                body.path("pattern").asText(shape.pattern()),
+                texts(body.path("fixed")),
+                texts(body.path("words")),
+                texts(body.path("options")),
+                devices);
+    }
+
+    private Adoption.Device device(JsonNode asked, String where) {
+        String kindWord = asked.path("kind").asText();
+        DeviceKind kind = DeviceKind.of(kindWord)
+                .orElseThrow(() -> new Refusal(
+                        400,
+                        where + ".kind: was \"" + kindWord + "\" but must be counter, kiosk, tablet, camera or wifi"));
+        String site = asked.path("site").asText();
+        String name = asked.path("name").asText();
+        if (places.site(site).isEmpty()) {
+            throw new Refusal(400, where + ".site: was \"" + site + "\" but must be a point of the places");
+        }
+        if (!DeviceId.isWord(name)) {
+            throw new Refusal(400, where + ".name: was \"" + name + "\" but must be a word of a-z, 0-9 and -");
+        }
+        boolean isThere = places.device(new DeviceId(site, kind, name)).isPresent();
+        String vi = asked.path("vi").asText(name);
+        Adoption.Fresh fresh = isThere
+                ? null
+                : new Adoption.Fresh(
+                        vi, asked.path("en").asText(vi), asked.path("period").asText("60s"));
+        return new Adoption.Device(
+                asked.path("word").asText(),
+                site,
+                kind,
+                name,
+                asked.path("part").asText(),
+                fresh);
+    }
+
+    private static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+        return texts;
+    }
+}

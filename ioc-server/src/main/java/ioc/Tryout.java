@@ -1,0 +1,123 @@
+package ioc;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import ioc.config.Config;
+import ioc.mqtt.Broker;
+import ioc.mqtt.Tls;
+import ioc.sensor.Message;
+import ioc.sensor.decode.Decoded;
+import ioc.sensor.decode.Said;
+import ioc.sensor.decode.Trial;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ioc-server try}: what the messages of a file, or those that come in now, say if a family reads them. Changes nothing. */
+final class Tryout {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Trial trial;
+    private final InstantSource clock;
+    private final PrintWriter out;
+    private final AtomicInteger refused = new AtomicInteger();
+
+    Tryout(Trial trial, InstantSource clock, PrintWriter out) {
+        this.trial = trial;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /**
+     * Reads a file: one message a line as {@code {"topic": ..., "payload": ... or "base64": ..., "retained": ..., "at": ...}}, or, with
+     * a topic, one payload in all.
+     *
+     * @return how many were refused
+     */
+    int file(Path file, @Nullable String topic) throws IOException {
+        if (topic != null) {
+            show(new Message(topic, Files.readAllBytes(file), false, clock.instant()));
+            return refused.get();
+        }
+        List<String> lines = Files.readAllLines(file);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (!line.isBlank()) {
+                message(line, file + ", line " + (i + 1));
+            }
+        }
+        return refused.get();
+    }
+
+    private void message(String line, String where) throws IOException {
+        JsonNode json;
+        try {
+            json = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    where + ": was no JSON but must be {\"topic\": ..., \"payload\": ...} (or give --topic)");
+        }
+        if (!json.hasNonNull("topic")) {
+            return; // what a file says about itself
+        }
+        String base64 = json.path("base64").asText(json.path("payload_b64").asText());
+        byte[] payload = base64.isEmpty()
+                ? json.path("payload").asText().getBytes(StandardCharsets.UTF_8)
+                : Base64.getDecoder().decode(base64);
+        Instant at = json.hasNonNull("at") ? Instant.parse(json.path("at").asText()) : clock.instant();
+        boolean retained = json.path("retained").asBoolean(json.path("retain").asBoolean());
+        show(new Message(json.path("topic").asText(), payload, retained, at));
+    }
+
+    /** Listens at the broker for so long. */
+    int topic(Config.Broker broker, String filter, Duration span) throws IOException, InterruptedException {
+        Tls tls = broker.caFile().isEmpty() ? Tls.USUAL : new Tls(Path.of(broker.caFile()), null, null);
+        Broker.Options options = new Broker.Options(
+                broker.url(),
+                "ioc-try-" + UUID.randomUUID(),
+                new Broker.Login(broker.user(), broker.password().reveal()),
+                tls,
+                List.of(filter));
+        Broker listening = Broker.open(
+                options,
+                (topic, retained, body, durable) -> {
+                    show(new Message(topic, body, retained, clock.instant()));
+                    durable.accept(0);
+                    return true;
+                },
+                (up, reason) -> {
+                    synchronized (out) {
+                        out.println(up ? "listening to " + filter + " at " + broker.url() : "lost: " + reason);
+                        out.flush();
+                    }
+                });
+        try (listening) {
+            TimeUnit.NANOSECONDS.sleep(span.toNanos());
+        }
+        return refused.get();
+    }
+
+    private void show(Message message) {
+        Decoded decoded = trial.of(message);
+        if (decoded instanceof Decoded.Rejected) {
+            refused.incrementAndGet();
+        }
+        synchronized (out) {
+            out.println(message.topic());
+            out.println("  -> " + Said.of(decoded));
+            out.flush();
+        }
+    }
+}

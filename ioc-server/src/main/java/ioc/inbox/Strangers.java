@@ -1,0 +1,149 @@
+package ioc.inbox;
+
+import ioc.sensor.DeviceKind;
+import ioc.sensor.decode.Address;
+import ioc.sensor.decode.Family;
+import ioc.sensor.decode.Recogniser;
+import ioc.sensor.decode.Recogniser.Guess;
+import ioc.sensor.decode.TopicMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Messages on topics that nobody mapped, and of devices that nobody listed, by the shape of their topic. The messages stay in the
+ * journal: here are counts and where the newest lie. Bounded: of shapes and devices those heard last. One thread.
+ */
+public final class Strangers {
+    private static final int MOST_SHAPES = 100;
+    private static final int MOST_DEVICES = 200;
+    private static final int SAMPLES = 20;
+    private static final int LONGEST = 256;
+
+    /** One word where a device's name may stand in the topic, and how many messages had it. */
+    public record Device(String word, long count, long lastAt) {}
+
+    /**
+     * One shape of topic.
+     *
+     * @param family word of the likely family
+     * @param firstPosition of the first message, in the journal
+     * @param samples positions of the newest messages, oldest first
+     */
+    public record Shape(
+            String pattern,
+            String family,
+            DeviceKind kind,
+            long count,
+            long firstAt,
+            long lastAt,
+            long firstPosition,
+            List<Device> devices,
+            List<Long> samples) {
+        public Shape {
+            devices = List.copyOf(devices);
+            samples = List.copyOf(samples);
+        }
+
+        /** Short, and the same as long as the pattern is. */
+        public String id() {
+            return Integer.toHexString(Objects.hash(pattern, family));
+        }
+
+        private Shape heard(String word, long position, long at) {
+            List<Device> more = new ArrayList<>(devices);
+            long before = 0;
+            for (Device known : devices) {
+                if (known.word().equals(word)) {
+                    before = known.count();
+                    more.remove(known);
+                }
+            }
+            more.add(new Device(word, before + 1, at));
+            List<Long> newest = new ArrayList<>(samples);
+            newest.add(position);
+            return new Shape(
+                    pattern,
+                    family,
+                    kind,
+                    count + 1,
+                    firstAt,
+                    at,
+                    firstPosition,
+                    more.subList(Math.max(0, more.size() - MOST_DEVICES), more.size()),
+                    newest.subList(Math.max(0, newest.size() - SAMPLES), newest.size()));
+        }
+    }
+
+    private final TopicMap topics;
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
+
+    /** @param before as {@link #freeze} gave it; shapes that are mapped by now are forgotten */
+    public Strangers(TopicMap topics, Collection<Shape> before) {
+        this.topics = topics;
+        before.forEach(shape -> shapes.put(key(shape.pattern(), shape.family()), shape));
+    }
+
+    private static String key(String pattern, String family) {
+        return family + " " + pattern;
+    }
+
+    /** A message that no mapping takes, or whose device no mapping lists. */
+    public void heard(String topic, long position, long at) {
+        String asked = topic.length() > LONGEST ? topic.substring(0, LONGEST) : topic;
+        Guess guess = guess(asked);
+        String key = key(guess.pattern(), guess.family().word());
+        Shape before = shapes.remove(key);
+        Shape shape = before != null
+                ? before
+                : new Shape(
+                        guess.pattern(),
+                        guess.family().word(),
+                        guess.kind(),
+                        0,
+                        at,
+                        at,
+                        position,
+                        List.of(),
+                        List.of());
+        shapes.put(key, shape.heard(guess.word(), position, at));
+        if (shapes.size() > MOST_SHAPES) {
+            shapes.remove(shapes.keySet().iterator().next());
+        }
+    }
+
+    /** As its mapping says, where there is one; else as the topic looks. */
+    private Guess guess(String topic) {
+        Optional<Address> mapped = topics.find(topic);
+        if (mapped.isPresent()) {
+            Address address = mapped.get();
+            return new Guess(address.family(), address.pattern(), address.word(), DeviceKind.CAMERA);
+        }
+        List<Guess> likely = Recogniser.all(topic);
+        return likely.isEmpty()
+                ? new Guess(Family.IOC, Recogniser.shapeOf(topic), Recogniser.wordOf(topic), DeviceKind.CAMERA)
+                : likely.get(0);
+    }
+
+    /** Newest first. */
+    public List<Shape> all() {
+        List<Shape> all = new ArrayList<>(shapes.values());
+        all.sort(Comparator.comparingLong(Shape::lastAt).reversed());
+        return all;
+    }
+
+    public Optional<Shape> shape(String id) {
+        return shapes.values().stream().filter(shape -> shape.id().equals(id)).findFirst();
+    }
+
+    /** What a restart begins with. */
+    public Collection<Shape> freeze() {
+        return Collections.unmodifiableCollection(new ArrayList<>(shapes.values()));
+    }
+}

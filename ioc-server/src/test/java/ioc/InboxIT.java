@@ -1,0 +1,145 @@
+package ioc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import ioc.peer.Dashboard;
+import ioc.peer.Peer;
+import ioc.peer.Person;
+import ioc.peer.Publisher;
+import ioc.peer.ServerProcess;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Devices nobody mapped: seen, recognised, made known by one request, and what they said before is not lost. */
+@SuppressWarnings("NullAway.Init")
+class InboxIT {
+    private static final int KEPT = 30;
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWasKeptOfAStrangeDeviceIsReadOnceItIsKnown() throws Exception {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
+            long began = System.currentTimeMillis() - 60_000;
+            Peer.await("the broker is heard", () -> server.json("/health/ready")
+                    .path("parts")
+                    .path("broker")
+                    .asText()
+                    .equals("up"));
+            try (Publisher installer = new Publisher(server.brokerUrl())) {
+                for (int i = 0; i < KEPT; i++) {
+                    String time = String.valueOf((began + i * 1_000) / 1_000);
+                    installer.publish("tram/2/ap9/iwinfo-phy0-ap0/stations", time + ":" + (i % 7));
+                }
+                installer.publish(
+                        "may-tinh/7/thay", "{\"hostname\":\"dien-thoai-lan\",\"ap\":\"a4:cf:12:33:44:55\",\"n\":3}");
+                installer.publish(
+                        "may-tinh/7/anh", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 'L', 'a', 'n'}, 1, false);
+                installer.settle();
+            }
+            Peer.await("all are in", () -> shape(server, "tram/2/{device}/{stream...}")
+                            .path("count")
+                            .asInt()
+                    == KEPT);
+            JsonNode shape = shape(server, "tram/2/{device}/{stream...}");
+            assertThat(shape.path("family").asText()).isEqualTo("collectd");
+            assertThat(shape.path("likeness").asDouble()).isEqualTo(1);
+            assertThat(shape.path("devices").findValuesAsText("word")).containsExactly("ap9");
+            nothingPersonalIsKept(server);
+
+            Person installer = new Person(server.url());
+            String path = "/inbox/" + shape.path("id").asText();
+            Map<String, Object> known = Map.of(
+                    "devices",
+                    List.of(Map.of(
+                            "word", "ap9", "site", "bau-don", "kind", "wifi", "name", "bd-w9", "vi", "Wi-Fi sảnh",
+                            "en", "Hall Wi-Fi", "period", "30s")));
+            JsonNode trial = installer.post(path + "/trial", known).body();
+            assertThat(trial.path("yaml").asText()).contains("bd-w9: {vi: \"Wi-Fi sảnh\"");
+            assertThat(trial.path("samples").path(0).path("readings").path(0).path("device").asText())
+                    .isEqualTo("bau-don/wifi/bd-w9");
+            Person.Answer nowhere = installer.post(
+                    path + "/adoption",
+                    Map.of("devices", List.of(Map.of("word", "ap9", "site", "x", "kind", "wifi", "name", "w"))));
+            assertThat(nowhere.status()).isEqualTo(400);
+            assertThat(nowhere.body().toString()).contains("devices[0].site");
+            Person.Answer unusable = installer.post(path + "/adoption", Map.of("family", "ioc", "pattern", "a/{x}"));
+            assertThat(unusable.status()).isEqualTo(400);
+            assertThat(configuration.resolve("devices")).as("nothing is left of it").isEmptyDirectory();
+
+            assertThat(installer.post(path + "/adoption", known).status()).isEqualTo(200);
+            assertThat(Files.readString(configuration.resolve("devices/collectd-1.yaml")))
+                    .contains("ap9: bau-don/wifi/bd-w9");
+            knowsWhatItSaid(server, began);
+            server.kill();
+            server.startAgain();
+            knowsWhatItSaid(server, began);
+            assertThat(server.exceptions()).isEmpty();
+        }
+    }
+
+    private static JsonNode shape(ServerProcess server, String pattern) {
+        for (JsonNode shape : server.json("/api/v1/inbox").path("shapes")) {
+            if (shape.path("pattern").asText().equals(pattern)) {
+                return shape;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** Neither asked for nor in the files of the journal. */
+    private void nothingPersonalIsKept(ServerProcess server) throws Exception {
+        JsonNode seen = server.json("/api/v1/inbox/"
+                + shape(server, "may-tinh/{device}/thay").path("id").asText());
+        assertThat(seen.path("samples").path(0).path("body").asText()).isEqualTo("{\"ap\":\"a4:cf:12:xx:xx:xx\",\"n\":3}");
+        StringBuilder journal = new StringBuilder();
+        try (var files = Files.walk(folder.resolve("data/journal"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                journal.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(journal.toString())
+                .contains("may-tinh/7/anh")
+                .doesNotContain("dien-thoai-lan")
+                .doesNotContain("33:44:55")
+                .doesNotContain("Lan");
+    }
+
+    private static void knowsWhatItSaid(ServerProcess server, long began) {
+        try (Dashboard devices = dashboard(server)) {
+            devices.await(
+                    "devices",
+                    "device:bau-don/wifi/bd-w9",
+                    "values",
+                    SOON,
+                    values -> values.path("stations").asInt(-1) == (KEPT - 1) % 7);
+        }
+        String asked = "/api/v1/series?measurement=level&field=value&aggregate=count&step=60000&site=bau-don&device=wifi/bd-w9&from=" + (began - 60_000) + "&to=" + (began + 120_000);
+        Peer.await("the series know all of it", SOON, () -> {
+            int sum = 0;
+            for (JsonNode value : server.json(asked).path("values")) {
+                sum += value.asInt();
+            }
+            return sum == KEPT;
+        });
+        assertThat(server.json("/api/v1/inbox").path("shapes").findValuesAsText("pattern"))
+                .doesNotContain("tram/2/{device}/{stream...}");
+    }
+
+    private static Dashboard dashboard(ServerProcess server) {
+        Peer.await("the server is back", SOON, () -> server.log().contains("begins anew")
+                && server.status("/health/ready") == 200);
+        return Dashboard.at(server.url(), "devices");
+    }
+}

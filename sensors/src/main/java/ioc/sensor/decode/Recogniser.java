@@ -1,0 +1,118 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which family a topic that nobody mapped probably is of, and which pattern would take it: by the shapes that the families use when
+ * nobody changes them, whatever prefix an installer put before. Pure.
+ */
+public final class Recogniser {
+    private static final String DEVICE = "{device}";
+    private static final String REST = "{stream...}";
+
+    /**
+     * A topic's likely family.
+     *
+     * @param pattern for a {@link Mapping}
+     * @param word what stands for the device in this topic; empty where the payload says it
+     */
+    public record Guess(Family family, String pattern, String word, DeviceKind kind) {}
+
+    /**
+     * How topics of a family look.
+     *
+     * @param prefix whether an installer may have put any levels before
+     * @param levels literals, {@code +}, {@code {device}}, and last {@code {stream...}}
+     * @param sign a word that one of the levels behind must begin with; empty: none
+     */
+    private record Shape(Family family, DeviceKind kind, boolean prefix, List<String> levels, String sign) {}
+
+    private static final List<Shape> SHAPES = List.of(
+            shape(Family.IOC, DeviceKind.CAMERA, "ioc/1/{site}/{kind}/{device}/{stream...}", ""),
+            shape(Family.FRIGATE, DeviceKind.CAMERA, "frigate/{device}/{stream...}", ""),
+            shape(Family.COLLECTD, DeviceKind.WIFI, "collectd/{device}/{stream...}", ""),
+            shape(Family.COLLECTD, DeviceKind.WIFI, "**/{device}/{stream...}", "iwinfo-"));
+
+    private Recogniser() {}
+
+    private static Shape shape(Family family, DeviceKind kind, String pattern, String sign) {
+        List<String> levels = Arrays.asList(pattern.split("/", -1));
+        boolean prefix = levels.get(0).equals("**");
+        return new Shape(family, kind, prefix, prefix ? levels.subList(1, levels.size()) : levels, sign);
+    }
+
+    /** The likely families of a topic, the likeliest first. */
+    public static List<Guess> all(String topic) {
+        List<String> words = Arrays.asList(topic.split("/", -1));
+        List<Guess> found = new ArrayList<>();
+        for (Shape shape : SHAPES) {
+            Guess guess = null;
+            for (int before = 0; guess == null && before <= (shape.prefix() ? words.size() - 1 : 0); before++) {
+                guess = fit(shape, words, before);
+            }
+            if (guess != null) {
+                found.add(guess);
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Guess fit(Shape shape, List<String> words, int before) {
+        List<String> pattern = new ArrayList<>(words.subList(0, before));
+        String device = "";
+        int at = before;
+        boolean signed = shape.sign().isEmpty();
+        for (String level : shape.levels()) {
+            if (level.equals(REST)) {
+                pattern.add(REST);
+                signed |= words.subList(at, words.size()).stream().anyMatch(word -> word.startsWith(shape.sign()));
+                at = words.size();
+                break;
+            }
+            if (at >= words.size()) {
+                return null;
+            }
+            String word = words.get(at++);
+            if (level.equals(DEVICE)) {
+                device = word;
+            } else if (!level.equals("+") && !level.startsWith("{") && !level.equals(word)) {
+                return null;
+            }
+            pattern.add(level);
+        }
+        boolean whole = at == words.size() && signed;
+        return whole ? new Guess(shape.family(), String.join("/", pattern), device, shape.kind()) : null;
+    }
+
+    /** What {@link #shapeOf} takes for the device; empty when it takes nothing. */
+    public static String wordOf(String topic) {
+        return Arrays.stream(topic.split("/", -1))
+                .filter(Recogniser::isOpen)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean isOpen(String level) {
+        return level.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /**
+     * The shape of a topic that is like none: levels that hold a digit are open, the first of them is the device's. A topic without such
+     * a level is its own shape.
+     */
+    public static String shapeOf(String topic) {
+        String[] words = topic.split("/", -1);
+        boolean device = false;
+        for (int i = 0; i < words.length; i++) {
+            if (isOpen(words[i])) {
+                words[i] = device ? "+" : DEVICE;
+                device = true;
+            }
+        }
+        return String.join("/", words);
+    }
+}

@@ -1,0 +1,70 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Message;
+import ioc.sensor.decode.Decoded.Reason;
+import ioc.sensor.decode.Decoded.Rejected;
+import ioc.sensor.decode.Recogniser.Guess;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What messages would say if a family read them: every device word is taken for a device of a point {@code try}. For one thread. */
+public final class Trial {
+    private static final String SITE = "try";
+
+    private final Mapping asked;
+    private final ZoneId zone;
+    private final Map<String, Way> byPattern = new HashMap<>();
+
+    private record Way(Door door, Decoders decoders) {
+        Decoded of(Message message) {
+            return decoders.decode(door.admit(message));
+        }
+    }
+
+    /**
+     * @param asked its devices are not looked at; an empty pattern stands for how the family usually looks
+     * @throws IllegalArgumentException when the mapping cannot be used, naming every problem
+     */
+    public Trial(Mapping asked, ZoneId zone) {
+        this.asked = asked;
+        this.zone = zone;
+        way(asked.pattern().isEmpty() ? "{device}/{stream...}" : asked.pattern(), DeviceKind.CAMERA);
+    }
+
+    /** What becomes of a message, the door included; never an exception. */
+    public Decoded of(Message message) {
+        if (!asked.pattern().isEmpty()) {
+            return way(asked.pattern(), DeviceKind.CAMERA).of(message);
+        }
+        Optional<Guess> guess = Recogniser.all(message.topic()).stream()
+                .filter(one -> one.family().word().equals(asked.family()))
+                .findFirst();
+        return guess.isPresent()
+                ? way(guess.get().pattern(), guess.get().kind()).of(message)
+                : new Rejected(
+                        Reason.UNKNOWN_TOPIC,
+                        "topic: is not as " + asked.family()
+                                + " usually writes it (give the pattern, see the documentation)");
+    }
+
+    private Way way(String pattern, DeviceKind kind) {
+        return byPattern.computeIfAbsent(pattern, own -> {
+            boolean saysAll = own.contains("{site}") || own.contains("{kind}");
+            Mapping mapping = new Mapping(
+                    asked.family(),
+                    own,
+                    asked.fixed(),
+                    saysAll || asked.fixed().containsKey("site")
+                            ? Map.of()
+                            : Map.of(Route.OTHERS, SITE + "/" + kind.word()),
+                    asked.words(),
+                    asked.options());
+            TopicMap topics = new TopicMap(List.of(mapping), zone);
+            return new Way(new Door(topics), new Decoders(topics, device -> true));
+        });
+    }
+}

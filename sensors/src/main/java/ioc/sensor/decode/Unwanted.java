@@ -1,0 +1,33 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.decode.Decoded.Ignored;
+
+/** What is on the broker and of no use here, so that it is not asked about again: its payload is never looked at. */
+final class Unwanted implements Decoder {
+    private static final String WHY = "ignored by configuration";
+
+    @Override
+    public String unused(Address address) {
+        return WHY;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return true;
+    }
+
+    @Override
+    public boolean needsDevice() {
+        return false;
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        return new Ignored(WHY);
+    }
+}
