@@ -18,6 +18,16 @@ interface Decoder {
     /** Reads a payload of an allowed size that is not empty. */
     Decoded decode(Address address, Payload payload);
 
+    /** What the empty payload of a {@link #clearable} topic, or of any retained one, means. */
+    default Decoded cleared(Address address) {
+        return new Decoded.Ignored("cleared");
+    }
+
+    /** Whether its topics speak of no device at all, so that a pattern needs to say none. */
+    default boolean ofNoDevice() {
+        return false;
+    }
+
     /** Whether payloads may name the device, so that a pattern needs no {@code {device}}: see {@link Address#beside}. */
     default boolean namesDevices() {
         return false;
