@@ -18,14 +18,19 @@ interface Decoder {
     /** Reads a payload of an allowed size that is not empty. */
     Decoded decode(Address address, Payload payload);
 
-    /** Whether payloads may name the device, so that a pattern needs no {@code {device}}: see {@link Address#beside}. */
-    default boolean namesDevices() {
+    /** What the empty payload of a {@link #clearable} topic, or of any retained one, means. */
+    default Decoded cleared(Address address) {
+        return new Decoded.Ignored("cleared");
+    }
+
+    /** Whether its topics speak of no device at all, so that a pattern needs to say none. */
+    default boolean ofNoDevice() {
         return false;
     }
 
-    /** Whether a mapping must say which device its topics are of. */
-    default boolean needsDevice() {
-        return true;
+    /** Whether payloads may name the device, so that a pattern needs no {@code {device}}: see {@link Address#beside}. */
+    default boolean namesDevices() {
+        return false;
     }
 
     /** What to subscribe to in place of {@code {device}/{stream...}}; empty: all of it. */

@@ -62,7 +62,7 @@ public final class Decoders {
             return unknownDevice(address);
         }
         if (message.payload().length == 0 && (message.retained() || decoder.clearable(address))) {
-            return new Ignored("cleared");
+            return decoder.cleared(address);
         }
         Payload payload = Payload.of(message);
         if (payload.isEmpty()) {

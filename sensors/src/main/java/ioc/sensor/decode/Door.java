@@ -1,7 +1,9 @@
 package ioc.sensor.decode;
 
 import ioc.sensor.Message;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,6 +38,13 @@ public final class Door {
         Decoder decoder = address.decoder();
         Message admitted = porters.computeIfAbsent(decoder, Decoder::porter).admit(address, message);
         return decoder.unused(address) == null ? admitted : with(admitted, NOTHING);
+    }
+
+    /** What is to be published since the last call, in order; nothing unless a mapping asks for it by an option. */
+    public List<Request> requests() {
+        List<Request> all = new ArrayList<>(0);
+        porters.values().forEach(porter -> all.addAll(porter.requests()));
+        return all;
     }
 
     /** The same message with another payload. */

@@ -14,7 +14,21 @@ public enum Family {
     /** Frigate, a recorder that counts people in camera pictures. */
     FRIGATE,
     /** What is of no use here. */
-    IGNORED;
+    IGNORED,
+    /** Whatever says numbers, words or JSON: the options say what is what. */
+    GENERIC,
+    /** Tasmota, a firmware of sockets and small sensors. */
+    TASMOTA,
+    /** Shelly sockets and sensors, second generation and later. */
+    SHELLY,
+    /** The Homie convention, versions 4 and 5. */
+    HOMIE,
+    /** What Home Assistant and those who announce themselves to it say about topics, not on them. */
+    HOMEASSISTANT,
+    /** The mqtt-smarthome convention of many bridges. */
+    SMARTHOME,
+    /** Sparkplug B of industrial gateways. */
+    SPARKPLUG;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -38,6 +52,13 @@ public enum Family {
             case COLLECTD -> new Collectd(setup);
             case FRIGATE -> new Frigate(setup);
             case IGNORED -> new Unwanted();
+            case GENERIC -> new Generic(setup);
+            case TASMOTA -> new Tasmota(setup);
+            case SHELLY -> new Shelly(setup);
+            case HOMIE -> new Homie(setup);
+            case HOMEASSISTANT -> new HomeAssistant();
+            case SMARTHOME -> new Smarthome(setup);
+            case SPARKPLUG -> new Sparkplug(setup);
         };
     }
 }

@@ -110,7 +110,8 @@ final class Fields {
         }
     }
 
-    private static @Nullable Object value(JsonParser json, JsonToken token) throws IOException {
+    /** A text, number, yes or no, or flat list; something else for what is nested; null for nothing and for blank text. */
+    static @Nullable Object value(JsonParser json, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_STRING -> {
                 String text = json.getText();
@@ -150,7 +151,8 @@ final class Fields {
     }
 
     /** The last value of a name, as other readers of JSON do; null when it is not there. */
-    private @Nullable Object find(String name) {
+    @Nullable
+    Object find(String name) {
         for (int i = size - 1; i >= 0; i--) {
             if (names[i].equals(name)) {
                 return values[i];
@@ -183,7 +185,7 @@ final class Fields {
         }
     }
 
-    private static String shown(@Nullable Object value) {
+    static String shown(@Nullable Object value) {
         if (value == null) {
             return "missing";
         }

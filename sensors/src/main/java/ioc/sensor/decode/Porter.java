@@ -1,6 +1,7 @@
 package ioc.sensor.decode;
 
 import ioc.sensor.Message;
+import java.util.List;
 
 /**
  * Stands at the door, before the journal: takes away what must not be kept (faces, plates, pictures, names and hardware addresses
@@ -12,4 +13,9 @@ interface Porter {
 
     /** What is kept of a message: itself, or another topic or payload. Never refuses: what it cannot read it empties. */
     Message admit(Address address, Message message);
+
+    /** What it wants to be published, each once; mostly nothing. */
+    default List<Request> requests() {
+        return List.of();
+    }
 }

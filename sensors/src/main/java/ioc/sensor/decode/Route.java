@@ -73,12 +73,10 @@ final class Route {
         Decoder decoder = family == null ? null : family.decoder(setup);
         problems.addAll(decoder == null ? List.of() : setup.problems());
         new TreeMap<>(mapping.fixed()).forEach((name, value) -> checkFixed(pattern, name, value, problems));
-        if (mapping.devices().isEmpty() && decoder != null && !decoder.needsDevice()) {
-            return problems.size() > before || family == null ? null : new Route(family, decoder, pattern, mapping);
-        }
+        boolean ofNoDevice = decoder != null && decoder.ofNoDevice();
         if (mapping.devices().isEmpty()) {
             for (String name : List.of("site", "kind", "device")) {
-                if (!pattern.has(name) && !mapping.fixed().containsKey(name)) {
+                if (!ofNoDevice && !pattern.has(name) && !mapping.fixed().containsKey(name)) {
                     problems.add("pattern: says no {" + name + "} but must (or give it under fixed, or list devices)");
                 }
             }
@@ -173,6 +171,9 @@ final class Route {
 
     /** What the topics that speak of a device begin with: all that this mapping fixes before its first open level. */
     List<String> prefixes(DeviceId device) {
+        if (decoder.ofNoDevice()) {
+            return List.of();
+        }
         List<String> words = table == null ? List.of(device.name()) : listed.getOrDefault(device, List.of());
         List<String> prefixes = new ArrayList<>(words.size());
         for (String word : words) {

@@ -56,15 +56,26 @@ final class Scrub {
         if (!isText(body)) {
             return body;
         }
-        byte[] kept = body[0] == '{' || body[0] == '[' ? named(body) : body;
-        String text = new String(kept, StandardCharsets.UTF_8);
-        String masked = HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
-        return masked.equals(text) ? kept : masked.getBytes(StandardCharsets.UTF_8);
+        byte[] kept = isJson(body) ? without(body, Scrub::isPersonal) : body;
+        return masked(kept.length == 0 ? body : kept);
     }
 
-    private static byte[] named(byte[] body) {
-        byte[] kept = without(body, Scrub::isPersonal);
-        return kept.length == 0 ? body : kept;
+    /** As {@link #stranger}, and nothing of what begins as JSON and is none. */
+    static byte[] mapped(byte[] body) {
+        if (body.length == 0 || !isText(body)) {
+            return NOTHING;
+        }
+        return masked(isJson(body) ? without(body, Scrub::isPersonal) : body);
+    }
+
+    private static boolean isJson(byte[] body) {
+        return body[0] == '{' || body[0] == '[';
+    }
+
+    private static byte[] masked(byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        String masked = HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
+        return masked.equals(text) ? body : masked.getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isPersonal(String field) {
@@ -104,8 +115,18 @@ final class Scrub {
         return true;
     }
 
+    /** Whether a field goes; {@code depth} is 1 for those of the whole. */
+    interface Check {
+        boolean goes(int depth, String name);
+    }
+
     /** JSON without the fields that are personal, at any depth; the same array when there is none, nothing when it is no JSON. */
     static byte[] without(byte[] body, Predicate<String> personal) {
+        return without(body, (depth, name) -> personal.test(name));
+    }
+
+    /** JSON without the fields that go; the same array when there is none, nothing when it is no JSON. */
+    static byte[] without(byte[] body, Check check) {
         Payload payload = Payload.of(new Message("", body, false, Instant.EPOCH));
         if (payload.isEmpty()) {
             return body;
@@ -115,7 +136,8 @@ final class Scrub {
         try (JsonParser in = Fields.parser(payload);
                 JsonGenerator out = Fields.generator(kept)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && personal.test(in.currentName())) {
+                if (token == JsonToken.FIELD_NAME
+                        && check.goes(in.getParsingContext().getNestingDepth(), in.currentName())) {
                     in.nextToken();
                     in.skipChildren();
                     found = true;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Setup {
     private final Map<String, String> options;
     private final Map<String, String> words;
+    private final Set<String> devices;
     private final Set<String> asked = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
     private final Times times;
@@ -23,6 +24,7 @@ final class Setup {
     Setup(Mapping mapping, ZoneId zone) {
         options = new TreeMap<>(mapping.options());
         words = mapping.words();
+        devices = mapping.devices().keySet();
         new TreeMap<>(words).forEach((word, ours) -> {
             if (!DeviceId.isWord(ours)) {
                 problems.add("words." + word + ": was \"" + ours + "\" but must be a word of a-z, 0-9 and -");
@@ -85,6 +87,24 @@ final class Setup {
         found.keySet().removeIf(name -> !name.startsWith(prefix));
         asked.addAll(found.keySet());
         return found;
+    }
+
+    /** All options but these, by name. */
+    Map<String, String> besides(Set<String> names) {
+        Map<String, String> found = new TreeMap<>(options);
+        found.keySet().removeAll(names);
+        asked.addAll(found.keySet());
+        return found;
+    }
+
+    /** The sender's words for devices; none when they are not listed. */
+    Set<String> devices() {
+        return devices;
+    }
+
+    /** Says that the mapping as a whole must be something else than it is. */
+    void problem(String problem) {
+        problems.add(problem);
     }
 
     /** Says that an option must be something else than it is. */

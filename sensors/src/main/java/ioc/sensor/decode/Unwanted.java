@@ -22,8 +22,8 @@ final class Unwanted implements Decoder {
     }
 
     @Override
-    public boolean needsDevice() {
-        return false;
+    public boolean ofNoDevice() {
+        return true;
     }
 
     @Override
