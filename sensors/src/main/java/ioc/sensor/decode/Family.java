@@ -12,7 +12,17 @@ public enum Family {
     /** OpenWrt access points and whatever else runs collectd. */
     COLLECTD,
     /** Frigate, a recorder that counts people in camera pictures. */
-    FRIGATE;
+    FRIGATE,
+    /** Qmatic Orchestra, a queue system. */
+    QMATIC,
+    /** Qminder, a queue system. */
+    QMINDER,
+    /** Ombori, a queue system. */
+    OMBORI,
+    /** Queue systems behind a FIWARE context broker. */
+    QUEUE_MONITOR,
+    /** HappyOrNot, smileys to press. */
+    HAPPYORNOT;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -35,6 +45,11 @@ public enum Family {
             case IOC -> new Ioc(setup);
             case COLLECTD -> new Collectd(setup);
             case FRIGATE -> new Frigate(setup);
+            case QMATIC -> new Qmatic(setup);
+            case QMINDER -> new Qminder(setup);
+            case OMBORI -> new Ombori(setup);
+            case QUEUE_MONITOR -> new QueueMonitor(setup);
+            case HAPPYORNOT -> new HappyOrNot(setup);
         };
     }
 }
