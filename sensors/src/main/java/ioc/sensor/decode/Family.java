@@ -22,7 +22,13 @@ public enum Family {
     /** Queue systems behind a FIWARE context broker. */
     QUEUE_MONITOR,
     /** HappyOrNot, smileys to press. */
-    HAPPYORNOT;
+    HAPPYORNOT,
+    /** UniFi access points, through a bridge. */
+    UNIFI,
+    /** MikroTik's RouterOS with a script. */
+    MIKROTIK,
+    /** OpenWrt access points with OpenWISP's agent. */
+    OPENWISP;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -50,6 +56,9 @@ public enum Family {
             case OMBORI -> new Ombori(setup);
             case QUEUE_MONITOR -> new QueueMonitor(setup);
             case HAPPYORNOT -> new HappyOrNot(setup);
+            case UNIFI -> new Unifi(setup);
+            case MIKROTIK -> new Mikrotik(setup);
+            case OPENWISP -> new OpenWisp(setup);
         };
     }
 }
