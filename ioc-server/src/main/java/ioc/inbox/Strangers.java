@@ -127,7 +127,7 @@ public final class Strangers {
         }
         List<Guess> likely = Recogniser.all(topic);
         return likely.isEmpty()
-                ? new Guess(Family.IOC, Recogniser.shapeOf(topic), Recogniser.wordOf(topic), DeviceKind.CAMERA)
+                ? new Guess(Family.GENERIC, Recogniser.shapeOf(topic), Recogniser.wordOf(topic), DeviceKind.CAMERA)
                 : likely.get(0);
     }
 

@@ -31,6 +31,11 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
         return device != null && route.lists();
     }
 
+    /** Itself where topic or mapping says the device, else the address of the word the payload says. */
+    Address named(String inPayload) {
+        return word.isEmpty() ? beside(inPayload) : this;
+    }
+
     /** The address the same mapping gives to another word: one message may speak of several devices. */
     Address beside(String other) {
         return route.address(this, other);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
+import ioc.sensor.Reading.Fault;
 import ioc.sensor.Reading.Health;
 import ioc.sensor.Reading.Level;
 import ioc.sensor.decode.Decoded.Ignored;
@@ -17,10 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * collectd's write_mqtt, {@code <prefix>/<host>/<plugin>[-<instance>]/<type>[-<instance>]}, in its PLAIN format ({@code time:value:...})
- * and its JSON format. Rates are rates only while collectd's StoreRates is true, its default. A value {@code nan} is no value.
+ * and its JSON format; notifications are at {@code <prefix>/event/<host>/...}. Rates are rates only while collectd's StoreRates is
+ * true, its default. A value {@code nan} is no value.
  */
 final class Collectd implements Decoder {
     private static final double MOST_SECONDS = 1e10;
+
+    /** What iwinfo calls the best quality. */
+    private static final double BEST_QUALITY = 70;
+
+    private static final String EVENT = "event";
 
     /** Received and sent, in the order collectd gives them. */
     private static final List<Quantity> OCTETS = List.of(Quantity.RECEIVE_RATE, Quantity.SEND_RATE);
@@ -47,12 +54,22 @@ final class Collectd implements Decoder {
             return switch (plugin + '/' + typeName(type)) {
                 case "iwinfo/stations" -> new Subject(List.of(Quantity.STATIONS), Words.plain(instance));
                 case "iwinfo/signal_power" -> new Subject(List.of(Quantity.SIGNAL), Words.plain(instance));
+                case "iwinfo/signal_noise" -> new Subject(List.of(Quantity.NOISE), Words.plain(instance));
+                case "iwinfo/signal_quality" -> new Subject(List.of(Quantity.LINK_QUALITY), Words.plain(instance));
+                case "iwinfo/bitrate" -> new Subject(List.of(Quantity.LINK_RATE), Words.plain(instance));
+                case "interface/if_errors" -> new Subject(List.of(Quantity.ERROR_RATE), Words.plain(instance));
+                case "interface/if_dropped" -> new Subject(List.of(Quantity.DROP_RATE), Words.plain(instance));
                 case "interface/if_octets" -> new Subject(OCTETS, Words.plain(instance));
                 case "dhcpleases/count" -> new Subject(List.of(Quantity.LEASES), "");
                 case "ping/ping" -> new Subject(List.of(Quantity.PING), Words.plain(typeInstance(type)));
                 case "ping/ping_droprate" ->
                     new Subject(List.of(Quantity.PACKET_LOSS), Words.plain(typeInstance(type)));
                 case "load/load" -> new Subject(List.of(Quantity.LOAD), "");
+                case "memory/memory" ->
+                    typeInstance(type).equals("free") ? new Subject(List.of(Quantity.MEMORY_FREE), "") : null;
+                case "conntrack/conntrack" ->
+                    typeInstance(type).isEmpty() ? new Subject(List.of(Quantity.CONNECTIONS), "") : null;
+                case "thermal/temperature" -> new Subject(List.of(Quantity.TEMPERATURE), Words.plain(instance));
                 case "uptime/uptime" -> new Subject(UPTIME, "");
                 default -> null;
             };
@@ -76,10 +93,7 @@ final class Collectd implements Decoder {
 
     @Override
     public @Nullable String unused(Address address) {
-        if (address.word().equals("event") && !address.isListed()) {
-            return "notification";
-        }
-        if (address.device() == null) {
+        if (address.device() == null && !isNotification(address)) {
             return null; // an unknown host, whatever it says
         }
         return address.stream().indexOf('/') < 0 ? "not sent by collectd itself" : null;
@@ -87,7 +101,12 @@ final class Collectd implements Decoder {
 
     @Override
     public boolean single(Address address) {
-        return true;
+        return !isNotification(address);
+    }
+
+    /** Their prefix is the other one and {@code event}, which looks like a host. */
+    private static boolean isNotification(Address address) {
+        return address.word().equals(EVENT) && !address.isListed();
     }
 
     @Override
@@ -97,6 +116,9 @@ final class Collectd implements Decoder {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
+        if (isNotification(address)) {
+            return notification(address, payload);
+        }
         DeviceId device = address.device();
         Subject subject = Subject.of(address.stream());
         if (device == null) {
@@ -106,6 +128,45 @@ final class Collectd implements Decoder {
             return new Ignored("of no use here");
         }
         return payload.startsWith('[') ? json(device, subject, payload) : plain(device, subject, payload);
+    }
+
+    /** Lines of {@code Name: value} up to an empty one; what comes after is for people. */
+    private Decoded notification(Address address, Payload payload) {
+        int slash = address.stream().indexOf('/');
+        Address host = address.beside(address.stream().substring(0, slash));
+        DeviceId device = host.device();
+        if (device == null) {
+            return Decoders.unknownDevice(host);
+        }
+        String severity = "";
+        String source = "";
+        Instant time = null;
+        for (String line : (Iterable<String>) payload.text().lines()::iterator) {
+            int colon = line.indexOf(": ");
+            if (colon < 0) {
+                break;
+            }
+            String value = line.substring(colon + 2);
+            switch (line.substring(0, colon)) {
+                case "Severity" -> severity = value.strip();
+                case "Time" -> time = Times.of(Numbers.of(value));
+                case "DataSource" -> source = "-" + value;
+                default -> {}
+            }
+        }
+        Boolean active =
+                switch (severity) {
+                    case "FAILURE", "WARNING" -> true;
+                    case "OKAY" -> false;
+                    default -> null;
+                };
+        String word = Words.plain(address.stream().substring(slash + 1) + source);
+        if (active == null || word.isEmpty()) {
+            return Refusal.wrongType("Severity", Refusal.quoted(severity), "FAILURE, WARNING or OKAY");
+        }
+        return time != null && Times.isOff(time, payload)
+                ? Refusal.clockOff("Time", time, payload.receivedAt())
+                : new Decoded.Readings(List.of(new Fault(device, time, word, active)));
     }
 
     private static Decoded plain(DeviceId device, Subject subject, Payload payload) {
@@ -171,16 +232,35 @@ final class Collectd implements Decoder {
         }
         for (int i = 0; i < subject.quantities().size(); i++) {
             Quantity quantity = subject.quantities().get(i);
-            double value = values[i];
-            boolean unknown = Double.isNaN(value) || (quantity == Quantity.SIGNAL && value == 0);
-            if (!unknown && !quantity.allows(value)) {
+            double value = value(quantity, values, i);
+            if (!Double.isNaN(value) && !quantity.allows(value)) {
                 return Refusal.outOfRange("value " + (i + 1), value, quantity.least(), quantity.most());
             }
-            if (!unknown) {
+            if (!Double.isNaN(value)) {
                 readings.add(new Level(device, time, quantity, subject.part(), value));
             }
         }
         return null;
+    }
+
+    /** NaN where it is not known; iwinfo then says 0. */
+    private static double value(Quantity quantity, double[] values, int i) {
+        double value = values[i];
+        return switch (quantity) {
+            case SIGNAL, NOISE, LINK_RATE -> value == 0 ? Double.NaN : value;
+            case LINK_QUALITY -> value == 0 ? Double.NaN : Math.min(1, value / BEST_QUALITY);
+            case ERROR_RATE, DROP_RATE -> both(values);
+            default -> value;
+        };
+    }
+
+    /** Received and sent together. */
+    private static double both(double[] values) {
+        double sum = Double.NaN;
+        for (double value : values) {
+            sum = Double.isNaN(sum) ? value : Double.isNaN(value) ? sum : sum + value;
+        }
+        return sum;
     }
 
     private static @Nullable Rejected alive(

@@ -28,7 +28,23 @@ public enum Family {
     /** The mqtt-smarthome convention of many bridges. */
     SMARTHOME,
     /** Sparkplug B of industrial gateways. */
-    SPARKPLUG;
+    SPARKPLUG,
+    /** Qmatic Orchestra, a queue system. */
+    QMATIC,
+    /** Qminder, a queue system. */
+    QMINDER,
+    /** Ombori, a queue system. */
+    OMBORI,
+    /** Queue systems behind a FIWARE context broker. */
+    QUEUE_MONITOR,
+    /** HappyOrNot, smileys to press. */
+    HAPPYORNOT,
+    /** UniFi access points, through a bridge. */
+    UNIFI,
+    /** MikroTik's RouterOS with a script. */
+    MIKROTIK,
+    /** OpenWrt access points with OpenWISP's agent. */
+    OPENWISP;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -59,6 +75,14 @@ public enum Family {
             case HOMEASSISTANT -> new HomeAssistant();
             case SMARTHOME -> new Smarthome(setup);
             case SPARKPLUG -> new Sparkplug(setup);
+            case QMATIC -> new Qmatic(setup);
+            case QMINDER -> new Qminder(setup);
+            case OMBORI -> new Ombori(setup);
+            case QUEUE_MONITOR -> new QueueMonitor(setup);
+            case HAPPYORNOT -> new HappyOrNot(setup);
+            case UNIFI -> new Unifi(setup);
+            case MIKROTIK -> new Mikrotik(setup);
+            case OPENWISP -> new OpenWisp(setup);
         };
     }
 }

@@ -33,9 +33,21 @@ public final class Recogniser {
 
     private static final List<Shape> SHAPES = List.of(
             shape(Family.IOC, DeviceKind.CAMERA, "ioc/1/{site}/{kind}/{device}/{stream...}", ""),
-            shape(Family.FRIGATE, DeviceKind.CAMERA, "frigate/{device}/{stream...}", ""),
+            shape(Family.SPARKPLUG, DeviceKind.CAMERA, "spBv1.0/+/+/{device}/{stream...}", ""),
+            shape(Family.SPARKPLUG, DeviceKind.CAMERA, "spBv1.0/+/{device}", ""),
+            shape(Family.HOMEASSISTANT, DeviceKind.CAMERA, "homeassistant/{stream...}", ""),
+            shape(Family.HOMIE, DeviceKind.CAMERA, "homie/5/{device}/{stream...}", ""),
+            shape(Family.HOMIE, DeviceKind.CAMERA, "homie/{device}/{stream...}", ""),
             shape(Family.COLLECTD, DeviceKind.WIFI, "collectd/{device}/{stream...}", ""),
-            shape(Family.COLLECTD, DeviceKind.WIFI, "**/{device}/{stream...}", "iwinfo-"));
+            shape(Family.COLLECTD, DeviceKind.WIFI, "**/{device}/{stream...}", "iwinfo-"),
+            shape(Family.FRIGATE, DeviceKind.CAMERA, "frigate/{device}/{stream...}", ""),
+            shape(Family.TASMOTA, DeviceKind.KIOSK, "tele/{device}/{stream...}", ""),
+            shape(Family.UNIFI, DeviceKind.WIFI, "unifi/status/device/{device}/{stream...}", ""),
+            shape(Family.MIKROTIK, DeviceKind.WIFI, "**/{device}/{stream...}", "wifi-clients"),
+            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream...}", "VISIT_"),
+            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream...}", "SERVICE_POINT_"),
+            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "switch:"),
+            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "temperature:"));
 
     private Recogniser() {}
 

@@ -115,6 +115,15 @@ final class Scrub {
         return true;
     }
 
+    /** Lets in only the fields of JSON whose name is known, at any depth, and of another payload nothing. */
+    static Porter keeping(Predicate<String> known) {
+        return (address, message) -> {
+            Payload payload = Payload.of(message);
+            boolean json = payload.startsWith('{') || payload.startsWith('[');
+            return Door.with(message, json ? without(message.payload(), known.negate()) : NOTHING);
+        };
+    }
+
     /** Whether a field goes; {@code depth} is 1 for those of the whole. */
     interface Check {
         boolean goes(int depth, String name);

@@ -53,6 +53,13 @@ final class Setup {
         return ours == null ? Words.plain(word) : ours;
     }
 
+    /** As {@link #our}; null where there is no word, or nothing is left of it. */
+    @Nullable
+    String ours(@Nullable String word) {
+        String ours = word == null ? "" : our(word);
+        return ours.isEmpty() ? null : ours;
+    }
+
     /** An option; null when it is not given. */
     @Nullable
     String text(String name) {

@@ -58,7 +58,8 @@ record Times(ZoneId zone) {
             if (Character.isLetter(time.charAt(0))) {
                 return WORDY.parse(time, Instant::from);
             }
-            double epoch = time.length() == 14 ? Double.NaN : Numbers.of(time);
+            boolean digits = time.length() == 14 && time.indexOf('.') < 0;
+            double epoch = digits ? Double.NaN : Numbers.of(time);
             return Double.isNaN(epoch) ? calendar(new Scan(time)) : of(epoch);
         } catch (DateTimeException e) {
             return null;

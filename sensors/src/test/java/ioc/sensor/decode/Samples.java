@@ -137,6 +137,7 @@ final class Samples {
         Set<String> known = new TreeSet<>(List.of("cap-huyen/kiosk/ch-k1", "cap-huyen/kiosk/ch-k2"));
         IntStream.rangeClosed(1, 3).forEach(i -> {
             known.add("bau-don/counter/bd-q" + i);
+            known.add("bau-don/kiosk/bd-k" + i);
             known.add("bau-don/tablet/bd-r" + i);
             known.add("bau-don/camera/bd-c" + i);
             known.add("bau-don/wifi/bd-w" + i);

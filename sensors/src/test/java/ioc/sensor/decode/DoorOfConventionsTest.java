@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class DoorTest {
+final class DoorOfConventionsTest {
     /**
      * A payload that says more than we may keep.
      *

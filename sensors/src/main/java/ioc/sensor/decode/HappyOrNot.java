@@ -1,0 +1,120 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.Reading;
+import ioc.sensor.Reading.Rating;
+import ioc.sensor.decode.Decoded.Ignored;
+import ioc.sensor.decode.Decoded.Reason;
+import ioc.sensor.decode.Decoded.Rejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Button feedbacks of HappyOrNot's Customer API 2, fetched and published by a bridge, one or a list a message. The smiley names the
+ * device, else its experience point. Button 0 is the worst; how many there are a message does not say.
+ */
+final class HappyOrNot implements Decoder {
+    private static final String SCALE = "scale";
+    private static final int LARGEST_SCALE = 100;
+    private static final Set<String> KEPT = Set.of(
+            "feedbackId",
+            "smileyId",
+            "localTime",
+            "surveyId",
+            "experiencePointId",
+            "buttonIndex",
+            "misuse",
+            "followupQuestionId");
+
+    private final Times times;
+    private final int scale;
+    private final Map<String, Integer> scales = new HashMap<>();
+
+    HappyOrNot(Setup setup) {
+        times = setup.times();
+        scale = setup.whole(SCALE, 2, LARGEST_SCALE, 4);
+        for (String name : setup.beginning(SCALE + ".").keySet()) {
+            scales.put(name.substring(SCALE.length() + 1), setup.whole(name, 2, LARGEST_SCALE, 4));
+        }
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        return null;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean namesDevices() {
+        return true;
+    }
+
+    @Override
+    public Porter porter() {
+        return Scrub.keeping(KEPT::contains);
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        List<Reading> readings = new ArrayList<>();
+        Decoded last = new Ignored("empty list");
+        for (Fields in : Fields.each(payload, times, "")) {
+            Decoded one = feedback(address, in);
+            if (one instanceof Decoded.Readings rated) {
+                readings.addAll(rated.all());
+            } else if (one instanceof Rejected problem && !isOfOneAlone(problem)) {
+                return problem;
+            } else {
+                last = one;
+            }
+        }
+        return readings.isEmpty() ? last : new Decoded.Readings(readings);
+    }
+
+    /** Whether the others of a list may be well: an account has more devices than ours, and a device that was cut off sends old presses. */
+    private static boolean isOfOneAlone(Rejected problem) {
+        return problem.reason() == Reason.UNKNOWN_DEVICE || problem.reason() == Reason.CLOCK_OFF;
+    }
+
+    private Decoded feedback(Address address, Fields in) {
+        if (in.has("followupQuestionId")) {
+            return new Ignored("answer to a further question");
+        }
+        String misuse = in.text("misuse", 8);
+        String smiley = in.text("smileyId", 64);
+        String point = smiley == null ? in.required("experiencePointId", 64) : in.text("experiencePointId", 64);
+        String survey = in.text("surveyId", 64);
+        Rejected problem = in.problem();
+        if (problem != null) {
+            return problem;
+        }
+        if (misuse != null && Boolean.TRUE.equals(Words.truth(misuse))) {
+            return new Ignored("misuse");
+        }
+        Address at = address.named(smiley == null ? "" : smiley);
+        at = at.device() == null && point != null ? address.named(point) : at;
+        DeviceId device = at.device();
+        if (device == null) {
+            return Decoders.unknownDevice(at);
+        }
+        int most = survey == null ? scale : scales.getOrDefault(survey, scale);
+        String id = in.text("feedbackId", 64);
+        Instant time = in.time("localTime");
+        int score = (int) in.whole("buttonIndex", 0, most - 1) + 1;
+        return in.decoded(() -> List.of(new Rating(device, time, id, score, most, null, null)));
+    }
+}

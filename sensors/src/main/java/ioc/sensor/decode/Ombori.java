@@ -1,0 +1,85 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.Reading.TicketStep;
+import ioc.sensor.Reading.TicketStep.Step;
+import ioc.sensor.decode.Decoded.Ignored;
+import ioc.sensor.decode.Decoded.Rejected;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Webhooks of Ombori's queues: {@code {"type":"positionCalled","data":{"position":{...}}}}. The queue stands for the service, and for
+ * the device where the topic says none. Only the first step says when.
+ */
+final class Ombori implements Decoder {
+    private static final Set<String> KEPT = Set.of("type", "data", "position", "id", "label", "queue", "createdAt");
+
+    private static final Map<String, Step> STEPS = Map.of(
+            "positionCreated", Step.ISSUED,
+            "positionCalled", Step.CALLED,
+            "positionRetry", Step.RECALLED,
+            "positionFulfilled", Step.STARTED,
+            "positionRemoved", Step.CANCELLED,
+            "positionCancelled", Step.CANCELLED,
+            "positionCancelledByStaff", Step.CANCELLED,
+            "positionCompleted", Step.SERVED);
+
+    private final Setup setup;
+    private final Times times;
+
+    Ombori(Setup setup) {
+        this.setup = setup;
+        times = setup.times();
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        return null;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean namesDevices() {
+        return true;
+    }
+
+    @Override
+    public Porter porter() {
+        return Scrub.keeping(KEPT::contains);
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        Fields in = Fields.deep(payload, times);
+        String type = in.required("type", 64);
+        Step step = STEPS.get(type);
+        if (in.problem() == null && step == null) {
+            return new Ignored("of no use here");
+        }
+        String queue = in.required("data.position.queue", 64);
+        Rejected problem = in.problem();
+        Address at = address.named(queue);
+        DeviceId device = at.device();
+        if (problem != null || step == null || device == null) {
+            return problem == null ? Decoders.unknownDevice(at) : problem;
+        }
+        String visit = in.required("data.position.id", 36);
+        String label = in.text("data.position.label", 32);
+        Instant time = step == Step.ISSUED ? in.time("data.position.createdAt") : null;
+        String id = NaturalKey.of(visit, type, time);
+        return in.decoded(() -> List.of(new TicketStep(device, time, id, step, visit, label, setup.ours(queue), null)));
+    }
+}

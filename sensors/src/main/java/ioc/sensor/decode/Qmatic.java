@@ -1,0 +1,151 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
+import ioc.sensor.Reading.CounterState;
+import ioc.sensor.Reading.CounterState.State;
+import ioc.sensor.Reading.TicketStep;
+import ioc.sensor.Reading.TicketStep.Step;
+import ioc.sensor.decode.Decoded.Ignored;
+import ioc.sensor.decode.Decoded.Rejected;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Public events of Qmatic Orchestra, through a bridge to {@code <prefix>/<branch>/<event>} or posted as they are, with the branch in
+ * the payload alone. Installations may put the name of a component before that of the event ({@code JIQL_VISIT_VISIT_CALL}).
+ */
+final class Qmatic implements Decoder {
+    private static final Set<String> KEPT = Set.of(
+            "eventName",
+            "eventTime",
+            "unitId",
+            "parameters",
+            "branchId",
+            "visitId",
+            "ticket",
+            "service",
+            "serviceIntName",
+            "servicePointName");
+
+    private static final String VISIT = "VISIT_";
+
+    /** By what follows {@link #VISIT}. */
+    private static final Map<String, Step> STEPS = Map.ofEntries(
+            Map.entry("CREATE", Step.ISSUED),
+            Map.entry("CALL", Step.CALLED),
+            Map.entry("NEXT", Step.CALLED),
+            Map.entry("RECALL", Step.RECALLED),
+            Map.entry("CONFIRM", Step.STARTED),
+            Map.entry("TRANSFER_TO_QUEUE", Step.TRANSFERRED),
+            Map.entry("TRANSFER_TO_SERVICE_POINT_POOL", Step.TRANSFERRED),
+            Map.entry("TRANSFER_TO_USER_POOL", Step.TRANSFERRED),
+            Map.entry("RECYCLE", Step.RETURNED),
+            Map.entry("NOSHOW", Step.NO_SHOW),
+            Map.entry("REMOVE", Step.CANCELLED),
+            Map.entry("END", Step.SERVED),
+            Map.entry("END_TRANSACTION", Step.SERVED));
+
+    private final Setup setup;
+    private final Times times;
+
+    Qmatic(Setup setup) {
+        this.setup = setup;
+        times = setup.times();
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        return address.stream().isEmpty() ? null : why(address.stream());
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return false; // also speaks of counters
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return false;
+    }
+
+    @Override
+    public boolean namesDevices() {
+        return true;
+    }
+
+    @Override
+    public Porter porter() {
+        return Scrub.keeping(KEPT::contains);
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        Fields in = Fields.deep(payload, times);
+        String event =
+                in.has("eventName") || address.stream().isEmpty() ? in.required("eventName", 64) : address.stream();
+        String why = in.problem() == null ? why(event) : null;
+        if (why != null) {
+            return new Ignored(why);
+        }
+        Address at = address.named(address.word().isEmpty() ? in.required("parameters.branchId", 64) : "");
+        Rejected problem = in.problem();
+        DeviceId device = at.device();
+        if (problem != null || device == null) {
+            return problem == null ? Decoders.unknownDevice(at) : problem;
+        }
+        Instant time = in.time(in.has("eventTime") ? "eventTime" : "parameters.eventTime");
+        Step step = step(event);
+        return step == null ? counter(device, time, isOpening(event), in) : visit(device, time, event, step, in);
+    }
+
+    private Decoded visit(DeviceId device, @Nullable Instant time, String event, Step step, Fields in) {
+        String ticket = in.text("parameters.ticket", 32);
+        String visit = ticket == null ? in.required("parameters.visitId", 36) : in.text("parameters.visitId", 36);
+        String service = setup.ours(in.text(in.first("parameters.service", "parameters.serviceIntName"), 64));
+        String counter = setup.ours(in.text("parameters.servicePointName", 64));
+        String id = NaturalKey.of(visit, event, time);
+        return in.decoded(() -> List.of(new TicketStep(device, time, id, step, visit, ticket, service, counter)));
+    }
+
+    private Decoded counter(DeviceId device, @Nullable Instant time, boolean open, Fields in) {
+        String unit = in.has("parameters.servicePointName") ? null : in.text("unitId", 32);
+        String counter = setup.ours(unit == null ? in.required("parameters.servicePointName", 64) : "unit " + unit);
+        Rejected problem = in.problem();
+        if (problem != null || counter == null) {
+            return problem == null
+                    ? Refusal.wrongType("parameters.servicePointName", "without a letter", "the name of a counter")
+                    : problem;
+        }
+        DeviceId acting = new DeviceId(device.site(), DeviceKind.COUNTER, counter);
+        return new Decoded.Readings(
+                List.of(new CounterState(acting, time, open ? State.OPEN : State.CLOSED, List.of())));
+    }
+
+    private static @Nullable Step step(String event) {
+        int at = event.lastIndexOf(VISIT);
+        return at < 0 ? null : STEPS.get(event.substring(at + VISIT.length()));
+    }
+
+    private static boolean isOpening(String event) {
+        return event.endsWith("SERVICE_POINT_OPEN");
+    }
+
+    /** Why an event is of no use to us; null when it is of use. */
+    private static @Nullable String why(String event) {
+        if (step(event) != null || isOpening(event) || event.endsWith("SERVICE_POINT_CLOSE")) {
+            return null;
+        }
+        if (event.contains("USER_")) {
+            return "staff";
+        }
+        return switch (event) {
+            case "RESET" -> "day reset, for our own clock ends a day";
+            case "PRINTER_ISSUE" -> "printer, of which nobody says when it is well again";
+            default -> event.endsWith("_APPOINTMENT") ? "appointment" : "of no use here";
+        };
+    }
+}
