@@ -64,6 +64,9 @@ public final class Decoders {
         if (message.payload().length == 0 && (message.retained() || decoder.clearable(address))) {
             return decoder.cleared(address);
         }
+        if (Door.isWithheld(message.payload())) {
+            return Refusal.malformed("payload: was not readable, so nothing of it was kept");
+        }
         Payload payload = Payload.of(message);
         if (payload.isEmpty()) {
             return Refusal.malformed("payload: was empty");

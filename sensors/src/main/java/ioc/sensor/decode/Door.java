@@ -1,7 +1,9 @@
 package ioc.sensor.decode;
 
 import ioc.sensor.Message;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.Map;
  */
 public final class Door {
     private static final byte[] NOTHING = {};
+    /** In place of a payload that could not be read, and so could not be cleared of what is personal. */
+    private static final byte[] WITHHELD = "withheld".getBytes(StandardCharsets.US_ASCII);
 
     private final TopicMap topics;
     private final Map<Decoder, Porter> porters = new HashMap<>();
@@ -26,7 +30,8 @@ public final class Door {
         try {
             return kept(message);
         } catch (RuntimeException e) {
-            return with(message, NOTHING); // a fault of ours, which no known input causes: nothing personal may slip in
+            return with(
+                    message, WITHHELD); // a fault of ours, which no known input causes: nothing personal may slip in
         }
     }
 
@@ -37,7 +42,10 @@ public final class Door {
         }
         Decoder decoder = address.decoder();
         Message admitted = porters.computeIfAbsent(decoder, Decoder::porter).admit(address, message);
-        return decoder.unused(address) == null ? admitted : with(admitted, NOTHING);
+        if (decoder.unused(address) != null) {
+            return with(admitted, NOTHING);
+        }
+        return admitted.payload().length == 0 && message.payload().length > 0 ? with(admitted, WITHHELD) : admitted;
     }
 
     /** What is to be published since the last call, in order; nothing unless a mapping asks for it by an option. */
@@ -45,6 +53,10 @@ public final class Door {
         List<Request> all = new ArrayList<>(0);
         porters.values().forEach(porter -> all.addAll(porter.requests()));
         return all;
+    }
+
+    static boolean isWithheld(byte[] payload) {
+        return Arrays.equals(payload, WITHHELD);
     }
 
     /** The same message with another payload. */

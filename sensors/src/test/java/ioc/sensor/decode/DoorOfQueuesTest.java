@@ -53,7 +53,7 @@ final class DoorOfQueuesTest {
                         "hooks/qmatic",
                         "Nguyễn Văn A 0900000000",
                         List.of("Văn A", "0900000000"),
-                        "refused malformed: payload: was empty"),
+                        "refused malformed: payload: was not readable, so nothing of it was kept"),
                 new Personal(
                         "hooks/qminder",
                         "{\"type\":\"ticket_created\",\"data\":{\"id\":\"7\",\"line\":41007,\"firstName\":\"Văn A\","
@@ -138,7 +138,7 @@ final class DoorOfQueuesTest {
 
     /** What could be decoded before the door is the same after it; what could not is nothing better. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPARKPLUG") // its samples are what the door makes of Protobuf
     void takesAwayNothingThatIsRead(Family family) {
         for (Samples.Sample sample : Samples.recorded(family)) {
             String after = Said.of(decoders.outcome(door.admit(sample.message())));
