@@ -53,7 +53,7 @@ final class QueueMonitor implements Decoder {
 
     @Override
     public boolean clearable(Address address) {
-        return true;
+        return false;
     }
 
     @Override
@@ -113,9 +113,10 @@ final class QueueMonitor implements Decoder {
 
     /** Each line of a service waits for itself. */
     private static String part(@Nullable String service, @Nullable String line) {
-        return service == null || line == null
-                ? service == null ? line == null ? "" : line : service
-                : Words.plain(service + "-" + line);
+        if (service == null) {
+            return line == null ? "" : line;
+        }
+        return line == null ? service : Words.plain(service + "-" + line);
     }
 
     private static @Nullable State state(String word) {

@@ -35,6 +35,8 @@ final class Unifi implements Decoder {
             "name",
             "num_sta");
 
+    private static final Porter FIELDS = Scrub.keeping(KEPT::contains);
+
     private static final String STATUS = "status/";
     private static final String CLIENT = "client/";
     private static final String WIFI = "wifi/";
@@ -109,17 +111,15 @@ final class Unifi implements Decoder {
 
     /** Without the level that names somebody's device, and without what a payload says beyond that. */
     private static Message kept(Address address, Message message) {
-        byte[] payload = Payload.of(message).isBare()
-                ? message.payload()
-                : Scrub.without(message.payload(), field -> !KEPT.contains(field));
+        Message admitted = Payload.of(message).isBare() ? message : FIELDS.admit(address, message);
         String stream = address.stream();
         int at = clientAt(stream);
         if (at < 0 || !message.topic().endsWith(stream)) {
-            return Door.with(message, payload);
+            return admitted;
         }
         String before = message.topic().substring(0, message.topic().length() - stream.length() + at);
         String after = stream.endsWith("/present") ? "/present" : stream.endsWith("/details") ? "/details" : "";
-        return new Message(before + "-" + after, payload, message.retained(), message.receivedAt());
+        return new Message(before + "-" + after, admitted.payload(), message.retained(), message.receivedAt());
     }
 
     /** Where the name of a client begins; below 0 when there is none. */

@@ -100,6 +100,11 @@ final class DoorOfQueuesTest {
                         List.of(MAC, "may-cua-A"),
                         "ignored: one client"),
                 new Personal(
+                        "unifi/connected",
+                        "\"may-cua-A" + " ".repeat(64) + "\"",
+                        List.of("may-cua-A"),
+                        "ignored: cleared"),
+                new Personal(
                         "wifi/guests",
                         "{\"mac\":\"" + MAC + "\",\"type\":\"appear\",\"hostname\":\"may-cua-A\"}",
                         List.of(MAC, "may-cua-A"),

@@ -175,6 +175,23 @@ final class TopicMapTest {
     }
 
     @Test
+    void namesWhatIsWrongWithWordsAndOptions() {
+        assertThat(problems(new Mapping(
+                        "happyornot",
+                        "happyornot",
+                        Map.of(),
+                        Map.of("9001", "bau-don/tablet/bd-r1"),
+                        Map.of("301", "Quầy 1"),
+                        Map.of("scale", "1", "scale.502", "many", "zone", "Hanoi", "scales", "4"))))
+                .containsExactly(
+                        "[0].words.301: was \"Quầy 1\" but must be a word of a-z, 0-9 and -",
+                        "[0].options.zone: was \"Hanoi\" but must be a time zone such as Asia/Ho_Chi_Minh or +07:00",
+                        "[0].options.scale: was \"1\" but must be a whole number from 2 to 100",
+                        "[0].options.scale.502: was \"many\" but must be a whole number from 2 to 100",
+                        "[0].options.scales: is none of this family's options (scale, scale.502, zone)");
+    }
+
+    @Test
     void namesWhatYamlLeftEmpty() throws IOException {
         String yaml = "{family: collectd, pattern: 'c/{device}/#', devices: {a: }}";
         assertThat(problems(
