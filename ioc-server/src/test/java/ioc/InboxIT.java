@@ -39,7 +39,7 @@ class InboxIT {
                     .equals("up"));
             try (Publisher installer = new Publisher(server.brokerUrl())) {
                 for (int i = 0; i < KEPT; i++) {
-                    String time = String.valueOf((began + i * 1_000) / 1_000);
+                    String time = String.valueOf((began + i * 1_000L) / 1_000);
                     installer.publish("tram/2/ap9/iwinfo-phy0-ap0/stations", time + ":" + (i % 7));
                 }
                 installer.publish(
@@ -48,10 +48,12 @@ class InboxIT {
                         "may-tinh/7/anh", new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 'L', 'a', 'n'}, 1, false);
                 installer.settle();
             }
-            Peer.await("all are in", () -> shape(server, "tram/2/{device}/{stream...}")
-                            .path("count")
-                            .asInt()
-                    == KEPT);
+            Peer.await(
+                    "all are in",
+                    () -> shape(server, "tram/2/{device}/{stream...}")
+                                    .path("count")
+                                    .asInt()
+                            == KEPT);
             JsonNode shape = shape(server, "tram/2/{device}/{stream...}");
             assertThat(shape.path("family").asText()).isEqualTo("collectd");
             assertThat(shape.path("likeness").asDouble()).isEqualTo(1);
@@ -63,11 +65,28 @@ class InboxIT {
             Map<String, Object> known = Map.of(
                     "devices",
                     List.of(Map.of(
-                            "word", "ap9", "site", "bau-don", "kind", "wifi", "name", "bd-w9", "vi", "Wi-Fi sảnh",
-                            "en", "Hall Wi-Fi", "period", "30s")));
+                            "word",
+                            "ap9",
+                            "site",
+                            "bau-don",
+                            "kind",
+                            "wifi",
+                            "name",
+                            "bd-w9",
+                            "vi",
+                            "Wi-Fi sảnh",
+                            "en",
+                            "Hall Wi-Fi",
+                            "period",
+                            "30s")));
             JsonNode trial = installer.post(path + "/trial", known).body();
             assertThat(trial.path("yaml").asText()).contains("bd-w9: {vi: \"Wi-Fi sảnh\"");
-            assertThat(trial.path("samples").path(0).path("readings").path(0).path("device").asText())
+            assertThat(trial.path("samples")
+                            .path(0)
+                            .path("readings")
+                            .path(0)
+                            .path("device")
+                            .asText())
                     .isEqualTo("bau-don/wifi/bd-w9");
             Person.Answer nowhere = installer.post(
                     path + "/adoption",
@@ -76,7 +95,9 @@ class InboxIT {
             assertThat(nowhere.body().toString()).contains("devices[0].site");
             Person.Answer unusable = installer.post(path + "/adoption", Map.of("family", "ioc", "pattern", "a/{x}"));
             assertThat(unusable.status()).isEqualTo(400);
-            assertThat(configuration.resolve("devices")).as("nothing is left of it").isEmptyDirectory();
+            assertThat(configuration.resolve("devices"))
+                    .as("nothing is left of it")
+                    .isEmptyDirectory();
 
             assertThat(installer.post(path + "/adoption", known).status()).isEqualTo(200);
             assertThat(Files.readString(configuration.resolve("devices/collectd-1.yaml")))
@@ -102,7 +123,8 @@ class InboxIT {
     private void nothingPersonalIsKept(ServerProcess server) throws Exception {
         JsonNode seen = server.json("/api/v1/inbox/"
                 + shape(server, "may-tinh/{device}/thay").path("id").asText());
-        assertThat(seen.path("samples").path(0).path("body").asText()).isEqualTo("{\"ap\":\"a4:cf:12:xx:xx:xx\",\"n\":3}");
+        assertThat(seen.path("samples").path(0).path("body").asText())
+                .isEqualTo("{\"ap\":\"a4:cf:12:xx:xx:xx\",\"n\":3}");
         StringBuilder journal = new StringBuilder();
         try (var files = Files.walk(folder.resolve("data/journal"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -125,7 +147,9 @@ class InboxIT {
                     SOON,
                     values -> values.path("stations").asInt(-1) == (KEPT - 1) % 7);
         }
-        String asked = "/api/v1/series?measurement=level&field=value&aggregate=count&step=60000&site=bau-don&device=wifi/bd-w9&from=" + (began - 60_000) + "&to=" + (began + 120_000);
+        String asked =
+                "/api/v1/series?measurement=level&field=value&aggregate=count&step=60000&site=bau-don&device=wifi/bd-w9&from="
+                        + (began - 60_000) + "&to=" + (began + 120_000);
         Peer.await("the series know all of it", SOON, () -> {
             int sum = 0;
             for (JsonNode value : server.json(asked).path("values")) {
@@ -138,8 +162,10 @@ class InboxIT {
     }
 
     private static Dashboard dashboard(ServerProcess server) {
-        Peer.await("the server is back", SOON, () -> server.log().contains("begins anew")
-                && server.status("/health/ready") == 200);
+        Peer.await(
+                "the server is back",
+                SOON,
+                () -> server.log().contains("begins anew") && server.status("/health/ready") == 200);
         return Dashboard.at(server.url(), "devices");
     }
 }

@@ -88,7 +88,8 @@ final class DoorOfConventionsTest {
     void keepsNothingOfWhatItCannotRead(Row row) {
         if (row.payload().startsWith("{")) {
             String broken = row.payload().substring(0, row.payload().length() - 1);
-            assertThat(door.admit(message(row.topic(), broken)).payload()).isEmpty();
+            byte[] kept = door.admit(message(row.topic(), broken)).payload();
+            assertThat(kept.length == 0 || Door.isWithheld(kept)).isTrue();
         }
     }
 }

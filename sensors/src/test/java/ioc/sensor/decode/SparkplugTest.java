@@ -266,7 +266,7 @@ final class SparkplugTest {
     }
 
     @Test
-    void emptiesWhatIsNoSparkplug() {
+    void keepsNothingOfWhatIsNoSparkplug() {
         byte[] good = payload(0, session(7), metric("Env/T", DOUBLE).fixed64(13, 31.5));
         byte[] hugeLength = {0x12, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0x7F};
         byte[] endless = new byte[40];
@@ -294,10 +294,10 @@ final class SparkplugTest {
                 payload(0, new Writer().text(1, "x".repeat(257))),
                 new Writer().text(1, "timestamp").done(),
                 new Writer().varint(2, 5).done())) {
-            assertThat(kept("NBIRTH/gw1", bad)).isEmpty();
+            assertThat(kept("NBIRTH/gw1", bad)).isEqualTo("withheld");
         }
         assertThat(said("NDATA/gw1", "hello".getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo("refused malformed: payload: was empty");
+                .isEqualTo("refused malformed: payload: was not readable, so nothing of it was kept");
     }
 
     @Test
@@ -308,7 +308,7 @@ final class SparkplugTest {
             many.bytes(2, metric);
         }
         assertThat(kept("NBIRTH/gw1", many.done())).isNotEmpty();
-        assertThat(kept("NBIRTH/gw1", many.bytes(2, metric).done())).isEmpty();
+        assertThat(kept("NBIRTH/gw1", many.bytes(2, metric).done())).isEqualTo("withheld");
     }
 
     @Test
