@@ -6,6 +6,7 @@ import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoded.Rejected;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -74,16 +75,16 @@ public final class Decoders {
         Decoded decoded = decoder.decode(address, payload);
         return decoder.single(address)
                 ? decoded
-                : decoded.match(all -> ofKnown(all.all()), ignored -> ignored, rejected -> rejected);
+                : decoded.match(this::ofKnown, ignored -> ignored, rejected -> rejected);
     }
 
-    private Decoded ofKnown(List<Reading> readings) {
-        List<Reading> ours = readings.stream()
-                .filter(reading -> known.test(reading.device()))
-                .toList();
-        return ours.isEmpty()
-                ? new Rejected(Reason.UNKNOWN_DEVICE, "payload: speaks of no device of the places (add them)")
-                : new Decoded.Readings(ours);
+    private Decoded ofKnown(Decoded.Readings readings) {
+        List<Reading> ours = new ArrayList<>(readings.all());
+        ours.removeIf(reading -> !known.test(reading.device()));
+        if (ours.isEmpty()) {
+            return new Rejected(Reason.UNKNOWN_DEVICE, "payload: speaks of no device of the places (add them)");
+        }
+        return ours.size() == readings.all().size() ? readings : new Decoded.Readings(ours);
     }
 
     static Rejected unknownDevice(Address address) {

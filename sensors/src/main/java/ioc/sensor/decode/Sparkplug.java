@@ -90,7 +90,7 @@ final class Sparkplug implements Decoder {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "what the door makes of Sparkplug B");
             }
-            report.read(json, payload, times);
+            report.read(json);
             if (json.nextToken() != null) {
                 return Refusal.malformed("payload: must end after the object");
             }
@@ -122,28 +122,42 @@ final class Sparkplug implements Decoder {
         private @Nullable String session;
         private final List<Metric> metrics = new ArrayList<>(4);
 
-        void read(JsonParser json, Payload payload, Times times) throws IOException {
+        void read(JsonParser json) throws IOException {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken token = json.nextToken();
-                if (name.equals("timestamp")) {
-                    timestamp = Fields.value(json, token);
-                } else if (name.equals("bdSeq")) {
-                    session = Fields.value(json, token) instanceof Double number ? Numbers.text(number) : null;
-                } else if (name.equals("metrics") && token == JsonToken.START_ARRAY) {
+                if (name.equals("metrics") && token == JsonToken.START_ARRAY) {
                     while (json.nextToken() == JsonToken.START_OBJECT) {
-                        Fields in = Fields.at(json, payload, times);
-                        String metric = in.text("name", 256);
-                        metrics.add(new Metric(
-                                metric == null ? "" : metric,
-                                in.find("value"),
-                                in.find("timestamp"),
-                                Boolean.TRUE.equals(in.find("isHistorical"))));
+                        metrics.add(metric(json));
                     }
-                } else {
-                    json.skipChildren();
+                    continue;
+                }
+                Object value = Fields.value(json, token);
+                if (name.equals("timestamp")) {
+                    timestamp = value;
+                } else if (name.equals("bdSeq") && value instanceof Double number) {
+                    session = Numbers.text(number);
                 }
             }
+        }
+
+        private static Metric metric(JsonParser json) throws IOException {
+            String metric = "";
+            Object value = null;
+            Object timestamp = null;
+            boolean historical = false;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken token = json.nextToken();
+                switch (name) {
+                    case "name" -> metric = token == JsonToken.VALUE_STRING ? json.getText() : "";
+                    case "value" -> value = Fields.value(json, token);
+                    case "timestamp" -> timestamp = Fields.value(json, token);
+                    case "isHistorical" -> historical = token == JsonToken.VALUE_TRUE;
+                    default -> json.skipChildren(); // type and isNull are for those who look at the journal
+                }
+            }
+            return new Metric(metric, value, timestamp, historical);
         }
     }
 

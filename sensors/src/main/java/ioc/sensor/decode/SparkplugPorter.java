@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class SparkplugPorter implements Porter {
     private static final byte[] NOTHING = {};
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final int MOST_NODES = 1000;
-    private static final int MOST_ALIASES = 10 * SparkplugReport.MOST_METRICS;
+
+    /** Anybody with an account at the broker can be born under many names: the rest is as if it had not been heard. */
+    private static final int MOST_NODES = 200;
+
+    private static final int MOST_DEVICES = 1000;
+    private static final int MOST_ALIASES = 2 * SparkplugReport.MOST_METRICS;
     private static final int BOOLEAN = 11;
 
     /** A metric that a birth made known; of what no option names only that it is known. */
@@ -138,7 +142,9 @@ final class SparkplugPorter implements Porter {
             case DBIRTH -> {
                 boolean next = next(node, report);
                 learn(node, topic.device(), report);
-                node.devices.add(topic.device());
+                if (node.devices.size() < MOST_DEVICES) {
+                    node.devices.add(topic.device());
+                }
                 return next;
             }
             case DDEATH -> {
@@ -166,7 +172,7 @@ final class SparkplugPorter implements Porter {
             if (metric.alias() != null && node.aliases.size() < MOST_ALIASES) {
                 node.aliases.put(metric.alias(), used ? new Known(metric.name(), metric.type()) : Known.UNUSED);
             }
-            if (used) {
+            if (used && node.types.size() < MOST_ALIASES) {
                 node.types.put(device + '\n' + metric.name(), metric.type());
             }
         }
