@@ -65,7 +65,7 @@ public final class Decoders {
             return new Ignored("cleared");
         }
         Payload payload = Payload.of(message);
-        if (payload.isEmpty()) {
+        if (payload.isEmpty() && !decoder.saidByTopic(address)) {
             return Refusal.malformed("payload: was empty");
         }
         Decoded decoded = decoder.decode(address, payload);

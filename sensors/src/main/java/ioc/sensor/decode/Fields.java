@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one flat JSON object, asked for by name and wanted type. What is wrong is not thrown: the first problem is kept in
+ * The fields of one JSON object, asked for by name and wanted type. What is wrong is not thrown: the first problem is kept in
  * {@link #problem}, and from then on the answers are of no use. A field that is null or empty text is not there. For one thread.
  */
 final class Fields {
@@ -38,16 +38,26 @@ final class Fields {
     /** Stands for an object, or a list that has one in it. */
     private static final Object STRUCTURE = new Object();
 
+    /** A field deep in others whose whole name is longer is not kept. */
+    private static final int LONGEST_PATH = 128;
+
     private final Payload payload;
     private final Times times;
+    private final boolean anyCase;
     private String[] names = new String[8];
     private Object[] values = new Object[8]; // String, Double, Boolean, List or STRUCTURE
     private int size;
     private @Nullable Rejected problem;
 
-    private Fields(Payload payload, Times times) {
+    private Fields(Payload payload, Times times, boolean anyCase) {
         this.payload = payload;
         this.times = times;
+        this.anyCase = anyCase;
+    }
+
+    /** No fields yet: another format than JSON {@link #put}s them in. */
+    static Fields none(Payload payload, Times times) {
+        return new Fields(payload, times, true);
     }
 
     /** A parser over the payload, with limits on depth and lengths. */
@@ -71,31 +81,45 @@ final class Fields {
      * field {@code bare}.
      */
     static Fields of(Payload payload, Times times, String bare) {
-        Fields fields = new Fields(payload, times);
+        Fields fields = new Fields(payload, times, false);
         if (!bare.isEmpty() && payload.isBare()) {
             fields.add(bare, payload.text());
             return fields;
         }
+        return fields.read();
+    }
+
+    /**
+     * Reads a payload that is one object with others in it: {@code {"a":{"b":1},"c":[{"d":2}]}} has the fields {@code a.b} and
+     * {@code c.0.d}. Names are found in upper and lower case.
+     */
+    static Fields deep(Payload payload, Times times) {
+        return none(payload, times).read();
+    }
+
+    private Fields read() {
         try (JsonParser json = parser(payload)) {
             JsonToken first = json.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 json.skipChildren();
-                fields.refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
+                refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
+            } else if (anyCase) {
+                deepen(json, "");
             } else {
-                fields.fill(json);
+                fill(json);
             }
             if (json.nextToken() != null) {
-                fields.refuse(Refusal.malformed("payload: must end after the object"));
+                refuse(Refusal.malformed("payload: must end after the object"));
             }
         } catch (IOException e) {
-            fields.problem = broken(e);
+            problem = broken(e);
         }
-        return fields;
+        return this;
     }
 
     /** Reads the object a parser stands at the beginning of. */
     static Fields at(JsonParser json, Payload payload, Times times) throws IOException {
-        Fields fields = new Fields(payload, times);
+        Fields fields = new Fields(payload, times, false);
         fields.fill(json);
         return fields;
     }
@@ -104,6 +128,40 @@ final class Fields {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             Object value = value(json, json.nextToken());
+            if (value != null) {
+                add(name, value);
+            }
+        }
+    }
+
+    private void deepen(JsonParser json, String within) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            deep(json, within + json.currentName(), json.nextToken());
+        }
+    }
+
+    private void deep(JsonParser json, String name, JsonToken token) throws IOException {
+        if (name.length() > LONGEST_PATH) {
+            json.skipChildren();
+        } else if (token == JsonToken.START_OBJECT) {
+            add(name, STRUCTURE);
+            deepen(json, name + '.');
+        } else if (token == JsonToken.START_ARRAY) {
+            List<Object> list = new ArrayList<>(4);
+            boolean flat = true;
+            for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
+                if (item.isScalarValue()) {
+                    Object value = value(json, item);
+                    list.add(value == null ? Double.NaN : value);
+                } else {
+                    deep(json, name + '.' + list.size(), item);
+                    list.add(STRUCTURE);
+                    flat = false;
+                }
+            }
+            add(name, flat ? list : STRUCTURE);
+        } else {
+            Object value = value(json, token);
             if (value != null) {
                 add(name, value);
             }
@@ -140,6 +198,13 @@ final class Fields {
         return flat ? list : STRUCTURE;
     }
 
+    /** Adds a field of another format; blank text is not there. */
+    void put(String name, String text) {
+        if (!text.isBlank() && name.length() <= LONGEST_PATH) {
+            add(name, text);
+        }
+    }
+
     private void add(String name, Object value) {
         if (size == names.length) {
             names = Arrays.copyOf(names, size * 2);
@@ -152,7 +217,7 @@ final class Fields {
     /** The last value of a name, as other readers of JSON do; null when it is not there. */
     private @Nullable Object find(String name) {
         for (int i = size - 1; i >= 0; i--) {
-            if (names[i].equals(name)) {
+            if (anyCase ? names[i].equalsIgnoreCase(name) : names[i].equals(name)) {
                 return values[i];
             }
         }
@@ -165,7 +230,7 @@ final class Fields {
         return problem;
     }
 
-    private void refuse(Rejected rejected) {
+    void refuse(Rejected rejected) {
         if (problem == null) {
             problem = rejected;
         }
@@ -196,24 +261,66 @@ final class Fields {
         return value instanceof Boolean ? value.toString() : value instanceof List ? "a list" : "an object";
     }
 
+    /** Whether the broker had kept the message, so that nobody knows how old it is. */
+    boolean isRetained() {
+        return payload.retained();
+    }
+
     boolean has(String name) {
         return find(name) != null;
+    }
+
+    /** The first of some names that is there; the very first when none is. */
+    String first(String... some) {
+        for (String name : some) {
+            if (has(name)) {
+                return name;
+            }
+        }
+        return some[0];
+    }
+
+    /** Whether a field is there whose name goes on after {@code beginning}. */
+    boolean hasLonger(String beginning) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].length() > beginning.length() && names[i].startsWith(beginning)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A moment of the device's clock; null when it says none. Must be near ours. */
     @Nullable
     Instant time(String name) {
+        return time(name, times);
+    }
+
+    /** As {@link #time(String)}, where the payload says its zone elsewhere. */
+    @Nullable
+    Instant time(String name, Times at) {
+        Instant time = moment(name, at);
+        if (time != null && Times.isOff(time, payload)) {
+            refuse(Refusal.clockOff(name, time, payload.receivedAt()));
+        }
+        return time;
+    }
+
+    /** A moment that may be long ago, such as the start of the device. */
+    @Nullable
+    Instant moment(String name) {
+        return moment(name, times);
+    }
+
+    private @Nullable Instant moment(String name, Times at) {
         Object value = find(name);
         if (value == null) {
             return null;
         }
-        Instant time = value instanceof Double number
-                ? Times.of(number)
-                : value instanceof String text ? times.of(text) : null;
+        Instant time =
+                value instanceof Double number ? Times.of(number) : value instanceof String text ? at.of(text) : null;
         if (time == null) {
             refuse(name, "epoch seconds, epoch ms or ISO 8601");
-        } else if (Times.isOff(time, payload)) {
-            refuse(Refusal.clockOff(name, time, payload.receivedAt()));
         }
         return time;
     }
@@ -332,6 +439,22 @@ final class Fields {
             }
         }
         return words;
+    }
+
+    /** Whether a field is there and is neither a list nor an object. */
+    boolean isScalar(String name) {
+        Object value = find(name);
+        return value != null && value != STRUCTURE && !(value instanceof List);
+    }
+
+    /** A list of texts and numbers, as they read; empty when it is missing or something else. */
+    List<String> texts(String name) {
+        if (!(find(name) instanceof List<?> list)) {
+            return List.of();
+        }
+        return list.stream()
+                .map(item -> item instanceof Double number ? Numbers.text(number) : item.toString())
+                .toList();
     }
 
     /** A list of numbers, NaN where there is none; empty when it is missing. */

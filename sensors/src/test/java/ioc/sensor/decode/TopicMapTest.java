@@ -152,7 +152,7 @@ final class TopicMapTest {
                                 Map.of(),
                                 Map.of("a", "bau-don/cam/c", "b", "bau-don/wifi/bd-w9", "c", "bau-don/wifi/bd-w1"))))
                 .containsExactly(
-                        "[0].family: was \"frigat\" but must be one of ioc, collectd, frigate",
+                        "[0].family: was \"frigat\" but must be one of " + Family.words(),
                         "[0].pattern: level 3 was \"b+\" but must be a literal, +, {site}, {kind}, {device}, {part},"
                                 + " {stream} or, as the last one, # or {stream...}",
                         "[0].pattern: level 4 was \"{zone}\" but must be a literal, +, {site}, {kind}, {device}, {part},"
@@ -182,7 +182,7 @@ final class TopicMapTest {
                         new YAMLMapper().readValue("{}", Mapping.class)))
                 .containsExactly(
                         "[0].devices.a: was \"\" but must be site/kind/name or site/kind/name/part",
-                        "[1].family: was \"\" but must be one of ioc, collectd, frigate",
+                        "[1].family: was \"\" but must be one of " + Family.words(),
                         "[1].pattern: was empty but must have levels",
                         "[1].pattern: says no {site} but must (or give it under fixed, or list devices)",
                         "[1].pattern: says no {kind} but must (or give it under fixed, or list devices)",
