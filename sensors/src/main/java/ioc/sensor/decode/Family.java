@@ -12,7 +12,19 @@ public enum Family {
     /** OpenWrt access points and whatever else runs collectd. */
     COLLECTD,
     /** Frigate, a recorder that counts people in camera pictures. */
-    FRIGATE;
+    FRIGATE,
+    /** Axis cameras that speak MQTT themselves. */
+    AXIS,
+    /** Cameras of any make with an ONVIF event broker. */
+    ONVIF,
+    /** Cisco Meraki cameras of the MV series. */
+    MERAKI_MV,
+    /** Hikvision cameras and recorders, by HTTP or through a bridge. */
+    HIKVISION,
+    /** Dahua and Amcrest cameras and recorders, through a bridge. */
+    DAHUA,
+    /** Milesight people counters. */
+    MILESIGHT;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -35,6 +47,12 @@ public enum Family {
             case IOC -> new Ioc(setup);
             case COLLECTD -> new Collectd(setup);
             case FRIGATE -> new Frigate(setup);
+            case AXIS -> new Axis(setup);
+            case ONVIF -> new Onvif(setup);
+            case MERAKI_MV -> new MerakiMv(setup);
+            case HIKVISION -> new Hikvision(setup);
+            case DAHUA -> new Dahua(setup);
+            case MILESIGHT -> new Milesight(setup);
         };
     }
 }
