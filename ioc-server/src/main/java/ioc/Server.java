@@ -38,6 +38,7 @@ import ioc.records.Records;
 import ioc.sensor.Message;
 import ioc.sensor.decode.Decoders;
 import ioc.sensor.decode.Door;
+import ioc.sensor.decode.Request;
 import ioc.sensor.decode.TopicMap;
 import ioc.series.DuckSeries;
 import ioc.series.InfluxSeries;
@@ -472,7 +473,8 @@ final class Server implements AutoCloseable {
                         tls,
                         topics.filters(config.topics().listen())),
                 (topic, retained, body, durable) -> {
-                    Message kept = door.admit(new Message(topic, body, retained, Instant.EPOCH));
+                    Message kept = door.admit(new Message(topic, body, retained, clock.instant()));
+                    door.requests().forEach(this::ask);
                     Draft draft = new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, kept.topic(), retained, kept.payload());
                     return journal.offer(draft, durable);
                 },
@@ -480,6 +482,11 @@ final class Server implements AutoCloseable {
                     LOG.info("broker: {} {}", up ? "connected" : "lost", reason);
                     journal.append(feed(up, reason));
                 });
+    }
+
+    /** The one thing that is ever said to devices: that a Sparkplug node shall say once more what it is. */
+    private void ask(Request request) {
+        vertx.runOnContext(go -> broker.publish(request.topic(), request.payload()));
     }
 
     private static Draft feed(boolean up, String reason) {

@@ -1,5 +1,5 @@
 /** Alerts in words, made of rule and figures; the messages hold the sentences. */
-import { has, n, name, percent, t } from './words.js';
+import { faultWord, has, n, name, percent, t } from './words.js';
 
 const RANK = { critical: 0, high: 1, low: 2 };
 
@@ -43,6 +43,6 @@ function figures(alert) {
     minutes: n(alert.value == null ? null : Math.floor(alert.value / 60_000)),
     limitMinutes: n(alert.limit == null ? null : Math.round(alert.limit / 60_000)),
     seconds: n(alert.value), days: n(alert.value), share: percent(alert.value), limitShare: percent(alert.limit, 0),
-    fault: has(`fault.${alert.fault}`) ? t(`fault.${alert.fault}`) : alert.fault ?? t('trouble.fault'),
+    fault: faultWord(alert.fault),
   };
 }

@@ -86,6 +86,13 @@ export function shareOf({ share, target } = {}) {
   return share == null ? '–' : share >= 1 ? n(100) : n(share < target ? Math.floor(share * 1000) / 10 : share * 100, 1);
 }
 
+/** A fault that a device reports; of hardware also which part, as the device calls it. */
+export function faultWord(fault) {
+  if (!fault) return t('trouble.fault');
+  if (has(`fault.${fault}`)) return t(`fault.${fault}`);
+  return fault.startsWith('hardware-') ? `${t('fault.hardware')}: ${fault.slice(9)}` : fault;
+}
+
 export function bytes(value) {
   if (value == null) return '–';
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];

@@ -135,6 +135,11 @@ public final class Broker implements AutoCloseable {
                 link.connections());
     }
 
+    /** Says something at QoS 0, from any thread, never waits; lost when there is no connection. */
+    public void publish(String topic, byte[] body) {
+        link.publish(topic, body);
+    }
+
     /** Says good-bye to the broker, which keeps our session; waits a few seconds at most. */
     @Override
     public void close() {

@@ -141,6 +141,19 @@ final class Link implements MqttCallback {
         });
     }
 
+    /** From any thread, never waits. */
+    void publish(String topic, byte[] body) {
+        later(() -> {
+            try {
+                if (phase == Phase.UP) {
+                    client.publish(topic, body, 0, false);
+                }
+            } catch (MqttException e) {
+                LOG.debug("mqtt: {} was not published: {}", topic, e.getMessage());
+            }
+        });
+    }
+
     void close() {
         CountDownLatch done = new CountDownLatch(1);
         later(() -> {
@@ -174,7 +187,7 @@ final class Link implements MqttCallback {
 
     @Override
     public void deliveryComplete(IMqttDeliveryToken token) {
-        // we never publish
+        // what we publish may be lost
     }
 
     // our own thread

@@ -273,7 +273,8 @@ public final class DevicePicture {
         return outcome;
     }
 
-    Outcome health(Reading.Health said, long received) {
+    /** @param retained of a heartbeat that is old nobody knows how far its clock was off */
+    Outcome health(Reading.Health said, long received, boolean retained) {
         Long observed = millis(said.observedAt());
         if (observed != null && observed.equals(heartbeatAt)) {
             return Outcome.DUPLICATE;
@@ -284,7 +285,7 @@ public final class DevicePicture {
         }
         if (observed != null) {
             heartbeatAt = observed;
-            if (!backlog || offsets.isEmpty()) {
+            if (!retained && (!backlog || offsets.isEmpty())) {
                 measure(observed - received);
             }
         }

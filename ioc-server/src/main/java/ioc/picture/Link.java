@@ -40,10 +40,10 @@ public record Link(
         boolean same =
                 said.session() == null || session == null || said.session().equals(session);
         if (!same) {
-            if (past.contains(said.session())) {
-                return Outcome.LATE;
-            }
             boolean newer = saidAt != null && observedAt != null && saidAt > observedAt;
+            if (past.contains(said.session()) && !(newer && said.link() == Presence.Link.ONLINE)) {
+                return Outcome.LATE; // but for a device that counts its sessions anew
+            }
             return said.link() != Presence.Link.OFFLINE || newer ? Outcome.ACCEPTED : Outcome.LATE;
         }
         if (said.link() == state) {

@@ -82,14 +82,16 @@ final class Sites {
         if (device == null) {
             return null;
         }
-        boolean isState = reading instanceof Reading.Presence || reading instanceof Reading.CounterState;
+        boolean isState = reading instanceof Reading.Presence
+                || reading instanceof Reading.CounterState
+                || reading instanceof Reading.Fault;
         if (heard.retained() && reading.observedAt() == null && !isState) {
             return Outcome.LATE; // old, and nobody knows how old
         }
         Slot slot = slot(device);
         DevicePicture.Reporting reporting = device.reporting();
         boolean lost = device.isLost();
-        Outcome outcome = reading.match(new Fold(device, slot, received));
+        Outcome outcome = reading.match(new Fold(device, slot, received, heard.retained()));
         if (outcome == Outcome.ACCEPTED) {
             if (isLife(heard)) {
                 device.alive(DevicePicture.millis(reading.observedAt()), received);
@@ -149,11 +151,13 @@ final class Sites {
         private final DevicePicture device;
         private final Slot slot;
         private final long received;
+        private final boolean retained;
 
-        private Fold(DevicePicture device, Slot slot, long received) {
+        private Fold(DevicePicture device, Slot slot, long received, boolean retained) {
             this.device = device;
             this.slot = slot;
             this.received = received;
+            this.retained = retained;
         }
 
         private long at(Reading reading) {
@@ -167,7 +171,7 @@ final class Sites {
 
         @Override
         public Outcome health(Reading.Health health) {
-            return device.health(health, received);
+            return device.health(health, received, retained);
         }
 
         @Override

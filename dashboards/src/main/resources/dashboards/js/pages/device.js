@@ -1,6 +1,6 @@
 /** The two facts of a device in shape and word, never mixed: is it connected, does it report. */
 import { live } from '../live.js';
-import { bytes, has, hm, moment, n, percent, rate, shortSpan, span, t } from '../words.js';
+import { bytes, faultWord, has, hm, moment, n, percent, rate, shortSpan, span, t } from '../words.js';
 
 /** `link` and `says` are [shape, words]; `rank` is higher the more it needs someone. */
 export function deviceState(device) {
@@ -15,10 +15,6 @@ export function deviceState(device) {
   else says = ['ok', span(age)];
   const rank = device.fault ? 4 : device.connected === false ? 3 : device.reporting === 'silent' ? 2 : device.reporting === 'late' ? 1 : device.reporting === 'never' ? .5 : 0;
   return { link, says, rank };
-}
-
-export function faultWord(fault) {
-  return has(`fault.${fault}`) ? t(`fault.${fault}`) : fault;
 }
 
 /** Quantities that are not shown as the plain number. */

@@ -1,6 +1,6 @@
 /** What one message of a device says, in words. */
-import { has, n, t } from '../words.js';
-import { faultWord, quantity } from './device.js';
+import { faultWord, has, n, t } from '../words.js';
+import { quantity } from './device.js';
 
 /** `reading` as the server tells it, see Reading in openapi.yaml. */
 export function readingWords(reading) {

@@ -2,7 +2,7 @@
 import { LitElement, css, html } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { glyph } from '../parts.js';
-import { has, n, name, shortSpan, span, t } from '../words.js';
+import { faultWord, n, name, shortSpan, span, t } from '../words.js';
 import { head, sheets } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'camera', 'wifi'];
@@ -60,7 +60,7 @@ class Equipment extends LitElement {
   #what(kind, trouble) {
     if (kind === 'counter' && (trouble.what === 'paused' || trouble.what === 'closed')) return t('trouble.counters-missing', { n: n(trouble.count) });
     if (trouble.what === 'lost' && live.now() - trouble.since >= HOUR) return t('device.lost', { span: span(live.now() - trouble.since) });
-    const what = trouble.what === 'fault' ? (has(`fault.${trouble.fault}`) ? t(`fault.${trouble.fault}`) : trouble.fault ?? t('trouble.fault')) : t(`trouble.${trouble.what}`);
+    const what = trouble.what === 'fault' ? faultWord(trouble.fault) : t(`trouble.${trouble.what}`);
     return trouble.since == null ? what : `${what} ${shortSpan(live.now() - trouble.since)}`;
   }
 }

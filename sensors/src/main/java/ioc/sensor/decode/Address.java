@@ -40,4 +40,10 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
     Address beside(String other) {
         return route.address(this, other);
     }
+
+    /** The device listed as {@code <word>/<channel>}, such as one camera of a recorder; this one when none is. */
+    Address channel(@Nullable String channel) {
+        Address other = channel == null || !route.lists() ? this : beside(word + '/' + channel);
+        return other.device() == null ? this : other;
+    }
 }

@@ -33,6 +33,11 @@ interface Decoder {
         return false;
     }
 
+    /** Whether the topic says it all, so that an empty payload that is not retained is a message too. */
+    default boolean saidByTopic(Address address) {
+        return false;
+    }
+
     /** What to subscribe to in place of {@code {device}/{stream...}}; empty: all of it. */
     default List<String> tails() {
         return List.of();

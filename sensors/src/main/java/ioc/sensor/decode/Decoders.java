@@ -69,7 +69,7 @@ public final class Decoders {
             return Refusal.malformed("payload: was not readable, so nothing of it was kept");
         }
         Payload payload = Payload.of(message);
-        if (payload.isEmpty()) {
+        if (payload.isEmpty() && !decoder.saidByTopic(address)) {
             return Refusal.malformed("payload: was empty");
         }
         Decoded decoded = decoder.decode(address, payload);

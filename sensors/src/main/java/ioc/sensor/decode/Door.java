@@ -45,7 +45,8 @@ public final class Door {
         if (decoder.unused(address) != null) {
             return with(admitted, NOTHING);
         }
-        return admitted.payload().length == 0 && message.payload().length > 0 ? with(admitted, WITHHELD) : admitted;
+        boolean gone = admitted.payload().length == 0 && message.payload().length > 0;
+        return gone && !decoder.saidByTopic(address) ? with(admitted, WITHHELD) : admitted;
     }
 
     /** What is to be published since the last call, in order; nothing unless a mapping asks for it by an option. */

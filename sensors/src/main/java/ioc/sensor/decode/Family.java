@@ -44,7 +44,19 @@ public enum Family {
     /** MikroTik's RouterOS with a script. */
     MIKROTIK,
     /** OpenWrt access points with OpenWISP's agent. */
-    OPENWISP;
+    OPENWISP,
+    /** Axis cameras that speak MQTT themselves. */
+    AXIS,
+    /** Cameras of any make with an ONVIF event broker. */
+    ONVIF,
+    /** Cisco Meraki cameras of the MV series. */
+    MERAKI_MV,
+    /** Hikvision cameras and recorders, by HTTP or through a bridge. */
+    HIKVISION,
+    /** Dahua and Amcrest cameras and recorders, through a bridge. */
+    DAHUA,
+    /** Milesight people counters. */
+    MILESIGHT;
 
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
@@ -83,6 +95,12 @@ public enum Family {
             case UNIFI -> new Unifi(setup);
             case MIKROTIK -> new Mikrotik(setup);
             case OPENWISP -> new OpenWisp(setup);
+            case AXIS -> new Axis(setup);
+            case ONVIF -> new Onvif(setup);
+            case MERAKI_MV -> new MerakiMv(setup);
+            case HIKVISION -> new Hikvision(setup);
+            case DAHUA -> new Dahua(setup);
+            case MILESIGHT -> new Milesight(setup);
         };
     }
 }

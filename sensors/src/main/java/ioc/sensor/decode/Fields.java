@@ -309,6 +309,11 @@ final class Fields {
         return value instanceof Boolean ? value.toString() : value instanceof List ? "a list" : "an object";
     }
 
+    /** Whether the broker had kept the message, so that nobody knows how old it is. */
+    boolean isRetained() {
+        return payload.retained();
+    }
+
     boolean has(String name) {
         return find(name) != null;
     }

@@ -9,16 +9,21 @@ import ioc.sensor.Reading.Health;
 import ioc.sensor.Reading.Level;
 import ioc.sensor.Reading.Presence;
 import ioc.sensor.Reading.Presence.Link;
+import ioc.sensor.Reading.Tally;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Frigate, {@code <prefix>/<camera or zone>/...} and {@code <prefix>/stats}. Taken: people now per camera or zone, whether a camera's
- * stream is there, its frame rate. Left: pictures, tracked objects and everything else about single people.
+ * stream is there, its frame rate; and, where the mapping says so, who enters a zone. Left: pictures and everything else about single
+ * people.
  */
 final class Frigate implements Decoder {
     /** In place of all: a recorder also publishes pictures of people, which shall not come here at all. */
@@ -26,19 +31,44 @@ final class Frigate implements Decoder {
 
     private static final String SERVER = "available";
     private static final String STATS = "stats";
+    private static final String EVENTS = "events";
+    private static final double MOST_SECONDS = 1e10;
+    private static final int MOST_ZONES = 32;
+
+    /** Of an event: no names of faces, no plates, no pictures. */
+    private static final Set<String> KEPT =
+            Set.of("type", "before", "after", "camera", "frame_time", "label", "false_positive", "entered_zones");
+
+    /** Of the statistics these hold command lines, with the passwords of cameras in them. */
+    private static final Set<String> DROPPED = Set.of("cpu_usages", "gpu_usages", "processes");
 
     /** Hz; below it Frigate itself calls a camera unusable. */
     private static final double DEAD = 0.1;
 
+    private final Setup setup;
     private final Times times;
+    private final Directions zones;
 
     Frigate(Setup setup) {
+        this.setup = setup;
         times = setup.times();
+        zones = new Directions(setup);
     }
 
     @Override
     public List<String> tails() {
-        return TAILS;
+        return zones.nameAny()
+                ? Stream.concat(TAILS.stream(), Stream.of(EVENTS)).toList()
+                : TAILS;
+    }
+
+    @Override
+    public Porter porter() {
+        Porter events = Scrub.keeping(KEPT::contains);
+        Porter stats = Scrub.keeping(name -> !DROPPED.contains(name));
+        return (address, message) -> isOne(address, EVENTS)
+                ? events.admit(address, message)
+                : isOne(address, STATS) ? stats.admit(address, message) : message;
     }
 
     @Override
@@ -50,6 +80,7 @@ final class Frigate implements Decoder {
         if (stream.isEmpty()) {
             return switch (address.word()) {
                 case STATS -> null;
+                case EVENTS -> zones.nameAny() ? null : "of no use here";
                 case SERVER -> address.isListed() ? null : "server that is not listed";
                 default -> "of no use here";
             };
@@ -59,7 +90,7 @@ final class Frigate implements Decoder {
 
     @Override
     public boolean single(Address address) {
-        return !isStats(address);
+        return !isOne(address, STATS) && !isOne(address, EVENTS);
     }
 
     @Override
@@ -67,14 +98,18 @@ final class Frigate implements Decoder {
         return true;
     }
 
-    private static boolean isStats(Address address) {
-        return address.stream().isEmpty() && address.word().equals(STATS);
+    /** Whether this is a topic beside those of the cameras. */
+    private static boolean isOne(Address address, String word) {
+        return address.stream().isEmpty() && address.word().equals(word);
     }
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        if (isStats(address)) {
+        if (isOne(address, STATS)) {
             return stats(address, payload);
+        }
+        if (isOne(address, EVENTS)) {
+            return entered(address, Fields.deep(payload, times));
         }
         DeviceId device = address.device();
         if (device == null) {
@@ -100,6 +135,37 @@ final class Frigate implements Decoder {
                 : new Decoded.Readings(List.of(new Presence(device, null, link, null)));
     }
 
+    /** Frigate knows no lines: who enters a zone is counted, once, when the event first names the zone. */
+    private Decoded entered(Address address, Fields in) {
+        String label = in.required("after.label", 64);
+        String camera = in.required("after.camera", 64);
+        Instant at = in.time("after.frame_time");
+        boolean wrong = in.has("after.false_positive")
+                && in.choice("after.false_positive", Words::truth, false, "true or false");
+        List<String> zonesNow = in.texts("after.entered_zones");
+        List<String> zonesBefore = in.texts("before.entered_zones");
+        if (in.problem() != null) {
+            return in.problem();
+        }
+        if (!label.equals("person") || wrong) {
+            return new Ignored("no person");
+        }
+        List<Reading> readings = new ArrayList<>();
+        for (String zone : zonesNow.subList(0, Math.min(zonesNow.size(), MOST_ZONES))) {
+            if (zones.names(zone) && !zonesBefore.contains(zone)) {
+                Address own = address.beside(zone);
+                Address who = own.isListed() ? own : address.beside(camera);
+                DeviceId device = who.device();
+                if (device == null) {
+                    return Decoders.unknownDevice(who);
+                }
+                String part = own.isListed() ? own.part() : setup.our(zone);
+                readings.add(new Tally(device, at, zones.of(zone), part, 1, false));
+            }
+        }
+        return readings.isEmpty() ? new Ignored("enters no zone that counts") : new Decoded.Readings(readings);
+    }
+
     private Decoded stats(Address address, Payload payload) {
         List<Reading> readings = new ArrayList<>();
         try (JsonParser json = Fields.parser(payload)) {
@@ -121,25 +187,62 @@ final class Frigate implements Decoder {
     private @Nullable Rejected sections(JsonParser json, Address address, Payload payload, List<Reading> readings)
             throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean cameras = json.currentName().equals("cameras");
-            if (json.nextToken() != JsonToken.START_OBJECT || !cameras) {
+            String name = json.currentName();
+            if (json.nextToken() != JsonToken.START_OBJECT) {
                 json.skipChildren();
                 continue;
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                Address camera = address.beside(json.currentName());
-                DeviceId device = json.nextToken() == JsonToken.START_OBJECT ? camera.device() : null;
-                if (device == null) {
-                    json.skipChildren();
-                    continue;
-                }
-                Rejected problem = camera(device, camera.part(), Fields.at(json, payload, times), readings);
-                if (problem != null) {
-                    return problem;
-                }
+            Rejected problem =
+                    switch (name) {
+                        case "cameras" -> cameras(json, address, payload, readings);
+                        case "service" -> service(json, address.beside(SERVER), payload, readings);
+                        default -> camera(json, address.beside(name), payload, readings); // before 0.13
+                    };
+            if (problem != null) {
+                return problem;
             }
         }
         return null;
+    }
+
+    private @Nullable Rejected cameras(JsonParser json, Address address, Payload payload, List<Reading> readings)
+            throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            Address camera = address.beside(json.currentName());
+            Rejected problem =
+                    json.nextToken() == JsonToken.START_OBJECT ? camera(json, camera, payload, readings) : null;
+            json.skipChildren();
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Rejected camera(JsonParser json, Address camera, Payload payload, List<Reading> readings)
+            throws IOException {
+        DeviceId device = camera.device();
+        if (device == null) {
+            json.skipChildren();
+            return null;
+        }
+        Fields in = Fields.at(json, payload, times);
+        return in.has("camera_fps") ? camera(device, camera.part(), in, readings) : null;
+    }
+
+    /** The recorder itself, where it is listed. */
+    private @Nullable Rejected service(JsonParser json, Address server, Payload payload, List<Reading> readings)
+            throws IOException {
+        DeviceId device = server.device();
+        if (device == null || !server.isListed()) {
+            json.skipChildren();
+            return null;
+        }
+        Fields in = Fields.at(json, payload, times);
+        Long uptime = in.rounded("uptime", 0, MOST_SECONDS);
+        String version = in.text("version", 64);
+        readings.add(new Health(device, null, uptime, version, null, null, null));
+        return in.problem();
     }
 
     /** Adds what the statistics say of one camera, or returns what is wrong with them. */

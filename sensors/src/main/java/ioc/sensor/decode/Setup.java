@@ -67,6 +67,16 @@ final class Setup {
         return options.get(name);
     }
 
+    /** An option that is one of some words; the first when it is not given. */
+    String oneOf(String name, String... words) {
+        String text = text(name);
+        if (text == null || List.of(words).contains(text)) {
+            return text == null ? words[0] : text;
+        }
+        problem(name, "one of " + String.join(", ", words));
+        return words[0];
+    }
+
     /** An option that is a whole number. */
     int whole(String name, int least, int most, int otherwise) {
         String text = text(name);

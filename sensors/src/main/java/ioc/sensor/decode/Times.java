@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * with and without the colon in it, with a blank or slashes; {@code 20261120080203}; {@code Fri Nov 20 08:02:03 GMT+07:00 2026}.
  *
  * @param zone where a time is that does not say
+ * @param wall whether what a time says of its zone is not believed
  */
-record Times(ZoneId zone) {
+record Times(ZoneId zone, boolean wall) {
     /** How far a clock may be off before what it says is refused. */
     private static final Duration LARGEST_ERROR = Duration.ofHours(24);
 
@@ -24,6 +25,10 @@ record Times(ZoneId zone) {
 
     private static final DateTimeFormatter WORDY =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'GMT'XXX yyyy", Locale.ENGLISH);
+
+    Times(ZoneId zone) {
+        this(zone, false);
+    }
 
     /** Whether an observation is too far from our clock. What was retained is old by its nature, so only its future counts. */
     static boolean isOff(Instant observedAt, Payload payload) {
@@ -80,8 +85,8 @@ record Times(ZoneId zone) {
         int second = scan.digit() ? scan.number(2) : 0;
         int nanos = scan.skip(".,") ? scan.nanos() : 0;
         scan.skip(" ");
-        ZoneId at = scan.ended() ? zone : scan.offset();
-        if (scan.failed || !scan.ended()) {
+        ZoneId at = wall || scan.ended() ? zone : scan.offset();
+        if (scan.failed || !(wall || scan.ended())) {
             return null;
         }
         return LocalDateTime.of(year, month, day, hour, minute, second, nanos)

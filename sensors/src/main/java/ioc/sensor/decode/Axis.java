@@ -1,0 +1,175 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading.Fault;
+import ioc.sensor.Reading.Level;
+import ioc.sensor.Reading.Presence;
+import ioc.sensor.Reading.Presence.Link;
+import ioc.sensor.Reading.Tally;
+import ioc.sensor.decode.Decoded.Ignored;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AXIS OS, MQTT event bridge: {@code <any prefix>/CameraApplicationPlatform/ObjectAnalytics/Device1Scenario<N>}, with and without
+ * namespaces, or all events on one topic. A message does not say which kind of scenario it is of; its keys tell.
+ */
+final class Axis implements Decoder {
+    private static final String SCENARIO = "CameraApplicationPlatform/ObjectAnalytics/";
+    private static final List<String> ROOTS = List.of(SCENARIO, "VideoSource/", "Device/HardwareFailure/");
+    private static final String CONNECTION = "connection";
+    private static final String DATA = "message.data.";
+    private static final Set<String> KEPT = Set.of(
+            "topic",
+            "timestamp",
+            "serial",
+            "message",
+            "data",
+            "scenario",
+            "reason",
+            "active",
+            "State",
+            "Failed",
+            "Critical");
+
+    private final Setup setup;
+    private final Times times;
+    private final Directions directions;
+    private final String kind;
+    private final String present;
+    private final String passed;
+
+    Axis(Setup setup) {
+        this.setup = setup;
+        times = setup.times();
+        directions = new Directions(setup);
+        String option = setup.text("class");
+        kind = option == null ? "human" : option;
+        present = DATA + kind;
+        passed = DATA + "total"
+                + (kind.isEmpty() ? "" : kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1));
+    }
+
+    /** The name of the event in a topic, without prefix and namespaces; empty when there is none that we know. */
+    private static String event(String topic) {
+        String event = rooted(topic);
+        return event.isEmpty() && topic.indexOf(':') >= 0
+                ? rooted(topic.replace("tns:axis/", "")
+                        .replace("tns:onvif/", "")
+                        .replace("tnsaxis:", "")
+                        .replace("axis:", ""))
+                : event;
+    }
+
+    private static String rooted(String topic) {
+        for (String root : ROOTS) {
+            int at = topic.indexOf(root);
+            if (at == 0 || (at > 0 && "/:".indexOf(topic.charAt(at - 1)) >= 0)) {
+                return topic.substring(at);
+            }
+        }
+        return "";
+    }
+
+    private static boolean isConnection(Address address) {
+        String stream = address.stream();
+        return stream.equals(CONNECTION) || stream.endsWith('/' + CONNECTION);
+    }
+
+    /** Whether the events of a camera all come on its one topic. */
+    private static boolean isShared(Address address) {
+        return address.stream().isEmpty() || address.stream().equals("event");
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        return isConnection(address) || isShared(address) ? null : unused(event(address.stream()));
+    }
+
+    private static @Nullable String unused(String event) {
+        if (event.startsWith(SCENARIO)) {
+            return event.endsWith("ScenarioANY") ? "repeats the numbered scenarios" : null;
+        }
+        return Onvif.fault(event) == null ? "of no use here" : null;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return !address.word().isEmpty();
+    }
+
+    @Override
+    public boolean namesDevices() {
+        return true;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return true;
+    }
+
+    @Override
+    public Porter porter() {
+        Porter events = Scrub.keeping(name -> KEPT.contains(name) || name.equals(kind) || name.startsWith("total"));
+        return (address, message) -> isConnection(address) ? message : events.admit(address, message);
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        return isConnection(address) ? presence(address, payload) : event(address, Fields.deep(payload, times));
+    }
+
+    private Decoded presence(Address address, Payload payload) {
+        DeviceId device = address.device();
+        if (device == null) {
+            return Decoders.unknownDevice(address);
+        }
+        Fields in = Fields.of(payload, times, "connected");
+        Link link = in.choice("connected", Words::link, Link.OFFLINE, "true or false");
+        return in.decoded(() -> List.of(new Presence(device, null, link, null)));
+    }
+
+    private Decoded event(Address address, Fields in) {
+        String event = event(isShared(address) ? in.required("topic", 256) : address.stream());
+        String serial = address.word().isEmpty() ? in.required("serial", 64) : "";
+        if (in.problem() != null) {
+            return in.problem();
+        }
+        String unused = unused(event);
+        if (unused != null) {
+            return new Ignored(unused);
+        }
+        Address who = serial.isEmpty() ? address : address.beside(serial);
+        DeviceId device = who.device();
+        if (device == null) {
+            return Decoders.unknownDevice(who);
+        }
+        Instant at = in.time("timestamp");
+        String fault = Onvif.fault(event);
+        if (fault != null) {
+            boolean active = in.choice(
+                    in.first(DATA + "State", DATA + "Failed", DATA + "Critical"), Words::truth, false, "true or false");
+            return in.decoded(() -> List.of(new Fault(device, at, fault, active)));
+        }
+        return scenario(who, device, at, in);
+    }
+
+    private Decoded scenario(Address who, DeviceId device, @Nullable Instant at, Fields in) {
+        String name = in.text(DATA + "scenario", 64);
+        String part = name == null ? who.part() : setup.our(name);
+        if (in.has(DATA + "reason") || in.hasLonger(DATA + "total")) {
+            long total = in.whole(in.has(passed) ? passed : DATA + "total", 0, Numbers.MOST_EXACT);
+            return in.decoded(() -> List.of(new Tally(device, at, directions.of(name), part, total, true)));
+        }
+        if (in.has(DATA + "active") && !in.has(present) && !in.has(DATA + "total")) {
+            return new Ignored("says whether, not how many");
+        }
+        long people =
+                in.whole(in.has(present) ? present : DATA + "total", Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
+    }
+}

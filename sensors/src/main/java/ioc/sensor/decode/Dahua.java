@@ -1,0 +1,292 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.Reading;
+import ioc.sensor.Reading.Fault;
+import ioc.sensor.Reading.Health;
+import ioc.sensor.Reading.Presence;
+import ioc.sensor.Reading.Presence.Link;
+import ioc.sensor.Reading.Tally;
+import ioc.sensor.Reading.Tally.Direction;
+import ioc.sensor.decode.Decoded.Ignored;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Dahua and Amcrest: lines of eventManager ({@code Code=...;action=...;index=...;data={...}}) on any topic, the bridge amcrest2mqtt
+ * ({@code <root>/<serial>/event}), and bridges that name the event in the topic ({@code <root>/<camera>/CrossLineDetection}).
+ */
+final class Dahua implements Decoder {
+    private static final String CODE = "Code=";
+    private static final byte[] DATA = "data=".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NOTHING = {};
+    private static final String COUNTING = "NumberStat";
+    private static final String LINE = "CrossLineDetection";
+    private static final String NO_USE = "of no use here";
+
+    /** Bare payloads that say no more than this. */
+    private static final Set<String> ACTIONS = Set.of("Start", "Stop", "Pulse", "Heartbeat");
+
+    private static final Set<String> KEPT = Set.of(
+            "Code",
+            "event",
+            "payload",
+            "action",
+            "index",
+            "data",
+            "UTC",
+            "Name",
+            "RuleName",
+            "AreaID",
+            "EnteredSubtotal",
+            "ExitedSubtotal",
+            "Today",
+            "Direction",
+            "Object",
+            "ObjectType",
+            "status",
+            "sw_version");
+
+    private final Setup setup;
+    private final Times times;
+    private final Directions directions;
+    private final String kind;
+
+    Dahua(Setup setup) {
+        this.setup = setup;
+        times = setup.times();
+        directions = new Directions(setup);
+        String option = setup.text("class");
+        kind = option == null ? "Human" : option;
+    }
+
+    /** What the names of fields begin with: of the event itself, and of its data. */
+    private record Within(String event, String data) {}
+
+    /** Our word for what an event says is wrong; null when it says no such thing. */
+    private static @Nullable String fault(String code) {
+        return switch (code) {
+            case "VideoLoss" -> "signal-loss";
+            case "VideoBlind" -> "covered";
+            case "VideoUnFocus" -> "blurry";
+            case "StorageFailure", "StorageNotExist" -> "hardware-storage";
+            default -> null;
+        };
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        String stream = address.stream();
+        if (stream.isEmpty() && !address.isListed()) {
+            return AlarmServer.is(address)
+                    ? "bridge that is not listed"
+                    : address.word().equals("broker") ? NO_USE : null;
+        }
+        if (stream.startsWith("Face") || stream.startsWith("Traffic") || stream.equals("doorbell")) {
+            return "about single people";
+        }
+        return stream.startsWith("storage") || stream.startsWith("snapshot") ? NO_USE : null;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return address.device() != null;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return isOwn(address.stream());
+    }
+
+    @Override
+    public boolean saidByTopic(Address address) {
+        return !address.stream().isEmpty() && !isOwn(address.stream());
+    }
+
+    /** Whether this is a topic of amcrest2mqtt. */
+    private static boolean isOwn(String stream) {
+        return switch (stream) {
+            case "status", "config", "event", "motion", "human" -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public Porter porter() {
+        return (address, message) -> Door.with(message, kept(Multipart.text(message.payload())));
+    }
+
+    private static byte[] kept(byte[] body) {
+        String line = new String(body, 0, Math.min(body.length, 256), StandardCharsets.ISO_8859_1).strip();
+        if (line.startsWith("{")) {
+            return Scrub.without(body, name -> !KEPT.contains(name));
+        }
+        if (!line.startsWith(CODE)) {
+            return ACTIONS.contains(line) || Words.link(line) != null ? body : NOTHING;
+        }
+        int at = data(body, 0, body.length);
+        if (at < 0) {
+            return body;
+        }
+        byte[] data = Arrays.copyOfRange(body, at, body.length);
+        byte[] kept = Scrub.without(data, name -> !KEPT.contains(name));
+        if (kept == data || kept.length == 0) {
+            return kept == data ? body : NOTHING;
+        }
+        byte[] whole = Arrays.copyOf(body, at + kept.length);
+        System.arraycopy(kept, 0, whole, at, kept.length);
+        return whole;
+    }
+
+    /** Where the data of a line begins; -1 when it has none. */
+    private static int data(byte[] line, int from, int to) {
+        for (int at = from; at + DATA.length <= to; at++) {
+            if (line[at] == 'd' && Arrays.equals(line, at, at + DATA.length, DATA, 0, DATA.length)) {
+                return at + DATA.length;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        DeviceId device = address.device();
+        String stream = address.stream();
+        if (device != null && AlarmServer.is(address)) {
+            return AlarmServer.presence(device, payload, times);
+        }
+        if (device != null && stream.equals("status")) {
+            Fields in = Fields.of(payload, times, "status");
+            Link link = in.choice("status", Words::link, Link.OFFLINE, "online or offline");
+            return in.decoded(() -> List.of(new Presence(device, null, link, null)));
+        }
+        if (device != null && stream.equals("config")) {
+            Fields in = Fields.of(payload, times, "");
+            String version = in.text("sw_version", 64);
+            return in.decoded(() -> List.of(new Health(device, null, null, version, null, null, null)));
+        }
+        String text = payload.isBare() ? payload.text() : "";
+        if (payload.startsWith('{')) {
+            return wrapped(address, Fields.deep(payload, times));
+        }
+        if (payload.startsWith('C') && startsWithCode(payload)) {
+            return line(address, payload);
+        }
+        boolean life = stream.equals("motion") || stream.equals("human") || text.equals("Heartbeat");
+        if (device == null) {
+            return Decoders.unknownDevice(address);
+        }
+        if (life) {
+            return alive(device, null, null);
+        }
+        return stream.isEmpty() || isOwn(stream)
+                ? Refusal.malformed("payload: must be like Code=NumberStat;action=Pulse;index=0;data={...}, or JSON")
+                : named(device, address, text.equals("Stop"));
+    }
+
+    private static boolean startsWithCode(Payload payload) {
+        return payload.length() > CODE.length()
+                && new String(payload.bytes(), payload.from(), CODE.length(), StandardCharsets.ISO_8859_1).equals(CODE);
+    }
+
+    private static Decoded alive(DeviceId device, @Nullable Instant at, @Nullable String fault) {
+        return new Decoded.Readings(List.of(new Health(device, at, null, null, null, null, fault)));
+    }
+
+    /** An event whose code is in the topic. Such a bridge may tell only that something begins: it lasts until the next event. */
+    private Decoded named(DeviceId device, Address address, boolean stop) {
+        String stream = address.stream();
+        String code = stream.substring(stream.lastIndexOf('/') + 1);
+        if (!code.equals(LINE)) {
+            return alive(device, null, stop ? null : fault(code));
+        }
+        return stop
+                ? new Ignored("end of a crossing")
+                : new Decoded.Readings(List.of(new Tally(device, null, directions.of(null), address.part(), 1, false)));
+    }
+
+    private Decoded wrapped(Address address, Fields in) {
+        String event = in.has("payload") ? "payload." : "";
+        String code = in.required(in.first("Code", "event", event + "Code"), 64);
+        return event(address, code, in, new Within(event, event + "data."));
+    }
+
+    private Decoded line(Address address, Payload payload) {
+        int at = data(payload.bytes(), payload.from(), payload.to());
+        Fields in = at < 0
+                ? Fields.none(payload, times)
+                : Fields.deep(
+                        new Payload(payload.bytes(), at, payload.to(), payload.retained(), payload.receivedAt()),
+                        times);
+        int end = at < 0 ? payload.to() : at - DATA.length;
+        String head = new String(
+                payload.bytes(), payload.from(), Math.min(512, end - payload.from()), StandardCharsets.UTF_8);
+        in.put("line.action", between(head, "action="));
+        in.put("line.index", between(head, "index="));
+        return event(address, between(head, CODE), in, new Within("line.", ""));
+    }
+
+    private static String between(String head, String name) {
+        int from = head.indexOf(name);
+        int to = head.indexOf(';', Math.max(0, from));
+        return from < 0
+                ? ""
+                : head.substring(from + name.length(), to < 0 ? head.length() : to)
+                        .strip();
+    }
+
+    private Decoded event(Address address, String code, Fields in, Within within) {
+        String action = in.text(within.event() + "action", 16);
+        String index = in.text(within.event() + "index", 16);
+        Instant at = in.time(within.data() + "UTC");
+        if (in.problem() != null) {
+            return in.problem();
+        }
+        Address who = address.channel(index);
+        DeviceId device = who.device();
+        if (device == null) {
+            return Decoders.unknownDevice(who);
+        }
+        boolean stop = action != null && action.equalsIgnoreCase("Stop");
+        String fault = fault(code);
+        if (fault != null) {
+            return new Decoded.Readings(List.of(new Fault(device, at, fault, !stop)));
+        }
+        return switch (code) {
+            case COUNTING -> counted(who, device, at, in, within.data());
+            case LINE -> stop ? new Ignored("end of a crossing") : crossed(who, device, at, in, within.data());
+            default -> alive(device, in.isRetained() ? null : at, null);
+        };
+    }
+
+    private Decoded counted(Address who, DeviceId device, @Nullable Instant at, Fields in, String data) {
+        String area = in.text(data + "AreaID", 64);
+        String part = area == null ? who.part() : setup.our(area);
+        String entered = in.first(data + "EnteredSubtotal.Today", data + "EnteredSubtotal");
+        String exited = in.first(data + "ExitedSubtotal.Today", data + "ExitedSubtotal");
+        List<Reading> passed = new ArrayList<>(2);
+        passed.add(new Tally(device, at, Direction.IN, part, in.whole(entered, 0, Numbers.MOST_EXACT), true));
+        if (in.has(exited)) {
+            passed.add(new Tally(device, at, Direction.OUT, part, in.whole(exited, 0, Numbers.MOST_EXACT), true));
+        }
+        return in.decoded(() -> passed);
+    }
+
+    private Decoded crossed(Address who, DeviceId device, @Nullable Instant at, Fields in, String data) {
+        String object = in.text(in.first(data + "Object.ObjectType", data + "ObjectType"), 64);
+        String rule = in.text(in.first(data + "Name", data + "RuleName"), 64);
+        String way = in.text(data + "Direction", 64);
+        if (in.problem() == null && object != null && !object.equalsIgnoreCase(kind)) {
+            return new Ignored("no person");
+        }
+        boolean back = way != null && way.equalsIgnoreCase("RightToLeft");
+        Direction direction = back ? Directions.opposite(directions.of(rule)) : directions.of(rule);
+        String part = rule == null ? who.part() : setup.our(rule);
+        return in.decoded(() -> List.of(new Tally(device, at, direction, part, 1, false)));
+    }
+}

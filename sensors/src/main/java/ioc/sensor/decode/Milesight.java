@@ -1,0 +1,195 @@
+package ioc.sensor.decode;
+
+import ioc.sensor.DeviceId;
+import ioc.sensor.Quantity;
+import ioc.sensor.Reading;
+import ioc.sensor.Reading.Health;
+import ioc.sensor.Reading.Level;
+import ioc.sensor.Reading.Tally;
+import ioc.sensor.Reading.Tally.Direction;
+import ioc.sensor.decode.Decoded.Ignored;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Milesight people counters VS121-P, VS125 and VS13x, JSON on a topic of the installer's choice: people now, in all and by region, and
+ * how many crossed each line.
+ */
+final class Milesight implements Decoder {
+    private static final int MOST_PARTS = 32;
+    private static final int LONGEST_OFFSET = 18; // hours, as java.time has it
+    private static final double MOST_SECONDS = 1e10;
+    private static final Set<String> KEPT = Set.of(
+            "event",
+            "report_type",
+            "device_info",
+            "device_sn",
+            "firmware_version",
+            "running_time",
+            "time_info",
+            "timezone",
+            "time_zone",
+            "dst_status",
+            "start_time",
+            "end_time",
+            "trigger_time",
+            "current_total",
+            "regions_name",
+            "numbering_regions",
+            "current_counted",
+            "occupancy",
+            "line_periodic_data",
+            "line_total_data",
+            "line_trigger_data",
+            "line",
+            "line_name",
+            "total",
+            "in",
+            "out",
+            "in_counted",
+            "out_counted",
+            "region_data",
+            "region_count_data",
+            "region",
+            "region_name");
+
+    private final Setup setup;
+    private final Times times;
+    private final String lines;
+
+    Milesight(Setup setup) {
+        this.setup = setup;
+        times = setup.times();
+        lines = setup.oneOf("lines", "periodic", "total", "trigger");
+    }
+
+    @Override
+    public @Nullable String unused(Address address) {
+        return null;
+    }
+
+    @Override
+    public boolean single(Address address) {
+        return !address.word().isEmpty();
+    }
+
+    @Override
+    public boolean namesDevices() {
+        return true;
+    }
+
+    @Override
+    public boolean clearable(Address address) {
+        return false;
+    }
+
+    @Override
+    public Porter porter() {
+        return Scrub.keeping(name -> KEPT.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public Decoded decode(Address address, Payload payload) {
+        Fields in = Fields.deep(payload, times);
+        String serial = address.word().isEmpty() ? in.required("device_info.device_sn", 64) : "";
+        if (in.problem() != null) {
+            return in.problem();
+        }
+        Address who = serial.isEmpty() ? address : address.beside(serial);
+        DeviceId device = who.device();
+        if (device == null) {
+            return Decoders.unknownDevice(who);
+        }
+        Instant at =
+                in.time(in.first("time_info.end_time", "time_info.trigger_time", "time_info.start_time"), zone(in));
+        List<Reading> readings = new ArrayList<>();
+        people(who, device, at, in, readings);
+        passed(device, at, in, readings);
+        health(device, in, readings);
+        if (in.problem() != null) {
+            return in.problem();
+        }
+        return readings.isEmpty() ? new Ignored("no count of people") : new Decoded.Readings(readings);
+    }
+
+    /** Times without a zone are in the zone the device says beside them, such as {@code UTC+7:00}. */
+    private Times zone(Fields in) {
+        String name = in.text(in.first("time_info.timezone", "time_info.time_zone"), 64);
+        if (name == null || name.length() < 5 || !name.startsWith("UTC")) {
+            return times;
+        }
+        int colon = name.indexOf(':');
+        if (colon == 3 || colon == 4) {
+            return times;
+        }
+        double hours = Numbers.of(name.substring(4, colon < 0 ? name.length() : colon));
+        double minutes = colon < 0 ? 0 : Numbers.of(name.substring(colon + 1, Math.min(name.length(), colon + 3)));
+        boolean summer = in.has("time_info.dst_status")
+                && in.choice("time_info.dst_status", Words::truth, false, "true or false");
+        double sign = name.charAt(3) == '-' ? -1 : 1;
+        double seconds = sign * (hours * 3600 + minutes * 60) + (summer ? 3600 : 0);
+        return Math.abs(seconds) <= LONGEST_OFFSET * 3600 ? new Times(ZoneOffset.ofTotalSeconds((int) seconds)) : times;
+    }
+
+    private void people(Address who, DeviceId device, @Nullable Instant at, Fields in, List<Reading> readings) {
+        String whole = in.first("current_total", "occupancy");
+        if (in.isScalar(whole)) {
+            long people = in.whole(whole, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+            readings.add(new Level(device, at, Quantity.PEOPLE, who.part(), people));
+        }
+        if (in.has("current_counted")) {
+            double[] counted = in.numbers("current_counted");
+            List<String> names = in.texts(in.first("regions_name", "numbering_regions"));
+            for (int i = 0; i < Math.min(counted.length, MOST_PARTS); i++) {
+                String part = setup.our(i < names.size() ? names.get(i) : Integer.toString(i + 1));
+                in.put("current_counted." + i, Numbers.text(counted[i]));
+                long people = in.whole("current_counted." + i, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+                readings.add(new Level(device, at, Quantity.PEOPLE, part, people));
+            }
+        }
+        String regions = in.first("region_data.region_count_data", "region_count_data");
+        for (int i = 0; i < MOST_PARTS && in.has(regions + '.' + i); i++) {
+            String region = regions + '.' + i + '.';
+            String part = part(in, region + "region_name", region + "region", i);
+            long people = in.whole(
+                    in.first(region + "total.current_total", region + "current_total"),
+                    Quantity.PEOPLE.least(),
+                    Quantity.PEOPLE.most());
+            readings.add(new Level(device, at, Quantity.PEOPLE, part, people));
+        }
+    }
+
+    private String part(Fields in, String name, String number, int index) {
+        String said = in.text(in.first(name, number), 64);
+        return setup.our(said == null ? Integer.toString(index + 1) : said);
+    }
+
+    /** Of the three reports of a line only one is taken, for they tell of the same people. */
+    private void passed(DeviceId device, @Nullable Instant at, Fields in, List<Reading> readings) {
+        String report = "line_" + lines + "_data";
+        boolean total = lines.equals("total");
+        for (int i = 0; i < MOST_PARTS && in.has(report + '.' + i); i++) {
+            String line = report + '.' + i + '.';
+            String part = part(in, line + "line_name", line + "line", i);
+            String counts = in.has(line + "total") ? line + "total." : line;
+            String entered = counts + (total ? "in_counted" : "in");
+            String left = counts + (total ? "out_counted" : "out");
+            readings.add(new Tally(device, at, Direction.IN, part, in.whole(entered, 0, Numbers.MOST_EXACT), total));
+            readings.add(new Tally(device, at, Direction.OUT, part, in.whole(left, 0, Numbers.MOST_EXACT), total));
+        }
+    }
+
+    private static void health(DeviceId device, Fields in, List<Reading> readings) {
+        Long uptime = in.rounded("device_info.running_time", 0, MOST_SECONDS);
+        String version = in.text("device_info.firmware_version", 64);
+        if (uptime != null || version != null) {
+            // not with the time: in a burst it is old, and says nothing of the clock
+            readings.add(new Health(device, null, uptime, version, null, null, null));
+        }
+    }
+}
