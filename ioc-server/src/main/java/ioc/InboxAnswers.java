@@ -207,6 +207,11 @@ final class InboxAnswers implements StrangeDevices {
                     decoded == null
                             ? null
                             : decoded.match(readings -> "accepted", ignored -> "unused", refused -> "rejected"));
+            sample.put(
+                    "reason",
+                    decoded instanceof Decoded.Rejected refused
+                            ? refused.reason().word()
+                            : null);
             sample.put("why", decoded == null ? null : why(decoded));
             sample.put(
                     "readings",

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
@@ -286,6 +287,10 @@ public final class Main implements Callable<Integer> {
         @Option(names = "--option")
         Map<String, String> options = Map.of();
 
+        @Option(names = "--at")
+        @Nullable
+        Instant at;
+
         @Option(names = "--seconds", defaultValue = "30", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
         int seconds = 30;
 
@@ -295,7 +300,7 @@ public final class Main implements Callable<Integer> {
             Trial trial = new Trial(
                     new Mapping(family, pattern, fixed, Map.of(), words, options),
                     settings.config().places().zone());
-            Tryout tryout = new Tryout(trial, InstantSource.system(), out());
+            Tryout tryout = new Tryout(trial, at == null ? InstantSource.system() : InstantSource.fixed(at), out());
             Path file = Path.of(source);
             int refused = Files.isRegularFile(file)
                     ? tryout.file(file, topic)

@@ -9,11 +9,10 @@ import ioc.alert.Alerts;
 import ioc.inbox.Strangers;
 import ioc.picture.State;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 
 /** Picture, alerts and strange devices as they were at one position of the journal: what a restart begins with. */
-record SavedPicture(State picture, Alerts.Frozen alerts, Collection<Strangers.Shape> strangers) {
+record SavedPicture(State picture, Alerts.Frozen alerts, List<Strangers.Shape> strangers) {
     static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.Frozen.EMPTY, List.of());
 
     /** Components only: what a record derives, such as {@code isOpen()}, could not be read back. */

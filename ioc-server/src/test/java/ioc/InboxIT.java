@@ -152,8 +152,8 @@ class InboxIT {
                         + (began - 60_000) + "&to=" + (began + 120_000);
         Peer.await("the series know all of it", SOON, () -> {
             int sum = 0;
-            for (JsonNode value : server.json(asked).path("values")) {
-                sum += value.asInt();
+            for (JsonNode point : server.json(asked).path("points")) {
+                sum += point.path(1).asInt();
             }
             return sum == KEPT;
         });
@@ -161,11 +161,17 @@ class InboxIT {
                 .doesNotContain("tram/2/{device}/{stream...}");
     }
 
+    /** The second server within the process serves. */
     private static Dashboard dashboard(ServerProcess server) {
         Peer.await(
                 "the server is back",
                 SOON,
-                () -> server.log().contains("begins anew") && server.status("/health/ready") == 200);
+                () -> server.log()
+                                        .lines()
+                                        .filter(line -> line.contains("serving http"))
+                                        .count()
+                                > 1
+                        && server.status("/health/ready") == 200);
         return Dashboard.at(server.url(), "devices");
     }
 }

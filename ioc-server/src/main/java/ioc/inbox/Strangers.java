@@ -7,8 +7,6 @@ import ioc.sensor.decode.Recogniser;
 import ioc.sensor.decode.Recogniser.Guess;
 import ioc.sensor.decode.TopicMap;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +82,8 @@ public final class Strangers {
     private final TopicMap topics;
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-    /** @param before as {@link #freeze} gave it; shapes that are mapped by now are forgotten */
-    public Strangers(TopicMap topics, Collection<Shape> before) {
+    /** @param before as {@link #freeze} gave it */
+    public Strangers(TopicMap topics, List<Shape> before) {
         this.topics = topics;
         before.forEach(shape -> shapes.put(key(shape.pattern(), shape.family()), shape));
     }
@@ -143,7 +141,7 @@ public final class Strangers {
     }
 
     /** What a restart begins with. */
-    public Collection<Shape> freeze() {
-        return Collections.unmodifiableCollection(new ArrayList<>(shapes.values()));
+    public List<Shape> freeze() {
+        return List.copyOf(shapes.values());
     }
 }

@@ -32,6 +32,10 @@ class PagesIT extends Demonstration {
             Map.entry("/score", "score.title"),
             Map.entry("/rules", "nav.rules"),
             Map.entry("/handover", "nav.handover"),
+            Map.entry("/inbox", "nav.inbox"),
+            Map.entry("/people", "nav.people"),
+            Map.entry("/reports", "nav.reports"),
+            Map.entry("/screens", "nav.screens"),
             Map.entry("/devices", "nav.devices"),
             Map.entry("/devices/bau-don/camera/bd-c1", "nav.devices"),
             Map.entry("/health", "nav.health"));

@@ -72,6 +72,7 @@ final class WebServerTest {
                     .replace("{alert}", "queue%20bau-don")
                     .replace("{id}", "nv-1")
                     .replace("{rule}", "wait")
+                    .replace("{shape}", "1f")
                     .replace("{source}", "one-stop")
                     .replace("{service}", "DongBoHoSoMC")
                     .replaceAll("[{](person|token|signIn)}", "0123456789abcdef0123");

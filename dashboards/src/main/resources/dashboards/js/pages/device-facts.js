@@ -2,8 +2,8 @@
 import { css, html, nothing } from 'lit';
 import { live } from '../live.js';
 import { glyph } from '../parts.js';
-import { dm, hm, hms, sameDay, span, t } from '../words.js';
-import { deviceState, faultWord, lastValues, offset } from './device.js';
+import { dm, faultWord, hm, hms, sameDay, span, t } from '../words.js';
+import { deviceState, lastValues, offset } from './device.js';
 
 export const CLOCK_OFF = 60_000;   // ms a device's clock may lie before it is shown as wrong
 

@@ -2,8 +2,8 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { live, Ticking, Watch } from '../live.js';
 import { glyph, rest } from '../parts.js';
-import { dm, has, hms, moment, n, name, sameDay, span, t } from '../words.js';
-import { deviceState, faultWord, lastValues, offset } from './device.js';
+import { dm, faultWord, has, hms, moment, n, name, sameDay, span, t } from '../words.js';
+import { deviceState, lastValues, offset } from './device.js';
 import { CLOCK_OFF, deviceFacts, deviceStyle } from './device-facts.js';
 import { filter, go, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';

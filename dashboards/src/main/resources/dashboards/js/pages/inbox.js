@@ -99,7 +99,7 @@ class Inbox extends LitElement {
   }
 
   #look() {
-    const one = this.one, draft = this.draft, samples = this.trial?.samples ?? one.samples;
+    const one = this.one, draft = this.draft, samples = this.trial?.samples ?? one.samples, same = inCommon(samples);
     const read = samples.filter((sample) => sample.outcome && sample.outcome !== 'rejected').length;
     return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(draft.family)}</h2>${pattern(draft.pattern)}</div><p class="like"><b class="num">${percent(samples.length ? read / samples.length : 0, 0)}%</b>${t('inbox.like-family', { family: family(draft.family) })}</p></header>
       <div class="why"><p>${glyph(read === samples.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(samples.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
@@ -112,7 +112,7 @@ class Inbox extends LitElement {
         <tbody>${draft.devices.map((device, i) => this.#device(device, i))}</tbody></table></div>
       ${this.problems.length > 0 ? html`<div class="bad" role="alert"><p>${t('inbox.problems')}</p><ul>${this.problems.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing}
       <h3>${t('inbox.preview')}</h3>
-      <div class="rows" tabindex="0" role="group" aria-label=${t('inbox.preview')}><table class="tbl pre"><thead><tr><th>${t('inbox.received')}</th><th>${t('inbox.raw')}</th><th>${t('inbox.reads')}</th><th>${t('inbox.clock')}</th></tr></thead><tbody>${samples.map((sample) => this.#sample(sample))}</tbody></table></div>
+      <div class="rows" tabindex="0" role="group" aria-label=${t('inbox.preview')}><table class="tbl pre"><thead><tr><th>${t('inbox.received')}</th><th>${t('inbox.raw')}</th><th>${t('inbox.reads')}</th><th>${t('inbox.clock')}</th></tr></thead><tbody>${samples.map((sample) => this.#sample(sample, same))}</tbody></table></div>
       ${this.trial ? html`<h3>${t('inbox.writes')}</h3><pre class="mono" tabindex="0">${this.trial.yaml}</pre>` : nothing}
       ${this.#go(one)}</section>`;
   }
@@ -139,12 +139,12 @@ class Inbox extends LitElement {
     return site ? `${stem}${number}` : '';
   }
 
-  #sample(sample) {
+  #sample(sample, same) {
     const first = sample.readings[0];
     const says = sample.outcome == null ? html`<span class="state is-nodata">${glyph('nodata', false)}${t('inbox.needs')}</span>`
       : sample.outcome === 'accepted' ? html`<span class="state">${glyph('ok')}<span>${sample.readings.map(readingWords).join(', ')}</span></span>`
-        : html`<span class="state is-nodata">${glyph('nodata', false)}<span>${t(sample.outcome === 'unused' ? 'inbox.left' : 'inbox.refused', { why: sample.why })}</span></span>`;
-    return html`<tr><td class="nw">${when(sample.receivedAt, hms)}</td><td><span class="mono cut" title=${sample.topic}>${sample.body || sample.topic}</span></td><td>${says}</td>
+        : html`<span class="state is-nodata">${glyph('nodata', false)}<span>${sample.outcome === 'unused' ? t('inbox.left') : t('inbox.refused', { why: t(`reason.${sample.reason}`) })} <small class="mono" lang="en">${sample.why}</small></span></span>`;
+    return html`<tr><td class="nw">${when(sample.receivedAt, hms)}</td><td><span class="mono cut" title="${sample.topic} ${sample.body}">${sample.body ? (same > 0 ? '…' : '') + sample.body.slice(same) : sample.topic}</span></td><td>${says}</td>
       <td class="q nw">${sample.outcome !== 'accepted' ? '' : first?.observedAt == null ? t('inbox.no-clock') : t('inbox.late', { time: hms(first.observedAt), late: offset(sample.receivedAt - first.observedAt) })}</td></tr>`;
   }
 
@@ -195,6 +195,16 @@ class Inbox extends LitElement {
 
 function family(word) {
   return has(`family.${word}`) ? t(`family.${word}`) : word;
+}
+
+/** How far all payloads begin alike, when that is long; what differs is what one looks for. */
+function inCommon(samples) {
+  const bodies = samples.map((sample) => sample.body).filter(Boolean);
+  if (bodies.length < 2) return 0;
+  let at = 0;
+  while (at < bodies[0].length && bodies.every((body) => body[at] === bodies[0][at])) at++;
+  const start = bodies[0].lastIndexOf('"', bodies[0].lastIndexOf(':', at) - 2);
+  return start > 20 ? start : 0;
 }
 
 /** A pattern with its open levels marked. */

@@ -26,35 +26,37 @@ public final class Recogniser {
      * How topics of a family look.
      *
      * @param prefix whether an installer may have put any levels before
-     * @param levels literals, {@code +}, {@code {device}}, and last {@code {stream...}}
-     * @param sign a word that one of the levels behind must begin with; empty: none
+     * @param levels literals, {@code +}, {@code {device}}, and mostly as the last one {@code {stream}} or {@code {stream...}}
+     * @param sign what the stream must begin with; empty: anything
      */
     private record Shape(Family family, DeviceKind kind, boolean prefix, List<String> levels, String sign) {}
 
     private static final List<Shape> SHAPES = List.of(
             shape(Family.IOC, DeviceKind.CAMERA, "ioc/1/{site}/{kind}/{device}/{stream...}", ""),
-            shape(Family.SPARKPLUG, DeviceKind.CAMERA, "spBv1.0/+/+/{device}/{stream...}", ""),
-            shape(Family.SPARKPLUG, DeviceKind.CAMERA, "spBv1.0/+/{device}", ""),
+            shape(Family.SPARKPLUG, DeviceKind.CAMERA, "spBv1.0/+/{stream...}", ""),
             shape(Family.HOMEASSISTANT, DeviceKind.CAMERA, "homeassistant/{stream...}", ""),
             shape(Family.HOMIE, DeviceKind.CAMERA, "homie/5/{device}/{stream...}", ""),
             shape(Family.HOMIE, DeviceKind.CAMERA, "homie/{device}/{stream...}", ""),
-            shape(Family.COLLECTD, DeviceKind.WIFI, "collectd/{device}/{stream...}", ""),
-            shape(Family.COLLECTD, DeviceKind.WIFI, "**/{device}/{stream...}", "iwinfo-"),
-            shape(Family.ONVIF, DeviceKind.CAMERA, "{device}/onvif-ej/{stream...}", ""),
             shape(Family.ONVIF, DeviceKind.CAMERA, "**/{device}/onvif-ej/{stream...}", ""),
-            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/event/{stream...}", "CameraApplicationPlatform"),
-            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "CameraApplicationPlatform"),
-            shape(Family.AXIS, DeviceKind.CAMERA, "axis/{device}/event/{stream...}", ""),
+            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "event/tns:axis/"),
+            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "event/CameraApplicationPlatform/"),
+            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "CameraApplicationPlatform/"),
+            shape(Family.AXIS, DeviceKind.CAMERA, "axis/{device}/{stream...}", ""),
             shape(Family.MERAKI_MV, DeviceKind.CAMERA, "/merakimv/{device}/{stream...}", ""),
             shape(Family.DAHUA, DeviceKind.CAMERA, "amcrest2mqtt/{device}/{stream...}", ""),
+            shape(Family.HIKVISION, DeviceKind.CAMERA, "hikvision_cameras/{device}/{stream...}", ""),
             shape(Family.FRIGATE, DeviceKind.CAMERA, "frigate/{device}/{stream...}", ""),
-            shape(Family.TASMOTA, DeviceKind.KIOSK, "tele/{device}/{stream...}", ""),
+            shape(Family.COLLECTD, DeviceKind.WIFI, "collectd/{device}/{stream...}", ""),
+            shape(Family.COLLECTD, DeviceKind.WIFI, "**/{device}/{stream...}", "iwinfo-"),
             shape(Family.UNIFI, DeviceKind.WIFI, "unifi/status/device/{device}/{stream...}", ""),
-            shape(Family.MIKROTIK, DeviceKind.WIFI, "**/{device}/{stream...}", "wifi-clients"),
-            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream...}", "VISIT_"),
-            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream...}", "SERVICE_POINT_"),
-            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "switch:"),
-            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "temperature:"));
+            shape(Family.MIKROTIK, DeviceKind.WIFI, "**/{device}/{stream}", "wifi-clients"),
+            shape(Family.TASMOTA, DeviceKind.KIOSK, "tele/{device}/{stream...}", ""),
+            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "status/switch:"),
+            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "status/temperature:"),
+            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream}", "VISIT_"),
+            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream}", "SERVICE_POINT_"),
+            shape(Family.HAPPYORNOT, DeviceKind.TABLET, "happyornot/button-feedbacks", ""),
+            shape(Family.QUEUE_MONITOR, DeviceKind.KIOSK, "ngsi/QueueMonitor", ""));
 
     private Recogniser() {}
 
@@ -83,28 +85,32 @@ public final class Recogniser {
     private static @Nullable Guess fit(Shape shape, List<String> words, int before) {
         List<String> pattern = new ArrayList<>(words.subList(0, before));
         String device = "";
+        String stream = "";
         int at = before;
-        boolean signed = shape.sign().isEmpty();
         for (String level : shape.levels()) {
             if (level.equals(REST)) {
-                pattern.add(REST);
-                signed |= words.subList(at, words.size()).stream().anyMatch(word -> word.startsWith(shape.sign()));
+                stream = String.join("/", words.subList(at, words.size()));
+                pattern.add(level);
                 at = words.size();
                 break;
             }
             if (at >= words.size()) {
                 return null;
             }
-            String word = words.get(at++);
-            if (level.equals(DEVICE)) {
+            String word = words.get(at);
+            if (level.equals("{stream}")) {
+                stream = word;
+            } else if (level.equals(DEVICE)) {
                 device = word;
             } else if (!level.equals("+") && !level.startsWith("{") && !level.equals(word)) {
                 return null;
             }
             pattern.add(level);
+            at++;
         }
-        boolean whole = at == words.size() && signed;
-        return whole ? new Guess(shape.family(), String.join("/", pattern), device, shape.kind()) : null;
+        return at == words.size() && stream.startsWith(shape.sign())
+                ? new Guess(shape.family(), String.join("/", pattern), device, shape.kind())
+                : null;
     }
 
     /** What {@link #shapeOf} takes for the device; empty when it takes nothing. */

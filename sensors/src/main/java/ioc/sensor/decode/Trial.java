@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What messages would say if a family read them: every device word is taken for a device of a point {@code try}. For one thread. */
+/** What messages would say if a family read them: where no devices are listed every word is taken for one of a point {@code try}.
+ * For one thread. */
 public final class Trial {
     private static final String SITE = "try";
 
@@ -26,7 +27,7 @@ public final class Trial {
     }
 
     /**
-     * @param asked its devices are not looked at; an empty pattern stands for how the family usually looks
+     * @param asked an empty pattern stands for how the family usually looks
      * @throws IllegalArgumentException when the mapping cannot be used, naming every problem
      */
     public Trial(Mapping asked, ZoneId zone) {
@@ -53,14 +54,13 @@ public final class Trial {
 
     private Way way(String pattern, DeviceKind kind) {
         return byPattern.computeIfAbsent(pattern, own -> {
-            boolean saysAll = own.contains("{site}") || own.contains("{kind}");
+            boolean saysAll = own.contains("{site}") || asked.fixed().containsKey("site");
+            Map<String, String> anyWord = Map.of(Route.OTHERS, SITE + "/" + kind.word());
             Mapping mapping = new Mapping(
                     asked.family(),
                     own,
                     asked.fixed(),
-                    saysAll || asked.fixed().containsKey("site")
-                            ? Map.of()
-                            : Map.of(Route.OTHERS, SITE + "/" + kind.word()),
+                    saysAll || !asked.devices().isEmpty() ? asked.devices() : anyWord,
                     asked.words(),
                     asked.options());
             TopicMap topics = new TopicMap(List.of(mapping), zone);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ioc.sensor.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,7 +120,11 @@ final class DoorOfCamerasTest {
                         "--b\r\nContent-Type: image/jpeg\r\n\r\n" + JPEG + "\r\n--b--",
                         "refused malformed: payload: was not readable, so nothing of it was kept",
                         "picture"),
-                new Caller("hooks/hik-cong", xml.substring(0, 150), "refused malformed: payload: was not readable, so nothing of it was kept", "192.168"),
+                new Caller(
+                        "hooks/hik-cong",
+                        xml.substring(0, 150),
+                        "refused malformed: payload: was not readable, so nothing of it was kept",
+                        "192.168"),
                 new Caller("alarms/cong/VMD", "seen: Nguyen Van A", "health bau-don/camera/bd-c1", "Nguyen"),
                 new Caller(
                         "camera-alerts/sanh",
