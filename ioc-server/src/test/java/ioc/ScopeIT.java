@@ -391,6 +391,7 @@ class ScopeIT {
         // of administrators, who see the whole: AccountFields refuses others
         walked.addAll(List.of("people", "addPerson", "changePerson", "invite", "tokens", "addToken", "endToken"));
         walked.addAll(List.of("audit", "verifyAudit", "exportAudit"));
+        walked.addAll(List.of("inbox", "shape", "tryAdoption", "adopt"));
         for (String open : List.of("contract", "contractAsJson", "messagesContract", "live", "ready")) {
             walked.add(open); // the same for everybody, says nothing of any unit
         }
