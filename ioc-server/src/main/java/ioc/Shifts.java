@@ -60,7 +60,7 @@ final class Shifts {
                 raised++;
             }
             if (closedAt == null) {
-                open.add(row(alert, since, fields));
+                open.add(row(alert, since, fields, who));
             } else {
                 closed++;
             }
@@ -84,7 +84,7 @@ final class Shifts {
         return shown;
     }
 
-    private static Map<String, @Nullable Object> row(Alert alert, long since, AlertFields fields) {
+    private static Map<String, @Nullable Object> row(Alert alert, long since, AlertFields fields, Who who) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", alert.id());
         row.putAll(fields.row(alert));
@@ -92,8 +92,19 @@ final class Shifts {
                 "changes",
                 alert.handling().acts().stream()
                         .filter(act -> act.at() >= since)
+                        .map(act -> line(alert, act, who))
                         .toList());
         return row;
+    }
+
+    private static Map<String, @Nullable Object> line(Alert alert, Act act, Who who) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("at", act.at());
+        line.put("kind", act.kind().word());
+        line.put("by", act.by());
+        line.put("to", who.in(alert, act));
+        line.put("text", act.text());
+        return line;
     }
 
     /** The last acts of all alerts, with what they are about. */
@@ -106,13 +117,7 @@ final class Shifts {
             if (alert == null) {
                 continue;
             }
-            Act act = each.act();
-            Map<String, @Nullable Object> line = new LinkedHashMap<>();
-            line.put("at", act.at());
-            line.put("kind", act.kind().word());
-            line.put("by", act.by());
-            line.put("to", who.in(alert, act));
-            line.put("text", act.text());
+            Map<String, @Nullable Object> line = line(alert, each.act(), who);
             Map<String, @Nullable Object> about = new LinkedHashMap<>();
             about.put("id", alert.id());
             about.putAll(fields.row(alert));

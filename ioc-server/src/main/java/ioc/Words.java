@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What users read that the server writes, in one language: the messages of the dashboards. */
 final class Words {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)(?:\\|([^|}]*)\\|([^}]*))?}");
     static final Words VI = new Words("vi");
     static final Words EN = new Words("en");
 
@@ -48,12 +51,16 @@ final class Words {
         return text;
     }
 
-    /** With {@code {name}} replaced by each value. */
+    /** With {@code {name}} replaced by each value, and <code>{name|day|days}</code> by the word that fits the number. */
     String text(String key, Map<String, ?> values) {
-        String text = text(key);
-        for (Map.Entry<String, ?> value : values.entrySet()) {
-            text = text.replace("{" + value.getKey() + "}", String.valueOf(value.getValue()));
-        }
-        return text;
+        return PLACE.matcher(text(key)).replaceAll(place -> {
+            Object value = values.get(place.group(1));
+            if (value == null) {
+                return Matcher.quoteReplacement(place.group());
+            }
+            String one = place.group(2);
+            String text = one == null ? value.toString() : value.toString().equals("1") ? one : place.group(3);
+            return Matcher.quoteReplacement(text);
+        });
     }
 }

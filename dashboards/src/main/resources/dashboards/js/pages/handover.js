@@ -137,9 +137,9 @@ class Handover extends LitElement {
   }
 
   #changes(row) {
-    const told = row.changes.filter((act) => act.kind !== 'FOLDED');
+    const told = row.changes.filter((act) => act.kind !== 'folded');
     if (told.length === 0) return html`<span class="q">${t('handover.same')}</span>`;
-    return told.slice(-3).map((act) => html`<div>${hm(act.at)} ${act.by || ''} ${t(`acts.${act.kind.toLowerCase().replace('_', '-')}`)}${act.text ? html`: “${act.text}”` : nothing}</div>`);
+    return told.slice(-3).map((act) => html`<div>${hm(act.at)} ${act.by || ''} ${t(`acts.${act.kind}`)} ${name(act.to)}${act.text ? html`: “${act.text}”` : nothing}</div>`);
   }
 
   #sign(shift, rows, criticals, unread) {

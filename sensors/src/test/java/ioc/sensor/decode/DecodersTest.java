@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class DecodersTest {
-    private static final int ROUNDS = 250_000;
+    /** By family; {@code -Dfuzz.rounds=1000000} for a long night. */
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 20_000);
+
     private static final String PEOPLE = "ioc/1/bau-don/camera/bd-c2/people";
 
     private static final Predicate<DeviceId> KNOWN = Samples.known();
