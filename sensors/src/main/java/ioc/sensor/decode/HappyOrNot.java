@@ -12,13 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Button feedbacks of HappyOrNot's Customer API 2, fetched and published by a bridge, one or a list a message. The smiley names the
  * device, else its experience point. Button 0 is the worst; how many there are a message does not say.
  */
-final class HappyOrNot implements Decoder {
+final class HappyOrNot extends Webhook {
     private static final String SCALE = "scale";
     private static final int LARGEST_SCALE = 100;
     private static final Set<String> KEPT = Set.of(
@@ -36,36 +35,12 @@ final class HappyOrNot implements Decoder {
     private final Map<String, Integer> scales = new HashMap<>();
 
     HappyOrNot(Setup setup) {
+        super(KEPT);
         times = setup.times();
         scale = setup.whole(SCALE, 2, LARGEST_SCALE, 4);
         for (String name : setup.beginning(SCALE + ".").keySet()) {
             scales.put(name.substring(SCALE.length() + 1), setup.whole(name, 2, LARGEST_SCALE, 4));
         }
-    }
-
-    @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean namesDevices() {
-        return true;
-    }
-
-    @Override
-    public Porter porter() {
-        return Scrub.keeping(KEPT::contains);
     }
 
     @Override

@@ -9,13 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Webhooks of Ombori's queues: {@code {"type":"positionCalled","data":{"position":{...}}}}. The queue stands for the service, and for
  * the device where the topic says none. Only the first step says when.
  */
-final class Ombori implements Decoder {
+final class Ombori extends Webhook {
     private static final Set<String> KEPT = Set.of("type", "data", "position", "id", "label", "queue", "createdAt");
 
     private static final Map<String, Step> STEPS = Map.of(
@@ -32,33 +31,9 @@ final class Ombori implements Decoder {
     private final Times times;
 
     Ombori(Setup setup) {
+        super(KEPT);
         this.setup = setup;
         times = setup.times();
-    }
-
-    @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean namesDevices() {
-        return true;
-    }
-
-    @Override
-    public Porter porter() {
-        return Scrub.keeping(KEPT::contains);
     }
 
     @Override

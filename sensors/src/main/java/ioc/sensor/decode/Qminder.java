@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Webhooks of Qminder: {@code {"type":"ticket_called","data":{ticket}}}. The ticket's line stands for the service, and for the device
  * where the topic says none. A ticket has no label, only an id.
  */
-final class Qminder implements Decoder {
+final class Qminder extends Webhook {
     private static final Set<String> KEPT =
             Set.of("type", "data", "id", "status", "line", "created", "called", "served", "date", "desk");
 
@@ -22,33 +22,9 @@ final class Qminder implements Decoder {
     private final Times times;
 
     Qminder(Setup setup) {
+        super(KEPT);
         this.setup = setup;
         times = setup.times();
-    }
-
-    @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean namesDevices() {
-        return true;
-    }
-
-    @Override
-    public Porter porter() {
-        return Scrub.keeping(KEPT::contains);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * QueueMonitor of the Smart Data Models, as a FIWARE context broker notifies it: bare entities or {@code {"data":[entities]}}, with
  * plain or described values. The office names the device where the topic does not.
  */
-final class QueueMonitor implements Decoder {
+final class QueueMonitor extends Webhook {
     private static final Set<String> KEPT = Set.of(
             "data",
             "type",
@@ -37,33 +37,9 @@ final class QueueMonitor implements Decoder {
     private final Times times;
 
     QueueMonitor(Setup setup) {
+        super(KEPT);
         this.setup = setup;
         times = setup.times();
-    }
-
-    @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean namesDevices() {
-        return true;
-    }
-
-    @Override
-    public Porter porter() {
-        return Scrub.keeping(KEPT::contains);
     }
 
     @Override
