@@ -30,15 +30,17 @@ public final class Door {
         try {
             return kept(message);
         } catch (RuntimeException e) {
-            return with(
-                    message, WITHHELD); // a fault of ours, which no known input causes: nothing personal may slip in
+            // a fault of ours, which no known input causes: nothing personal may slip in
+            return with(message, WITHHELD);
         }
     }
 
     private Message kept(Message message) {
         Address address = topics.address(message.topic());
         if (address == null) {
-            return with(message, Scrub.stranger(message.payload()));
+            String topic = Scrub.masked(message.topic());
+            byte[] payload = Scrub.stranger(message.payload());
+            return new Message(topic, payload, message.retained(), message.receivedAt());
         }
         Decoder decoder = address.decoder();
         Message admitted = porters.computeIfAbsent(decoder, Decoder::porter).admit(address, message);

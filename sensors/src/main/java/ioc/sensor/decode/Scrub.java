@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 final class Scrub {
     private static final byte[] NOTHING = {};
 
-    /** Six pairs of hexadecimal digits; the first three pairs are the maker's, the rest is the one device's. */
+    /** Six pairs of hexadecimal digits or more; the first three pairs are the maker's, the rest is the one device's. */
     private static final Pattern HARDWARE = Pattern.compile(
-            "(?<![0-9A-Fa-f:-])((?:[0-9A-Fa-f]{2}[:-]){3})(?:[0-9A-Fa-f]{2}[:-]){2}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])");
+            "(?<![0-9A-Fa-f])((?:[0-9A-Fa-f]{2}[:-]){3})(?:[0-9A-Fa-f]{2}[:-]){2,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])");
 
     /** Names of fields that speak of people in whatever family, in lower case without separators. */
     private static final Set<String> PERSONAL = Set.of(
@@ -48,21 +48,14 @@ final class Scrub {
 
     private Scrub() {}
 
-    /** A payload of a topic that nobody mapped: no picture, no field that is named after people, no whole hardware address. */
+    /** A payload of a topic that nobody mapped: as {@link #mapped}, but other bytes than pictures may be a protocol of ours. */
     static byte[] stranger(byte[] body) {
-        if (body.length == 0 || isPicture(body)) {
-            return NOTHING;
-        }
-        if (!isText(body)) {
-            return body;
-        }
-        byte[] kept = isJson(body) ? without(body, Scrub::isPersonal) : body;
-        return masked(kept.length == 0 ? body : kept);
+        return isText(body) || isPicture(body) ? mapped(body) : body;
     }
 
-    /** As {@link #stranger}, and nothing of what begins as JSON and is none. */
+    /** A text without fields that are named after people and whole hardware addresses; nothing of what begins as JSON and is none. */
     static byte[] mapped(byte[] body) {
-        if (body.length == 0 || !isText(body)) {
+        if (body.length == 0 || isPicture(body) || !isText(body)) {
             return NOTHING;
         }
         return masked(isJson(body) ? without(body, Scrub::isPersonal) : body);
@@ -74,8 +67,13 @@ final class Scrub {
 
     private static byte[] masked(byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
-        String masked = HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
+        String masked = masked(text);
         return masked.equals(text) ? body : masked.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** With hardware addresses cut to their maker. */
+    static String masked(String text) {
+        return HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
     }
 
     private static boolean isPersonal(String field) {
