@@ -22,7 +22,7 @@ class Inbox extends LitElement {
     .look { padding: 0; overflow: auto; } .look > * { margin-inline: 1rem; } .look > header { margin-top: .75rem; align-items: start; white-space: normal; } .look h2 { font-size: var(--t-xl); font-weight: var(--w-bold); line-height: 1.25; } .look h3 { font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); margin-top: .875rem; } .like { text-align: right; white-space: nowrap; } .like b { display: block; font-size: var(--t-xl); line-height: 1.2; }
     .why { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: var(--t-s); color: var(--text-2); margin-bottom: .75rem; } .why p { display: flex; gap: .375rem; align-items: center; }
     .form { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .625rem .75rem; } .fld { display: grid; gap: .1875rem; font-size: var(--t-s); color: var(--text-2); min-width: 0; } .fld.wide { grid-column: span 2; } .field { width: 100%; color: var(--text); font-size: var(--t-m); } textarea.field { height: auto; min-height: 2.25rem; padding: .375rem .625rem; resize: vertical; font-family: var(--mono); font-size: var(--t-s); }
-    .rows { overflow-x: auto; flex: none; } .map { margin-top: .5rem; } .map td { padding-block: .25rem; } .map td:first-child { overflow-wrap: anywhere; } .pre td { font-size: var(--t-s); vertical-align: top; } .pre .cut { max-width: 22rem; display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .pre small { display: inline; } .pre .state { white-space: normal; align-items: start; }
+    .rows { overflow-x: auto; flex: none; } .map { margin-top: .5rem; } .map td { padding-block: .25rem; } .map td:first-child { overflow-wrap: anywhere; } .pre td { font-size: var(--t-s); vertical-align: top; } .pre .cut { max-width: 26vw; display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .pre .state { white-space: normal; align-items: start; }
     pre { margin: .25rem 1rem .875rem; background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius-s); padding: .5rem .75rem; overflow: auto; white-space: pre-wrap; color: var(--ok); flex: none; }
     .bad { color: var(--crit); font-size: var(--t-s); margin-top: .5rem; } .bad li { list-style: disc; margin-left: 1.25rem; }
     .go { position: sticky; bottom: 0; margin: auto 0 0; padding: .75rem 1rem; background: var(--tile); border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; } .go p { flex: 1 1 16rem; font-size: var(--t-s); color: var(--text-2); } .go p b { display: block; color: var(--text); font-size: var(--t-m); }
@@ -100,9 +100,9 @@ class Inbox extends LitElement {
 
   #look() {
     const one = this.one, draft = this.draft, samples = this.trial?.samples ?? one.samples, same = inCommon(samples);
-    const read = samples.filter((sample) => sample.outcome && sample.outcome !== 'rejected').length;
-    return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(draft.family)}</h2>${pattern(draft.pattern)}</div><p class="like"><b class="num">${percent(samples.length ? read / samples.length : 0, 0)}%</b>${t('inbox.like-family', { family: family(draft.family) })}</p></header>
-      <div class="why"><p>${glyph(read === samples.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(samples.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
+    const judged = samples.filter((sample) => !isLeft(sample)), read = judged.filter((sample) => sample.outcome && sample.outcome !== 'rejected').length;
+    return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(draft.family)}</h2>${pattern(draft.pattern)}</div><p class="like"><b class="num">${percent(judged.length ? read / judged.length : 0, 0)}%</b>${t('inbox.like-family', { family: family(draft.family) })}</p></header>
+      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
       <div class="form"><label class="fld">${t('inbox.family')}<select class="field" @change=${(event) => this.#set({ family: event.target.value })}>${this.all.families.map((each) => html`<option value=${each} ?selected=${each === draft.family}>${family(each)}</option>`)}</select></label>
         <label class="fld">${t('inbox.kind')}<select class="field" @change=${(event) => this.#set({ kind: event.target.value })}>${KINDS.map((each) => html`<option value=${each} ?selected=${each === draft.kind}>${t(`kind.one-${each}`)}</option>`)}</select></label>
         <label class="fld">${t('inbox.period')}<input class="field" .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
@@ -143,7 +143,7 @@ class Inbox extends LitElement {
     const first = sample.readings[0];
     const says = sample.outcome == null ? html`<span class="state is-nodata">${glyph('nodata', false)}${t('inbox.needs')}</span>`
       : sample.outcome === 'accepted' ? html`<span class="state">${glyph('ok')}<span>${sample.readings.map(readingWords).join(', ')}</span></span>`
-        : html`<span class="state is-nodata">${glyph('nodata', false)}<span>${sample.outcome === 'unused' ? t('inbox.left') : t('inbox.refused', { why: t(`reason.${sample.reason}`) })} <small class="mono" lang="en">${sample.why}</small></span></span>`;
+        : html`<span class="state is-nodata">${glyph('nodata', false)}<span title=${sample.why}>${isLeft(sample) ? t('inbox.leave') : sample.outcome === 'unused' ? t('inbox.left') : t('inbox.refused', { why: t(`reason.${sample.reason}`) })}</span></span>`;
     return html`<tr><td class="nw">${when(sample.receivedAt, hms)}</td><td><span class="mono cut" title="${sample.topic} ${sample.body}">${sample.body ? (same > 0 ? '…' : '') + sample.body.slice(same) : sample.topic}</span></td><td>${says}</td>
       <td class="q nw">${sample.outcome !== 'accepted' ? '' : first?.observedAt == null ? t('inbox.no-clock') : t('inbox.late', { time: hms(first.observedAt), late: offset(sample.receivedAt - first.observedAt) })}</td></tr>`;
   }
@@ -195,6 +195,11 @@ class Inbox extends LitElement {
 
 function family(word) {
   return has(`family.${word}`) ? t(`family.${word}`) : word;
+}
+
+/** Of a device for which no point was chosen. */
+function isLeft(sample) {
+  return sample.reason === 'unknown-device';
 }
 
 /** How far all payloads begin alike, when that is long; what differs is what one looks for. */
