@@ -108,11 +108,6 @@ final class Axis implements Decoder {
     }
 
     @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         Porter events = Scrub.keeping(name -> KEPT.contains(name) || name.equals(kind) || name.startsWith("total"));
         return (address, message) -> isConnection(address) ? message : events.admit(address, message);

@@ -110,11 +110,6 @@ final class Collectd implements Decoder {
     }
 
     @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Decoded decode(Address address, Payload payload) {
         if (isNotification(address)) {
             return notification(address, payload);

@@ -93,11 +93,6 @@ final class Frigate implements Decoder {
         return !isOne(address, STATS) && !isOne(address, EVENTS);
     }
 
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
     /** Whether this is a topic beside those of the cameras. */
     private static boolean isOne(Address address, String word) {
         return address.stream().isEmpty() && address.word().equals(word);

@@ -80,16 +80,6 @@ final class Generic implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         return (address, message) -> Door.with(message, Scrub.mapped(message.payload()));
     }

@@ -22,11 +22,6 @@ final class HomeAssistant implements Decoder {
     }
 
     @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public boolean ofNoDevice() {
         return true;
     }

@@ -39,16 +39,6 @@ final class Homie implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Decoded cleared(Address address) {
         DeviceId device = address.device();
         String alert = alert(address.stream());

@@ -51,16 +51,6 @@ final class Ioc implements Decoder {
     }
 
     @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
     public boolean clearable(Address address) {
         return address.stream().equals("status") || address.stream().equals("state");
     }

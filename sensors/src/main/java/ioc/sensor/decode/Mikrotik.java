@@ -46,16 +46,6 @@ final class Mikrotik implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Decoded decode(Address address, Payload payload) {
         DeviceId device = address.device();
         if (device == null) {

@@ -69,11 +69,6 @@ final class Milesight implements Decoder {
     }
 
     @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
     public boolean single(Address address) {
         return !address.word().isEmpty();
     }

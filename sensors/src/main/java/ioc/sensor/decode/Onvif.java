@@ -126,16 +126,6 @@ final class Onvif implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         return Scrub.keeping(KEPT::contains);
     }

@@ -62,16 +62,6 @@ final class OpenWisp implements Decoder {
     }
 
     @Override
-    public @Nullable String unused(Address address) {
-        return null;
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
     public boolean clearable(Address address) {
         return false;
     }

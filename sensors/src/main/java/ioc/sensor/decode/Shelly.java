@@ -74,16 +74,6 @@ final class Shelly implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         return (address, message) -> address.stream().equals(ONLINE)
                 ? message

@@ -39,16 +39,6 @@ final class Smarthome implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         return (address, message) -> {
             byte[] body = message.payload();

@@ -52,16 +52,6 @@ final class Tasmota implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         return (address, message) -> address.stream().equals(WILL)
                 ? message

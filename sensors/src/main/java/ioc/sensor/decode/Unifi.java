@@ -95,16 +95,6 @@ final class Unifi implements Decoder {
     }
 
     @Override
-    public boolean single(Address address) {
-        return true;
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public Porter porter() {
         return Unifi::kept;
     }

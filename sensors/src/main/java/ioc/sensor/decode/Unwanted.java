@@ -17,11 +17,6 @@ final class Unwanted implements Decoder {
     }
 
     @Override
-    public boolean clearable(Address address) {
-        return true;
-    }
-
-    @Override
     public boolean ofNoDevice() {
         return true;
     }

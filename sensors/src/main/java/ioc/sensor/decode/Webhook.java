@@ -1,7 +1,6 @@
 package ioc.sensor.decode;
 
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a system posts as JSON on one topic for all its devices: the payload names them. Only known fields are let in. */
 abstract class Webhook implements Decoder {
@@ -10,11 +9,6 @@ abstract class Webhook implements Decoder {
     /** @param kept names of the fields that are read, at any depth */
     Webhook(Set<String> kept) {
         this.kept = kept;
-    }
-
-    @Override
-    public @Nullable String unused(Address address) {
-        return null;
     }
 
     @Override
