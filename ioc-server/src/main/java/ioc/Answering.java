@@ -37,7 +37,6 @@ import ioc.report.Span;
 import ioc.score.Period;
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
-import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.TopicMap;
 import ioc.series.Query;
 import ioc.series.Series;
@@ -48,7 +47,6 @@ import ioc.web.Answers;
 import ioc.web.Refusal;
 import ioc.web.StrangeDevices;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -240,42 +238,9 @@ final class Answering implements Answers {
             return found.stream()
                     .sorted(Comparator.comparingLong(Entry::position).reversed())
                     .limit(limit)
-                    .map(this::message)
+                    .map(entry -> RawMessages.of(entry, decoding.decode(entry)))
                     .toList();
         });
-    }
-
-    private Map<String, @Nullable Object> message(Entry entry) {
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("position", entry.position());
-        shown.put("receivedAt", entry.receivedAt());
-        shown.put("topic", entry.subject());
-        shown.put("retained", entry.retained());
-        shown.put("body", text(entry.body()));
-        Decoded decoded = decoding.decode(entry);
-        shown.put("outcome", decoded.match(readings -> "accepted", unused -> "unused", refused -> "rejected"));
-        shown.put("reason", decoded.match(readings -> "", unused -> "", refused -> refused.reason()
-                .word()));
-        return shown;
-    }
-
-    /** As text; what is not UTF-8, and control characters, as {@code \xNN}. */
-    private static String text(byte[] bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
-        boolean isText = text.indexOf('\uFFFD') < 0;
-        StringBuilder shown = new StringBuilder();
-        if (isText) {
-            text.chars().forEach(c -> shown.append(c < ' ' && c != '\n' && c != '\t' ? hex(c) : (char) c));
-        } else {
-            for (byte b : bytes) {
-                shown.append(b >= ' ' && b < 0x7f ? (char) b : hex(b & 0xff));
-            }
-        }
-        return shown.toString();
-    }
-
-    private static Object hex(int value) {
-        return String.format(Locale.ROOT, "\\x%02x", value);
     }
 
     @Override

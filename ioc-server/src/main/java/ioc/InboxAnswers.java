@@ -20,7 +20,6 @@ import ioc.sensor.decode.Trial;
 import ioc.web.Refusal;
 import ioc.web.StrangeDevices;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Strange devices as answers: what came in, what it would say, and making them known. */
 final class InboxAnswers implements StrangeDevices {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
-    private static final int LONGEST_BODY = 4_096;
 
     private final Vertx vertx;
     private final Core core;
@@ -194,38 +192,9 @@ final class InboxAnswers implements StrangeDevices {
     private List<Object> samples(Shape shape, @Nullable Trial trial) throws IOException {
         List<Object> samples = new ArrayList<>();
         for (Entry entry : entries(shape)) {
-            Map<String, @Nullable Object> sample = new LinkedHashMap<>();
-            sample.put("position", entry.position());
-            sample.put("receivedAt", entry.receivedAt());
-            sample.put("topic", entry.subject());
-            sample.put("retained", entry.retained());
-            String body = new String(entry.body(), StandardCharsets.UTF_8);
-            sample.put("body", body.substring(0, Math.min(body.length(), LONGEST_BODY)));
-            Decoded decoded = trial == null ? null : trial.of(message(entry));
-            sample.put(
-                    "outcome",
-                    decoded == null
-                            ? null
-                            : decoded.match(readings -> "accepted", ignored -> "unused", refused -> "rejected"));
-            sample.put(
-                    "reason",
-                    decoded instanceof Decoded.Rejected refused
-                            ? refused.reason().word()
-                            : null);
-            sample.put("why", decoded == null ? null : why(decoded));
-            sample.put(
-                    "readings",
-                    decoded instanceof Decoded.Readings readings ? ReadingFields.of(readings.all()) : List.of());
-            samples.add(0, sample);
+            samples.add(0, RawMessages.of(entry, trial == null ? null : trial.of(message(entry))));
         }
         return samples;
-    }
-
-    private static @Nullable String why(Decoded decoded) {
-        if (decoded instanceof Decoded.Ignored ignored) {
-            return ignored.why();
-        }
-        return decoded instanceof Decoded.Rejected rejected ? rejected.detail() : null;
     }
 
     private Adoption adoption(Shape shape, JsonNode body) {

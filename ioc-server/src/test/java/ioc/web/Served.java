@@ -87,7 +87,7 @@ final class Served {
         public Future<?> messages(Caller caller, String site, String kind, String name, int limit) {
             return answer(
                     List.of(site, kind, name, limit),
-                    "[{\"position\":7,\"receivedAt\":1,\"topic\":\"t\",\"retained\":false,\"body\":\"{}\"}]");
+                    "[{\"position\":7,\"receivedAt\":1,\"topic\":\"t\",\"retained\":false,\"body\":\"{}\",\"outcome\":\"accepted\",\"reason\":null,\"why\":null,\"readings\":[]}]");
         }
 
         @Override

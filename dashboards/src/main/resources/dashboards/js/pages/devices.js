@@ -5,6 +5,7 @@ import { glyph, rest } from '../parts.js';
 import { dm, faultWord, has, hms, moment, n, name, sameDay, span, t } from '../words.js';
 import { deviceState, lastValues, offset } from './device.js';
 import { CLOCK_OFF, deviceFacts, deviceStyle } from './device-facts.js';
+import { readingWords } from './reading.js';
 import { filter, go, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
@@ -136,7 +137,7 @@ class Devices extends LitElement {
     const shape = { accepted: 'ok', unused: 'idle', rejected: 'warn' }[outcome] ?? 'nodata';
     const reason = message.reason ? t(has(`reason.${message.reason}`) ? `reason.${message.reason}` : 'reason.other-reason', { reason: message.reason }) : '';
     return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${message.retained ? t('devices.retained') : ''}</span></p>
-      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
+      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${message.readings.length > 0 ? message.readings.map(readingWords).join(', ') : t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
   }
 }
 
