@@ -1,6 +1,5 @@
 package ioc;
 
-import ioc.mqtt.Broker;
 import ioc.sensor.Message;
 import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.Decoders;
@@ -37,8 +36,7 @@ public class DecodeBench {
         var places = settings.config().places();
         decoders = new Decoders(
                 new TopicMap(settings.config().topics().mappings(), places.zone()),
-                device -> places.device(device).isPresent(),
-                Broker.KEPT);
+                device -> places.device(device).isPresent());
         own = message(
                 "ioc/1/bau-don/camera/load-c1/people",
                 "{\"ts\":1795136523000,\"count\":12,\"pad\":\"" + "x".repeat(156) + "\"}");

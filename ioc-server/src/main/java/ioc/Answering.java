@@ -44,6 +44,7 @@ import ioc.source.DropFolder;
 import ioc.source.Raw;
 import ioc.source.Source;
 import ioc.web.Answers;
+import ioc.web.PostingDevices;
 import ioc.web.Refusal;
 import ioc.web.StrangeDevices;
 import java.io.IOException;
@@ -101,6 +102,7 @@ final class Answering implements Answers {
     private final AlertAnswers alerts;
     private final Trials trials;
     private final StrangeDevices strange;
+    private final PostingDevices posting;
 
     Answering(
             Vertx vertx,
@@ -123,7 +125,8 @@ final class Answering implements Answers {
             Notifier notifier,
             AlertAnswers alerts,
             Trials trials,
-            StrangeDevices strange) {
+            StrangeDevices strange,
+            PostingDevices posting) {
         this.vertx = vertx;
         this.settings = settings;
         this.topics = topics;
@@ -151,11 +154,17 @@ final class Answering implements Answers {
         this.alerts = alerts;
         this.trials = trials;
         this.strange = strange;
+        this.posting = posting;
     }
 
     @Override
     public StrangeDevices strange() {
         return strange;
+    }
+
+    @Override
+    public PostingDevices posting() {
+        return posting;
     }
 
     /** What writes files. */
@@ -663,6 +672,16 @@ final class Answering implements Answers {
             }
         });
         return Future.succeededFuture(rows);
+    }
+
+    @Override
+    public Future<?> queueMonitors(Caller caller) {
+        QueueMonitors monitors = new QueueMonitors(clock.instant());
+        Sight sight = sights.of(caller);
+        settings.config().places().sites().stream()
+                .filter(site -> sight.seesSite(site.id()))
+                .forEach(site -> monitors.add(site.id(), site.name().vi(), live(caller, "site:" + site.id())));
+        return Future.succeededFuture(monitors.entities());
     }
 
     @Override

@@ -91,7 +91,7 @@ final class Assignees {
             names.forEach(name -> all.add(new Assignee("person:" + name, name, name, caller.role())));
         } else {
             people.get().stream()
-                    .filter(Person::mayEnter)
+                    .filter(person -> person.mayEnter() && person.keys().canSignIn())
                     .filter(person -> person.role() != Role.VIEWER)
                     .filter(person -> isNear(person, sight))
                     .filter(person -> fields.isSeen(alert, sight(person)))

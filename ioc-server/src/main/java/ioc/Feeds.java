@@ -1,6 +1,7 @@
 package ioc;
 
 import ioc.config.Config;
+import ioc.config.HttpIntake;
 import ioc.picture.Feed;
 import ioc.picture.Limits;
 import ioc.source.Source;
@@ -41,7 +42,14 @@ final class Feeds {
                     every,
                     true));
         }
+        HttpIntake http = settings.config().http();
+        http.hooks().forEach(hook -> feeds.add(feed(hook.id(), hook.label(), null)));
+        http.fetches().forEach(fetch -> feeds.add(feed(fetch.id(), fetch.label(), fetch.every())));
         return feeds;
+    }
+
+    private static Feed feed(String id, HttpIntake.Label label, @Nullable Duration every) {
+        return new Feed(id, id, new Feed.Label(label.vi(), label.en()), Feed.Kind.REST, every, true);
     }
 
     private static Feed feed(String id, Config.Freshness freshness) {

@@ -216,7 +216,6 @@ final class HealthRows {
                         "received", figures.received(),
                         "acknowledged", figures.acknowledged(),
                         "refused", figures.refused(),
-                        "cut", figures.cut(),
                         "failed", figures.failed(),
                         "connections", figures.connections()));
     }

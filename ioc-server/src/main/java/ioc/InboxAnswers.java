@@ -14,6 +14,7 @@ import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.Message;
 import ioc.sensor.decode.Decoded;
+import ioc.sensor.decode.Discovery;
 import ioc.sensor.decode.Family;
 import ioc.sensor.decode.Mapping;
 import ioc.sensor.decode.Trial;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +57,12 @@ final class InboxAnswers implements StrangeDevices {
     @Override
     public Future<?> shapes() {
         List<Shape> shapes = core.strangers.all();
+        List<Long> configs = core.strangers.configs();
         return vertx.executeBlocking(() -> {
+            Map<String, Discovery> told = told(configs);
             List<Object> rows = new ArrayList<>();
             for (Shape shape : shapes) {
-                rows.add(row(shape));
+                rows.add(row(shape, told));
             }
             return Map.of(
                     "families",
@@ -74,9 +78,21 @@ final class InboxAnswers implements StrangeDevices {
     @Override
     public Future<?> shape(String id) {
         Shape shape = known(id);
+        List<Long> configs = core.strangers.configs();
         return vertx.executeBlocking(() -> {
-            Map<String, Object> row = row(shape);
-            row.put("samples", samples(shape, trial(mapping(shape)).orElse(null)));
+            Map<String, Discovery> told = told(configs);
+            Map<String, @Nullable Object> row = row(shape, told);
+            row.put(
+                    "samples",
+                    samples(shape, trial(mapping(shape, options(shape, told))).orElse(null)));
+            row.put("options", options(shape, told));
+            row.put(
+                    "told",
+                    entries(shape).stream()
+                            .flatMap(entry -> Optional.ofNullable(told.get(entry.subject())).stream())
+                            .findFirst()
+                            .map(InboxAnswers::told)
+                            .orElse(null));
             return row;
         });
     }
@@ -125,8 +141,45 @@ final class InboxAnswers implements StrangeDevices {
                 + MINUTE.format(Instant.ofEpochMilli(shape.firstAt()).atZone(places.zone()));
     }
 
-    private Map<String, Object> row(Shape shape) throws IOException {
-        Map<String, Object> row = new LinkedHashMap<>();
+    /** What devices told Home Assistant of themselves, by the topics they say their values on. */
+    private Map<String, Discovery> told(List<Long> configs) throws IOException {
+        Map<String, Discovery> told = new HashMap<>();
+        for (long position : configs) {
+            for (Entry entry : journal.read(position - 1, 1)) {
+                Discovery.of(entry.subject(), entry.body()).ifPresent(one -> one.mappings()
+                        .forEach(mapping -> told.merge(mapping.pattern(), one, Discovery::with)));
+            }
+        }
+        return told;
+    }
+
+    private static Map<String, String> told(Discovery one) {
+        Map<String, String> told = new LinkedHashMap<>();
+        told.put("name", one.name());
+        told.put("maker", one.manufacturer());
+        told.put("model", one.model());
+        told.put("firmware", one.firmware());
+        return told;
+    }
+
+    /** What the topics of a shape say by that; a pointer without a word where it is not clear. */
+    private Map<String, String> options(Shape shape, Map<String, Discovery> told) throws IOException {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (shape.family().equals(Family.GENERIC.word())) {
+            for (Entry entry : entries(shape)) {
+                Discovery one = told.get(entry.subject());
+                if (one != null) {
+                    one.mappings().stream()
+                            .filter(mapping -> mapping.pattern().equals(entry.subject()))
+                            .forEach(mapping -> options.putAll(mapping.options()));
+                }
+            }
+        }
+        return options;
+    }
+
+    private Map<String, @Nullable Object> row(Shape shape, Map<String, Discovery> told) throws IOException {
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", shape.id());
         row.put("pattern", shape.pattern());
         row.put("family", shape.family());
@@ -135,13 +188,13 @@ final class InboxAnswers implements StrangeDevices {
         row.put("firstAt", shape.firstAt());
         row.put("lastAt", shape.lastAt());
         row.put("devices", shape.devices());
-        row.put("likeness", likeness(shape));
+        row.put("likeness", likeness(shape, options(shape, told)));
         return row;
     }
 
     /** Share of the newest messages that the family reads, or leaves on purpose. */
-    private double likeness(Shape shape) throws IOException {
-        Trial trial = trial(mapping(shape)).orElse(null);
+    private double likeness(Shape shape, Map<String, String> options) throws IOException {
+        Trial trial = trial(mapping(shape, options)).orElse(null);
         List<Entry> entries = entries(shape);
         if (trial == null || entries.isEmpty()) {
             return 0;
@@ -160,8 +213,10 @@ final class InboxAnswers implements StrangeDevices {
         }
     }
 
-    private static Mapping mapping(Shape shape) {
-        return new Mapping(shape.family(), shape.pattern(), Map.of(), Map.of());
+    private static Mapping mapping(Shape shape, Map<String, String> options) {
+        Map<String, String> clear = new LinkedHashMap<>(options);
+        clear.values().removeIf(String::isEmpty);
+        return new Mapping(shape.family(), shape.pattern(), Map.of(), Map.of(), Map.of(), clear);
     }
 
     private static Mapping mapping(Adoption adoption) {

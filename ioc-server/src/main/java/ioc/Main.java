@@ -182,6 +182,7 @@ public final class Main implements Callable<Integer> {
                     new Serving(folder, System.getenv(), settings(), settings -> settings, (settings, adopter) -> {
                         Server server = new Server(settings, InstantSource.system(), false, adopter);
                         server.poll();
+                        server.fetch();
                         server.watchFolders();
                         return server;
                     }));

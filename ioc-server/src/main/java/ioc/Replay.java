@@ -86,7 +86,7 @@ final class Replay {
                 new Decoding(decoders.get(), settings.sources()),
                 picture,
                 alerts,
-                new Strangers(NO_TOPICS, List.of()),
+                new Strangers(NO_TOPICS, Strangers.Frozen.EMPTY),
                 position,
                 now -> {},
                 course::take);

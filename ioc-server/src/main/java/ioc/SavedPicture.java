@@ -9,11 +9,10 @@ import ioc.alert.Alerts;
 import ioc.inbox.Strangers;
 import ioc.picture.State;
 import java.io.IOException;
-import java.util.List;
 
 /** Picture, alerts and strange devices as they were at one position of the journal: what a restart begins with. */
-record SavedPicture(State picture, Alerts.Frozen alerts, List<Strangers.Shape> strangers) {
-    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.Frozen.EMPTY, List.of());
+record SavedPicture(State picture, Alerts.Frozen alerts, Strangers.Frozen strangers) {
+    static final SavedPicture NONE = new SavedPicture(State.EMPTY, Alerts.Frozen.EMPTY, Strangers.Frozen.EMPTY);
 
     /** Components only: what a record derives, such as {@code isOpen()}, could not be read back. */
     private static final JsonMapper JSON = JsonMapper.builder()

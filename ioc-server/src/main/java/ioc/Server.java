@@ -13,6 +13,7 @@ import ioc.access.Screens;
 import ioc.alert.Alerts;
 import ioc.alert.Turn;
 import ioc.config.Config;
+import ioc.config.HttpIntake;
 import ioc.config.Notifying;
 import ioc.dossier.Judge;
 import ioc.follow.Follower;
@@ -44,6 +45,8 @@ import ioc.series.DuckSeries;
 import ioc.series.InfluxSeries;
 import ioc.series.Point;
 import ioc.series.Series;
+import ioc.source.DeviceQuestion;
+import ioc.source.DeviceStream;
 import ioc.source.DropFolder;
 import ioc.source.PageQuestion;
 import ioc.source.Poll;
@@ -91,6 +94,9 @@ final class Server implements AutoCloseable {
     private static final long SECOND_MS = 1_000;
     private static final long SWEEP_MS = 10_000;
     private static final long HOUR_MS = 3_600_000;
+    /** Before a stream that broke off is asked for anew. */
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+
     private static final Duration FRESH = Duration.ofSeconds(90);
     private static final long PATIENCE_SECONDS = 30;
     private static final int FILES_AT_ONCE = 2;
@@ -120,6 +126,8 @@ final class Server implements AutoCloseable {
     private final List<DropFolder> folders = new ArrayList<>();
     private final WorkerExecutor files;
     private final WorkerExecutor views;
+    private final WorkerExecutor door;
+    private final Admission admission;
     private final FileTaking taking;
     /** Whoever hears of a transition of an alert tells it here. */
     private final Notifier notifier;
@@ -143,14 +151,14 @@ final class Server implements AutoCloseable {
      *
      * @param pairs a wall has to be paired to show anything, as it must wherever people sign in
      * @param adopter makes devices known
-     * @param door who stands before the one that tells walls from people
+     * @param gate who stands before the one that tells walls from people
      */
     Server(
             Settings settings,
             InstantSource clock,
             boolean simulated,
             boolean pairs,
-            UnaryOperator<Walls> door,
+            UnaryOperator<Walls> gate,
             Adopter adopter)
             throws IOException {
         this.settings = settings;
@@ -225,6 +233,8 @@ final class Server implements AutoCloseable {
                 config.journal().queueMessages());
         files = vertx.createSharedWorkerExecutor("files", FILES_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
         views = vertx.createSharedWorkerExecutor("views", VIEWS_AT_ONCE, LONGEST_FILE_MINUTES, TimeUnit.MINUTES);
+        door = vertx.createSharedWorkerExecutor("door", 1);
+        admission = new Admission(new Door(topics), door, journal, clock);
         Path scratch = scratch(data);
         taking = new FileTaking(this::take, scratch);
         Sights sights = new Sights(places, clock, audiences::of);
@@ -256,7 +266,8 @@ final class Server implements AutoCloseable {
                         new Assignees(config, this::people, () -> core.picture.day()),
                         recipients(config)),
                 new Trials(settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records),
-                new InboxAnswers(vertx, core, journal, places, clock, adopter));
+                new InboxAnswers(vertx, core, journal, places, clock, adopter),
+                new HookAnswers(config.http(), admission, door));
         accounts = new AccountAnswers(
                 vertx,
                 vertx.createSharedWorkerExecutor("access", 1),
@@ -298,7 +309,7 @@ final class Server implements AutoCloseable {
                     answers,
                     accounts,
                     meters,
-                    door.apply(screens.walls(pairs || !isOpen())));
+                    gate.apply(screens.walls(pairs || !isOpen())));
         }));
         loop.runOnContext(go -> accounts.start(url()));
         vertx.setPeriodic(MARK_MS, id -> journal.tick());
@@ -345,7 +356,7 @@ final class Server implements AutoCloseable {
     }
 
     private static Decoders decoders(TopicMap topics, Places places) {
-        return new Decoders(topics, device -> places.device(device).isPresent(), Broker.KEPT);
+        return new Decoders(topics, device -> places.device(device).isPresent());
     }
 
     private Exchange.Known known() {
@@ -374,6 +385,18 @@ final class Server implements AutoCloseable {
                         : new ViewQuestion(views, source, taking::append, bookmarks);
                 polls.add(new Poll(vertx, source.id(), every, question, this::take).start());
             }
+        }
+    }
+
+    /** Begins to ask devices and systems that speak HTTP. */
+    void fetch() {
+        Bookmarks bookmarks = new Bookmarks(vertx, records, clock);
+        for (HttpIntake.Fetch fetch : settings.config().http().fetches()) {
+            Duration every = fetch.every();
+            Question question = every == null
+                    ? new DeviceStream(vertx, fetch, admission)
+                    : new DeviceQuestion(vertx, fetch, admission, bookmarks);
+            polls.add(new Poll(vertx, fetch.id(), every == null ? AGAIN : every, question, admission).start());
         }
     }
 
@@ -463,7 +486,7 @@ final class Server implements AutoCloseable {
         EmbeddedBroker own = embedded;
         Broker.Login login =
                 own == null ? new Broker.Login(asked.user(), asked.password().reveal()) : own.login();
-        Door door = new Door(topics);
+        Door ours = new Door(topics);
         Tls tls = asked.caFile().isEmpty() ? Tls.USUAL : new Tls(Path.of(asked.caFile()), null, null);
         return Broker.open(
                 new Broker.Options(
@@ -473,8 +496,8 @@ final class Server implements AutoCloseable {
                         tls,
                         topics.filters(config.topics().listen())),
                 (topic, retained, body, durable) -> {
-                    Message kept = door.admit(new Message(topic, body, retained, clock.instant()));
-                    door.requests().forEach(this::ask);
+                    Message kept = ours.admit(new Message(topic, body, retained, clock.instant()));
+                    ours.requests().forEach(this::ask);
                     Draft draft = new Draft(Entry.Kind.MESSAGE, Feeds.MQTT, kept.topic(), retained, kept.payload());
                     return journal.offer(draft, durable);
                 },

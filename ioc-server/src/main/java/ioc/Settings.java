@@ -51,6 +51,13 @@ record Settings(Config config, Map<String, Source> sources) {
         }
         problems.addAll(Exchange.problems(sources.values()));
         Config config = Config.load(folder, own, problems);
+        List<String> taken = config.http().ids().stream()
+                .filter(sources::containsKey)
+                .map(id -> "http.yaml: " + id + ": must be called otherwise: there is a source of that name")
+                .toList();
+        if (!taken.isEmpty()) {
+            throw new ConfigException(folder.toString(), taken);
+        }
         return new Settings(config, sources);
     }
 

@@ -240,6 +240,58 @@ class AccessIT {
                         && row.path("name").asText().equals("Đỗ Hoài Nam")));
     }
 
+    /** Somebody of some units, who took the invitation unless {@code enters} is false. */
+    private static Person assignee(String login, String role, boolean enters, String... orgs) {
+        Person.Answer added = admin.post(
+                "/people", Map.of("login", login, "name", "Giao " + login, "role", role, "orgs", List.of(orgs)));
+        assertThat(added.status()).as(added.toString()).isEqualTo(201);
+        Person one = new Person(server.url());
+        if (enters) {
+            String code = added.body().path("code").asText();
+            assertThat(one.post("/invitation", Map.of("code", code, "password", PASSWORD))
+                            .status())
+                    .isEqualTo(200);
+        }
+        return one;
+    }
+
+    /** Whom an alert may be given to, by the words of a search. */
+    private static List<String> offered(Person to, String alert, String words) {
+        List<String> names = new ArrayList<>();
+        to.get("/assignees?alert=" + alert + "&q=" + words)
+                .body()
+                .forEach(each -> names.add(each.at("/name/vi").asText()));
+        return names;
+    }
+
+    @Test
+    void anAlertIsOfferedToThoseWhoMayActAndSeeIt() {
+        Person whole = assignee("ca-huyen", "operator", true);
+        Person own = assignee("truong-mit", "operator", true, "xa-truong-mit");
+        Person foreign = assignee("go-dau", "operator", true, "phuong-go-dau");
+        assignee("chi-xem", "viewer", true, "xa-truong-mit");
+        assignee("chua-vao", "operator", false, "xa-truong-mit");
+        assertThat(admin.post("/sources/nhiem-vu/records", """
+                        [{"id":"GIAO-1","number":"12/CV","title":"Việc","giver":"Chủ tịch","lead":"UBND xã Truông Mít",
+                          "partners":[],"given":"20251001080000","due":"20251010080000","parent":""}]""").status()).isEqualTo(202);
+        List<String> found = new ArrayList<>();
+        Peer.await("it is overdue", SOON, () -> {
+            whole.get("/alerts").body().forEach(alert -> {
+                if (alert.path("subject").asText().contains("GIAO-1")) {
+                    found.add(alert.path("id").asText());
+                }
+            });
+            return !found.isEmpty();
+        });
+        String alert = found.get(0);
+        assertThat(offered(whole, alert, "giao")).containsExactly("Giao ca-huyen", "Giao truong-mit");
+        assertThat(offered(own, alert, "giao")).containsExactly("Giao truong-mit", "Giao ca-huyen");
+        assertThat(offered(own, alert, "truong")).contains("Giao truong-mit").anyMatch(name -> name.contains("Truông"));
+        assertThat(offered(own, alert, "dau")).isEmpty();
+        assertThat(foreign.get("/assignees?alert=" + alert + "&q=giao").status())
+                .isEqualTo(404);
+    }
+
     @Test
     void anInvitationCountsOnceAndANewOneEndsOldSignIns() {
         Person one = entered("quen", "viewer");

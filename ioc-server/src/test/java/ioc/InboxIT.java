@@ -110,6 +110,29 @@ class InboxIT {
         }
     }
 
+    @Test
+    void whatADeviceToldHomeAssistantIsProposed() throws Exception {
+        try (ServerProcess server = ServerProcess.serve(folder, ServerProcess.copyOfConfiguration(folder), Map.of());
+                Publisher sensor = new Publisher(server.brokerUrl())) {
+            sensor.publish(
+                    "homeassistant/sensor/sanh7/temp/config",
+                    "{\"name\":\"Nhiệt độ\",\"stat_t\":\"zigbee/sanh7/state\",\"val_tpl\":\"{{ value_json.temperature }}\","
+                            + "\"dev_cla\":\"temperature\",\"unit_of_meas\":\"°C\",\"dev\":{\"ids\":[\"z7\"],"
+                            + "\"name\":\"Cảm biến sảnh\",\"mf\":\"Aqara\",\"mdl\":\"T1\",\"sw\":\"1.2\"}}");
+            sensor.publish("zigbee/sanh7/state", "{\"temperature\":27.5}");
+            sensor.settle();
+            Peer.await("it is in", () -> shape(server, "zigbee/{device}/state").has("id"));
+            JsonNode shape = shape(server, "zigbee/{device}/state");
+            assertThat(shape.path("likeness").asDouble()).isEqualTo(1);
+            JsonNode whole = server.json("/api/v1/inbox/" + shape.path("id").asText());
+            assertThat(whole.path("options").toString()).isEqualTo("{\"/temperature\":\"temperature\"}");
+            assertThat(whole.path("told").toString())
+                    .isEqualTo(
+                            "{\"name\":\"Cảm biến sảnh\",\"maker\":\"Aqara\",\"model\":\"T1\",\"firmware\":\"1.2\"}");
+            assertThat(whole.at("/samples/0/readings/0/says").asText()).isEqualTo("level");
+        }
+    }
+
     private static JsonNode shape(ServerProcess server, String pattern) {
         for (JsonNode shape : server.json("/api/v1/inbox").path("shapes")) {
             if (shape.path("pattern").asText().equals(pattern)) {

@@ -356,6 +356,7 @@ class ScopeIT {
         for (String exchange : List.of("exchangeLogin", "exchange", "exchangeService")) {
             walk(exchange, "POST", path(exchange), "{}", false);
         }
+        walk("queueMonitors", "GET", "/api/v1/queue-monitors", null, true);
         walk("unknown", "GET", "/api/v1/unknown", null, true);
         walk("health", "GET", "/api/v1/health", null, true);
         assertThat(text(OWN, "/api/v1/health")).doesNotContain("ledger", "received", "session:", "unknown:");
@@ -392,6 +393,7 @@ class ScopeIT {
         walked.addAll(List.of("people", "addPerson", "changePerson", "invite", "tokens", "addToken", "endToken"));
         walked.addAll(List.of("audit", "verifyAudit", "exportAudit"));
         walked.addAll(List.of("inbox", "shape", "tryAdoption", "adopt"));
+        walked.addAll(List.of("hook", "hookOf")); // of devices, which are told nothing
         for (String open : List.of("contract", "contractAsJson", "messagesContract", "live", "ready")) {
             walked.add(open); // the same for everybody, says nothing of any unit
         }

@@ -52,6 +52,11 @@ public record Person(
             recovery = List.copyOf(recovery);
         }
 
+        /** Whether anybody can sign in with them: not before an invitation was taken. */
+        public boolean canSignIn() {
+            return !password.isEmpty() || !outside.equals(Outside.NOBODY);
+        }
+
         public boolean hasSecond() {
             return !second.isEmpty();
         }

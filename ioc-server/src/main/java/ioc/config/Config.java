@@ -45,6 +45,7 @@ public record Config(
         List<Scheme> schemes,
         List<Rule> rules,
         Topics topics,
+        HttpIntake http,
         Notifying notifying) {
 
     /**
@@ -207,6 +208,7 @@ public record Config(
                 schemes,
                 rules,
                 topics,
+                HttpIntake.NONE,
                 notifying.silent());
     }
 
@@ -234,6 +236,7 @@ public record Config(
                 schemes,
                 rules,
                 topics,
+                HttpIntake.NONE,
                 notifying.silent());
     }
 
@@ -295,6 +298,7 @@ public record Config(
                     ScoreFile.read(file("score-766.yaml")),
                     RulesFile.read(file("alerts.yaml")),
                     Topics.read(file("topics.yaml"), adopted, places),
+                    new HttpFile(file("http.yaml")).read(),
                     new NotifyFile(file("notify.yaml"), places).read());
             List.of(tls, server, access, broker, series, records, journal, ioc).forEach(Section::done);
             adopted.forEach(Section::done);

@@ -8,7 +8,7 @@ public final class ConfigException extends Exception {
 
     private final transient List<String> problems;
 
-    ConfigException(String where, List<String> problems) {
+    public ConfigException(String where, List<String> problems) {
         super(where + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems") + "\n  "
                 + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);

@@ -2,11 +2,13 @@ package ioc.inbox;
 
 import ioc.sensor.DeviceKind;
 import ioc.sensor.decode.Address;
+import ioc.sensor.decode.Discovery;
 import ioc.sensor.decode.Family;
 import ioc.sensor.decode.Recogniser;
 import ioc.sensor.decode.Recogniser.Guess;
 import ioc.sensor.decode.TopicMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.Optional;
 public final class Strangers {
     private static final int MOST_SHAPES = 100;
     private static final int MOST_DEVICES = 200;
+    private static final int MOST_CONFIGS = 500;
     private static final int SAMPLES = 20;
     private static final int LONGEST = 256;
 
@@ -79,13 +82,29 @@ public final class Strangers {
         }
     }
 
+    /**
+     * What a restart begins with.
+     *
+     * @param configs where the newest config of Home Assistant on each topic lies, those heard last at the end
+     */
+    public record Frozen(List<Shape> shapes, Map<String, Long> configs) {
+        public static final Frozen EMPTY = new Frozen(List.of(), Map.of());
+
+        public Frozen {
+            shapes = List.copyOf(shapes);
+            configs = Collections.unmodifiableMap(new LinkedHashMap<>(configs));
+        }
+    }
+
     private final TopicMap topics;
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
+    private final Map<String, Long> configs = new LinkedHashMap<>();
 
     /** @param before as {@link #freeze} gave it */
-    public Strangers(TopicMap topics, List<Shape> before) {
+    public Strangers(TopicMap topics, Frozen before) {
         this.topics = topics;
-        before.forEach(shape -> shapes.put(key(shape.pattern(), shape.family()), shape));
+        before.shapes().forEach(shape -> shapes.put(key(shape.pattern(), shape.family()), shape));
+        configs.putAll(before.configs());
     }
 
     private static String key(String pattern, String family) {
@@ -95,6 +114,13 @@ public final class Strangers {
     /** A message that no mapping takes, or whose device no mapping lists. */
     public void heard(String topic, long position, long at) {
         String asked = topic.length() > LONGEST ? topic.substring(0, LONGEST) : topic;
+        if (Discovery.isConfig(asked)) {
+            configs.remove(asked);
+            configs.put(asked, position);
+            if (configs.size() > MOST_CONFIGS) {
+                configs.remove(configs.keySet().iterator().next());
+            }
+        }
         Guess guess = guess(asked);
         String key = key(guess.pattern(), guess.family().word());
         Shape before = shapes.remove(key);
@@ -140,8 +166,12 @@ public final class Strangers {
         return shapes.values().stream().filter(shape -> shape.id().equals(id)).findFirst();
     }
 
-    /** What a restart begins with. */
-    public List<Shape> freeze() {
-        return List.copyOf(shapes.values());
+    /** Where what devices told Home Assistant of themselves lies in the journal. */
+    public List<Long> configs() {
+        return List.copyOf(configs.values());
+    }
+
+    public Frozen freeze() {
+        return new Frozen(List.copyOf(shapes.values()), configs);
     }
 }

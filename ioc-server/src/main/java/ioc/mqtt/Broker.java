@@ -1,7 +1,6 @@
 package ioc.mqtt;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
@@ -61,7 +60,7 @@ public final class Broker implements AutoCloseable {
          * Takes a message, waiting at most a few seconds for room; false when there is none. An exception says that this
          * message can never be taken: it is acknowledged, counted and gone.
          *
-         * @param body at most {@link Broker#KEPT} + 1 bytes
+         * @param body as long as the broker lets it be ({@code message_size_limit}): Paho holds a message as a whole
          * @param durable to be called once, from any thread, when the message cannot be lost any more
          */
         boolean offer(String topic, boolean retained, byte[] body, LongConsumer durable);
@@ -80,19 +79,10 @@ public final class Broker implements AutoCloseable {
      * @param taken by the inbox
      * @param acknowledged to the broker, as durable; QoS 1 only
      * @param refused no room; come again when they were QoS 1
-     * @param cut longer than {@link Broker#KEPT}
      * @param failed could never be taken
      * @param connections that came up
      */
-    public record Figures(
-            long received, long taken, long acknowledged, long refused, long cut, long failed, long connections) {}
-
-    /**
-     * Bytes of a body that are kept. Of a longer one the first {@code KEPT + 1} are: the length alone says that it was
-     * cut, and whoever decodes refuses it as oversize. The limit on the wire is the broker's ({@code
-     * message_size_limit}): Paho holds a message as a whole.
-     */
-    public static final int KEPT = 1 << 16;
+    public record Figures(long received, long taken, long acknowledged, long refused, long failed, long connections) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
@@ -101,7 +91,6 @@ public final class Broker implements AutoCloseable {
     private final LongAdder taken = new LongAdder();
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final LongAdder cut = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final Link link;
     /** The connection in which the inbox had no room; nothing more is taken from it, so that order is kept. */
@@ -126,13 +115,7 @@ public final class Broker implements AutoCloseable {
 
     public Figures figures() {
         return new Figures(
-                received.sum(),
-                taken.sum(),
-                acknowledged.sum(),
-                refused.sum(),
-                cut.sum(),
-                failed.sum(),
-                link.connections());
+                received.sum(), taken.sum(), acknowledged.sum(), refused.sum(), failed.sum(), link.connections());
     }
 
     /** Says something at QoS 0, from any thread, never waits; lost when there is no connection. */
@@ -154,7 +137,7 @@ public final class Broker implements AutoCloseable {
             return;
         }
         try {
-            if (inbox.offer(message.topic(), message.retained(), kept(message.body()), position -> {
+            if (inbox.offer(message.topic(), message.retained(), message.body(), position -> {
                 if (message.qos() > 0 && link.acknowledge(connection, message.id())) {
                     acknowledged.increment();
                 }
@@ -179,13 +162,5 @@ public final class Broker implements AutoCloseable {
         refusing = connection;
         refused.increment();
         link.drop(connection, reason);
-    }
-
-    private byte[] kept(byte[] body) {
-        if (body.length <= KEPT) {
-            return body;
-        }
-        cut.increment();
-        return Arrays.copyOf(body, KEPT + 1);
     }
 }

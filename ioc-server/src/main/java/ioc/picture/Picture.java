@@ -107,6 +107,7 @@ public final class Picture {
             if (heard.first()) {
                 Reason reason = known == null ? Reason.UNKNOWN_DEVICE : Reason.OVERSIZE;
                 settle(heard, outcome, heard.reading().device(), reason);
+                feed(heard.source()).ifPresent(this::hears);
             }
             if (outcome == Outcome.ACCEPTED && Sites.isLife(heard)) {
                 feed(Feed.DEVICES).ifPresent(this::hears);
@@ -129,6 +130,7 @@ public final class Picture {
         @Override
         public Outcome unused(Event.Unused unused) {
             ledger.accepted(unused.source(), received);
+            feed(unused.source()).ifPresent(this::hears);
             return Outcome.UNUSED;
         }
 

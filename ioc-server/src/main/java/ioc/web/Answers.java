@@ -83,6 +83,12 @@ public interface Answers {
     /** What is asked about devices that nobody mapped. */
     StrangeDevices strange();
 
+    /** Waiting people by point and service, in the form of the Smart Data Models. */
+    Future<?> queueMonitors(Caller caller);
+
+    /** Where devices post. */
+    PostingDevices posting();
+
     /** All rules, in the versions that count. */
     Future<?> rules(Caller caller);
 

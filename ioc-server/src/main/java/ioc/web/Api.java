@@ -52,6 +52,7 @@ final class Api {
     private final Gate gate;
     private final PrometheusMeterRegistry meters;
     private final Uploads uploads;
+    private final Hooks hooks;
     private final String messagesContract = OpenApi.document("asyncapi.yaml");
     private final Map<String, Function<Ask, Future<?>>> asked = new LinkedHashMap<>();
 
@@ -112,6 +113,7 @@ final class Api {
         this.gate = gate;
         this.meters = meters;
         this.uploads = new Uploads(answers.scratch());
+        this.hooks = new Hooks(answers.posting());
         asked.put("places", ask -> answers.places(ask.caller()));
         asked.put("sources", ask -> answers.sources());
         asked.put("site", ask -> answers.site(ask.caller(), ask.text("site")));
@@ -182,6 +184,7 @@ final class Api {
                 ask -> answers.exportAssignments(
                         ask.caller(), filter(ask, 1, 1), ask.text("format"), ask.text("lang")));
         asked.put("unknown", ask -> answers.unknown(ask.caller()));
+        asked.put("queueMonitors", ask -> answers.queueMonitors(ask.caller()));
         asked.put("health", ask -> answers.health(ask.caller()));
         asked.put("inbox", ask -> answers.strange().shapes());
         asked.put("shape", ask -> answers.strange().shape(ask.text("shape")));
@@ -211,6 +214,7 @@ final class Api {
                 case "messagesContract" -> router.get(path).handler(context -> text(context, messagesContract));
                 case "live" -> router.get(path).handler(context -> Reply.json(context, 200, Map.of("state", "up")));
                 case "ready" -> router.get(path).handler(this::ready);
+                case "hook", "hookOf" -> hooks.mount(router, path, operation);
                 case "metrics" -> router.get(path).handler(this::metrics);
                 default -> mount(router, path, operation);
             }

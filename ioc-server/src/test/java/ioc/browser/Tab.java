@@ -185,6 +185,30 @@ final class Tab implements AutoCloseable {
                 selector));
     }
 
+    /** From now on the page itself looks for a text in what matches a selector; {@link #seenAt} tells when it was there. */
+    void lookOutFor(String selector, String text) {
+        look("""
+                const [selector, text] = argument;
+                window.seen = new Promise((tell) => {
+                  const look = () => {
+                    const isThere = [...deep()].some((each) => each.matches(selector) && each.textContent.includes(text));
+                    if (isThere) requestAnimationFrame(() => tell(Date.now()));
+                    else setTimeout(look, 20);
+                  };
+                  look();
+                });
+                """, List.of(selector, text));
+    }
+
+    /** Waits for what the page looks out for; when a frame with it was painted, epoch ms. */
+    long seenAt() {
+        Object at = look("return window.seen", null);
+        if (at instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalStateException("looks out for nothing: " + at);
+    }
+
     /** What the connection of this page is: joining, live, lost or refused. */
     String live() {
         return String.valueOf(look("return document.documentElement.dataset.live ?? 'joining'", null));

@@ -60,22 +60,6 @@ class BrokerIT {
     }
 
     @Test
-    void keepsTheBeginningOfWhatIsTooLongAndOneByteMoreToSaySo() throws Exception {
-        try (Mosquitto mosquitto = Mosquitto.start(folder);
-                Broker broker = open(mosquitto.url(), "#");
-                TestDevice device = new TestDevice(mosquitto.url())) {
-            device.publish("longest", new byte[Broker.KEPT], 1, false);
-            device.publish("too/long", new byte[3_000_000], 1, false);
-            until(device, "end");
-
-            assertThat(inbox.taken.get(0).body()).hasSize(Broker.KEPT);
-            assertThat(inbox.taken.get(1).body()).hasSize(Broker.KEPT + 1);
-            assertThat(broker.figures().cut()).isEqualTo(1);
-            assertThat(broker.figures().connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
     void acknowledgesOnlyWhatIsDurable() throws Exception {
         inbox.hold = true;
         try (Mosquitto mosquitto = Mosquitto.start(folder, "max_inflight_messages 3");

@@ -406,6 +406,9 @@ final class LiveTest {
             Wall wall = await(on(() -> new Wall().open(bad)));
             assertThat(await(wall.ended.future())).as(bad).isEqualTo(4400);
         }
+        Wall huge = await(on(() -> new Wall().open("")));
+        now(() -> huge.socket().writeTextMessage("x".repeat(3 << 20)));
+        assertThat(await(huge.ended.future())).as("3 MB").isNotEqualTo(1000);
         Wall binary = await(on(() -> new Wall().open("")));
         now(() -> binary.socket().writeBinaryMessage(Buffer.buffer("{}")));
         assertThat(await(binary.ended.future())).isEqualTo(4400);

@@ -290,7 +290,7 @@ final class Served {
 
                 @Override
                 public Future<?> shape(String id) {
-                    return answer("shape " + id, shape + ",\"samples\":[]}");
+                    return answer("shape " + id, shape + ",\"samples\":[],\"options\":{},\"told\":null}");
                 }
 
                 @Override
@@ -301,6 +301,26 @@ final class Served {
                 @Override
                 public Future<?> adopt(Caller caller, String id, JsonNode adoption) {
                     return answer("adopt " + id, "{\"file\":\"devices/a.yaml\",\"messages\":1}");
+                }
+            };
+        }
+
+        @Override
+        public Future<?> queueMonitors(Caller caller) {
+            return answer(
+                    "queueMonitors",
+                    "[{\"id\":\"urn:ngsi-ld:QueueMonitor:bau-don:civil\",\"type\":\"QueueMonitor\",\"officeName\":\"Bàu Đồn\",\"serviceId\":\"civil\",\"serviceName\":\"Hộ tịch\",\"serviceStatus\":\"Open\",\"ticketsToServe\":3,\"ticketServedLabel\":\"A1\",\"dateModified\":\"2026-11-20T01:02:03Z\"}]");
+        }
+
+        @Override
+        public PostingDevices posting() {
+            return new PostingDevices() {
+                @Override
+                public void admit(String hook, HttpServerRequest request) {}
+
+                @Override
+                public Future<?> take(String hook, String word, HttpServerRequest request, byte[] body) {
+                    return answer(List.of(hook, word, body.length), "null");
                 }
             };
         }

@@ -73,6 +73,8 @@ final class WebServerTest {
                     .replace("{id}", "nv-1")
                     .replace("{rule}", "wait")
                     .replace("{shape}", "1f")
+                    .replace("{hook}", "qminder")
+                    .replace("{word}", "ap-sanh")
                     .replace("{source}", "one-stop")
                     .replace("{service}", "DongBoHoSoMC")
                     .replaceAll("[{](person|token|signIn)}", "0123456789abcdef0123");

@@ -78,7 +78,7 @@ class Inbox extends LitElement {
 
   /** The family that fits best, and ids as they go on at a point; the point itself only a person knows. */
   #first(one) {
-    return { family: one.family, kind: one.kind, pattern: one.pattern, period: '60s', options: '', devices: one.devices.map((device) => ({ word: device.word, count: device.count, site: '', name: '', called: '' })) };
+    return { family: one.family, kind: one.kind, pattern: one.pattern, period: '60s', options: Object.entries(one.options).map(([key, word]) => `${key}: ${word}`).join('\n'), devices: one.devices.map((device) => ({ word: device.word, count: device.count, site: '', name: '', called: one.told?.name ?? '' })) };
   }
 
   render() {
@@ -102,12 +102,12 @@ class Inbox extends LitElement {
     const one = this.one, draft = this.draft, samples = this.trial?.samples ?? one.samples, same = inCommon(samples);
     const judged = samples.filter((sample) => !isLeft(sample)), read = judged.filter((sample) => sample.outcome && sample.outcome !== 'rejected').length;
     return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(draft.family)}</h2>${pattern(draft.pattern)}</div><p class="like"><b class="num">${percent(judged.length ? read / judged.length : 0, 0)}%</b>${t('inbox.like-family', { family: family(draft.family) })}</p></header>
-      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
+      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.family === 'generic' ? nothing : html`<p>${glyph('ok', false)}${t('inbox.usual', { family: family(one.family) })}</p>`}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
       <div class="form"><label class="fld">${t('inbox.family')}<select class="field" @change=${(event) => this.#set({ family: event.target.value })}>${this.all.families.map((each) => html`<option value=${each} ?selected=${each === draft.family}>${family(each)}</option>`)}</select></label>
         <label class="fld">${t('inbox.kind')}<select class="field" @change=${(event) => this.#set({ kind: event.target.value })}>${KINDS.map((each) => html`<option value=${each} ?selected=${each === draft.kind}>${t(`kind.one-${each}`)}</option>`)}</select></label>
         <label class="fld">${t('inbox.period')}<input class="field" .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
         <label class="fld wide">${t('inbox.pattern')}<input class="field mono" .value=${draft.pattern} @input=${(event) => this.#set({ pattern: event.target.value })}></label>
-        <label class="fld">${t('inbox.options')}<textarea class="field" rows="1" placeholder=${t('inbox.options-how')} .value=${draft.options} @input=${(event) => this.#set({ options: event.target.value })}></textarea></label></div>
+        <label class="fld">${t('inbox.options')}<textarea class="field" rows=${Math.max(1, Math.min(6, draft.options.split('\n').length))} title=${t('inbox.options-how')} placeholder=${t('inbox.options-like')} .value=${draft.options} @input=${(event) => this.#set({ options: event.target.value })}></textarea></label></div>
       <div class="rows" tabindex="0" role="group" aria-label=${t('inbox.word')}><table class="tbl map"><thead><tr><th>${t('inbox.word')}</th><th>${t('inbox.site')}</th><th>${t('inbox.name')}</th><th>${t('inbox.called')}</th><th class="r">${t('inbox.kept-messages')}</th></tr></thead>
         <tbody>${draft.devices.map((device, i) => this.#device(device, i))}</tbody></table></div>
       ${this.problems.length > 0 ? html`<div class="bad" role="alert"><p>${t('inbox.problems')}</p><ul>${this.problems.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing}

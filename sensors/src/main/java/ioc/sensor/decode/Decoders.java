@@ -12,23 +12,16 @@ import java.util.function.Predicate;
 
 /** From any message to its outcome. Pure and without state: any thread may ask, and the same message has always the same outcome. */
 public final class Decoders {
-    /** Largest text payload, in bytes. */
-    public static final int LARGEST = 256 * 1024;
+    /** Bytes that a payload may have once it is inside. Of a longer one {@link Door} lets in one byte more, which says so. */
+    public static final int LARGEST = 64 * 1024;
 
     private final TopicMap topics;
     private final Predicate<DeviceId> known;
-    private final int largest;
 
     /** @param known whether a device is in the places */
     public Decoders(TopicMap topics, Predicate<DeviceId> known) {
-        this(topics, known, LARGEST);
-    }
-
-    /** @param largest bytes a text payload may have */
-    public Decoders(TopicMap topics, Predicate<DeviceId> known, int largest) {
         this.topics = topics;
         this.known = known;
-        this.largest = largest;
     }
 
     /** What becomes of a message; never an exception. */
@@ -53,10 +46,10 @@ public final class Decoders {
         if (unused != null) {
             return new Ignored(unused);
         }
-        if (message.payload().length > largest) {
+        if (message.payload().length > LARGEST) {
             return new Rejected(
                     Reason.OVERSIZE,
-                    "payload: was " + message.payload().length + " bytes but must be at most " + largest);
+                    "payload: was " + message.payload().length + " bytes but must be at most " + LARGEST);
         }
         DeviceId device = address.device();
         if (decoder.single(address) && (device == null || !known.test(device))) {

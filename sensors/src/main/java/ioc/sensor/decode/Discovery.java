@@ -82,6 +82,11 @@ public record Discovery(
                 && (COMPONENTS.contains(component) || component.equals(DEVICE));
     }
 
+    /** Whether a topic is one of a config that may be of use. */
+    public static boolean isConfig(String topic) {
+        return speaks(topic.substring(topic.indexOf('/') + 1));
+    }
+
     /**
      * Reads a config; empty when it is none, says no topic that we could read, or is of a kind that says no values.
      *

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * What may come in, before anything is written: every message passes here on its way to the journal. Of a topic that is of no use
  * only the topic is kept, so a picture is gone before it is read; what a family says about single people is taken away by its
- * {@link Porter}; what nobody mapped loses pictures, names and hardware addresses. For one thread.
+ * {@link Porter}; what nobody mapped loses pictures, names and hardware addresses. Of what is still too long the beginning is kept.
+ * For one thread.
  */
 public final class Door {
     private static final byte[] NOTHING = {};
@@ -36,6 +37,14 @@ public final class Door {
     }
 
     private Message kept(Message message) {
+        Message admitted = known(message);
+        byte[] payload = admitted.payload();
+        return payload.length <= Decoders.LARGEST
+                ? admitted
+                : with(admitted, Arrays.copyOf(payload, Decoders.LARGEST + 1));
+    }
+
+    private Message known(Message message) {
         Address address = topics.address(message.topic());
         if (address == null) {
             String topic = Scrub.masked(message.topic());
