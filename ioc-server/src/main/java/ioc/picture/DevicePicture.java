@@ -132,6 +132,11 @@ public final class DevicePicture {
                 && (since == null || receivedAt == null || receivedAt <= since);
     }
 
+    /** Heard within its period, and not gone since. */
+    public boolean isHeard() {
+        return reporting == Reporting.OK && !isLost();
+    }
+
     /** Since when it is lost: the end of its session, or its last word. Null while it is not. */
     public @Nullable Long lostSince() {
         return !isLost() ? null : isGone() && link.since() != null ? link.since() : receivedAt;

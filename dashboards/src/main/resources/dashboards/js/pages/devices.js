@@ -76,7 +76,7 @@ class Devices extends LitElement {
     const devices = topic.all('device:').filter((device) => (!kind || device.kind === kind) && (!q || `${device.id} ${name(device.name)}`.toLowerCase().includes(q)));
     const groups = view === 'kind' ? KINDS.map((id) => ({ id, name: t(`kind.${id}`), devices: devices.filter((device) => device.kind === id) }))
       : topic.all('site:').map((site) => ({ id: site.id, site, name: name(site.name), devices: devices.filter((device) => device.site === site.id) }));
-    const ranked = groups.filter((group) => group.devices.length > 0).map((group) => ({ ...group, states: group.devices.map((device) => [device, deviceState(device)]).sort((a, b) => b[1].rank - a[1].rank) }))
+    const ranked = groups.filter((group) => group.devices.length > 0).map((group) => ({ ...group, states: nested(group.devices.map((device) => [device, deviceState(device)]).sort((a, b) => b[1].rank - a[1].rank)) }))
         .sort((a, b) => this.#need(b) - this.#need(a) || (a.site?.order ?? 0) - (b.site?.order ?? 0));
     return html`<section class="card inv" aria-labelledby="h-inv"><header><h2 id="h-inv" class="vh">${t('devices.list')}</h2>
         <div class="seg" role="group" aria-label=${t('filter')}>${['site', 'kind'].map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === 'site' ? '' : each })}>${t(`devices.by-${each}`)}</button>`)}</div>
@@ -93,6 +93,7 @@ class Devices extends LitElement {
 
   #group(group, view) {
     const needy = group.states.filter(([device, state]) => state.rank > 0 || Math.abs(device.offsetMs ?? 0) > CLOCK_OFF);
+    const own = needy.filter(([device]) => !device.cause).length, folded = needy.length - own;
     const gone = group.site && (group.site.state === 'lost' || group.site.state === 'stale');
     const never = group.states.every(([device]) => device.reporting === 'never');
     const worst = Math.max(0, ...group.states.map(([, state]) => state.rank));
@@ -101,16 +102,16 @@ class Devices extends LitElement {
     const shown = this.all.has(group.id) || needy.length === 0 ? group.states : needy;
     const connected = group.devices.filter((device) => device.connected === true).length, reporting = group.devices.filter((device) => device.reporting === 'ok').length;
     const newest = Math.max(0, ...group.devices.map((device) => device.receivedAt ?? 0));
-    const note = gone && group.site.lostSince ? t('devices.site-lost', { span: span(live.now() - group.site.lostSince) }) : never ? t('site.never') : needy.length > 0 ? t('devices.to-see', { n: n(needy.length) }) : span(live.now() - newest);
-    return html`<tr class="site ${gone ? 'away' : ''}"><th scope="row"><button class="tog" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#fold(group.id, open)}>${glyph(open ? 'open' : 'folded', false)}${glyph(shape)}<b>${group.name}</b></button>${gone && needy.length > 1 ? html`<small>${t('devices.folded', { n: n(needy.length) })}</small>` : nothing}</th>
+    const note = gone && group.site.lostSince ? t('devices.site-lost', { span: span(live.now() - group.site.lostSince) }) : never ? t('site.never') : own > 0 ? t('devices.to-see', { n: n(own) }) : span(live.now() - newest);
+    return html`<tr class="site ${gone ? 'away' : ''}"><th scope="row"><button class="tog" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#fold(group.id, open)}>${glyph(open ? 'open' : 'folded', false)}${glyph(shape)}<b>${group.name}</b></button>${folded > 1 ? html`<small>${t('devices.folded', { n: n(folded) })}</small>` : nothing}</th>
         <td>${n(connected)} / ${n(group.devices.length)}</td><td>${n(reporting)} / ${n(group.devices.length)}</td><td colspan="2">${note}</td></tr>
-      ${open ? html`${shown.map(([device, state]) => this.#row(device, state, gone, view))}${shown.length < group.states.length ? html`<tr class="rest"><td colspan="5"><button @click=${() => this.#more(group.id)}>${t('devices.rest', { n: n(group.states.length - shown.length), group: group.name })}</button></td></tr>` : nothing}` : nothing}`;
+      ${open ? html`${shown.map(([device, state]) => this.#row(device, state, view))}${shown.length < group.states.length ? html`<tr class="rest"><td colspan="5"><button @click=${() => this.#more(group.id)}>${t('devices.rest', { n: n(group.states.length - shown.length), group: group.name })}</button></td></tr>` : nothing}` : nothing}`;
   }
 
-  #row(device, state, gone, view) {
+  #row(device, state, view) {
     const wrong = Math.abs(device.offsetMs ?? 0) > CLOCK_OFF;
     const path = device.id;
-    return html`<tr class="${path === this.device ? 'chosen' : ''} ${gone && state.rank > 0 ? 'folded' : ''} ${state.rank === 0 ? 'calm' : ''}"><td class="nm"><a href="/devices/${path}${location.search}" aria-current=${path === this.device ? 'true' : nothing}>${name(device.name)}</a> <small>${view === 'kind' ? name(this.#watch.topic.of(`site:${device.site}`)?.name) : path.split('/').pop()}</small></td>
+    return html`<tr class="${path === this.device ? 'chosen' : ''} ${device.cause && state.rank > 0 ? 'folded' : ''} ${state.rank === 0 ? 'calm' : ''}"><td class="nm"><a href="/devices/${path}${location.search}" aria-current=${path === this.device ? 'true' : nothing}>${name(device.name)}</a> <small>${view === 'kind' ? name(this.#watch.topic.of(`site:${device.site}`)?.name) : path.split('/').pop()}</small></td>
       <td><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span></td><td><span class="state is-${state.says[0]}">${glyph(state.says[0], false)}${state.says[1]}</span></td>
       <td>${device.fault ? faultWord(device.fault) : state.rank >= 2 ? moment(device.observedAt) : lastValues(device)}</td><td class="r ${wrong ? 'is-warn' : ''}">${offset(device.offsetMs)}</td></tr>`;
   }
@@ -139,6 +140,13 @@ class Devices extends LitElement {
     return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${message.retained ? t('devices.retained') : ''}</span></p>
       <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${message.readings.length > 0 ? message.readings.map(readingWords).join(', ') : t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
   }
+}
+
+/** What a lost device takes with it stands under it. */
+function nested(states) {
+  const behind = new Map(states.map(([device]) => [device.id, []]));
+  const top = states.filter((each) => !behind.get(each[0].cause)?.push(each));
+  return top.flatMap((each) => [each, ...behind.get(each[0].id)]);
 }
 
 customElements.define('page-devices', Devices);
