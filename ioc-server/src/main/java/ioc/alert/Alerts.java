@@ -159,6 +159,7 @@ public final class Alerts {
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparing(Due::alert));
     private final Map<String, Long> dues = new HashMap<>();
     private Set<String> changed = new LinkedHashSet<>();
+    /** Feeds. */
     private final Map<String, Boolean> lost = new LinkedHashMap<>();
     /** What has the same cause as an alert that was just raised. */
     private Set<Key> dependents = new LinkedHashSet<>();
@@ -284,7 +285,6 @@ public final class Alerts {
         keys.addAll(watches.keySet());
     }
 
-    /** A site that is lost or found takes its devices with it. */
     private void addSite(String id, Set<Key> keys) {
         add(Scope.SITE, id, keys);
         SitePicture site = picture.site(id).orElse(null);
@@ -292,16 +292,13 @@ public final class Alerts {
             return;
         }
         site.counters().forEach(counter -> add(Scope.COUNTER, counter.device().key(), keys));
-        if (turned("site " + id, site.isLost())) {
-            site.devices().stream().map(DevicePicture::key).forEach(key -> add(Scope.DEVICE, key, keys));
-        }
     }
 
     /** The broker lost or found takes all sites with it. */
     private void addFeed(String id, Set<Key> keys) {
         add(Scope.FEED, id, keys);
         FeedPicture feed = picture.feed(id).orElse(null);
-        if (feed != null && turned("feed " + id, feed.standing() == FeedPicture.Standing.LOST)) {
+        if (feed != null && turned(id, feed.standing() == FeedPicture.Standing.LOST)) {
             picture.sites().forEach(site -> add(Scope.SITE, site.site().id(), keys));
             picture.devices().forEach(device -> add(Scope.DEVICE, device.key(), keys));
         }
@@ -310,20 +307,25 @@ public final class Alerts {
     /** What may have the same cause as this one. */
     private void rejudge(Cause root) {
         if (root.kind() == Rule.Kind.SITE_SILENT) {
-            picture.site(root.subject())
-                    .ifPresent(site -> site.devices().forEach(device -> add(Scope.DEVICE, device.key(), dependents)));
+            picture.site(root.subject()).ifPresent(site -> addDependents(site.devices()));
+        } else if (root.kind() == Rule.Kind.DEVICE_SILENT) {
+            picture.device(root.subject()).ifPresent(device -> addDependents(picture.behind(device)));
         } else if (root.kind() == Rule.Kind.FEED_LATE) {
             picture.sites().forEach(site -> add(Scope.SITE, site.site().id(), dependents));
-            picture.devices().forEach(device -> add(Scope.DEVICE, device.key(), dependents));
+            addDependents(picture.devices());
         }
+    }
+
+    private void addDependents(Collection<DevicePicture> devices) {
+        devices.forEach(device -> add(Scope.DEVICE, device.key(), dependents));
     }
 
     private void addPart(String id, Set<Key> keys) {
         add(id.startsWith(PartPicture.SCREEN) ? Scope.SCREEN : Scope.PART, id, keys);
     }
 
-    private boolean turned(String what, boolean now) {
-        Boolean before = lost.put(what, now);
+    private boolean turned(String feed, boolean now) {
+        Boolean before = lost.put(feed, now);
         return before == null || before != now;
     }
 

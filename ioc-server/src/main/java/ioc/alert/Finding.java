@@ -3,6 +3,7 @@ package ioc.alert;
 import ioc.alert.Alert.Extent;
 import ioc.alert.Rule.Kind;
 import ioc.picture.AssignmentPicture.Standing;
+import ioc.picture.Cause;
 import ioc.picture.CounterPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.DossierCounts.Trait;
@@ -38,7 +39,7 @@ record Finding(
     private static final Finding FINE = new Finding(false, true, false, NOTHING, null, Long.MAX_VALUE);
     private static final Finding MOOT = new Finding(false, true, true, NOTHING, null, Long.MAX_VALUE);
 
-    /** What stands for others: everything of a site that is silent, every site when no device is heard. */
+    /** What stands for others: a silent site or device for what it takes with it, the feed for all when no device is heard. */
     record Root(Kind kind, String subject) {}
 
     private static Finding of(boolean broken, boolean over, Extent extent, long nextLook) {
@@ -63,8 +64,7 @@ record Finding(
     }
 
     static Finding of(Rule rule, String subject, Picture picture, Rules rules) {
-        if (!rule.isOn()
-                || (rule.timing().when() == Rule.When.OFFICE && !picture.hours().isOpen())) {
+        if (!rule.holds(picture.hours().isOpen())) {
             return MOOT;
         }
         return switch (rule.kind()) {
@@ -76,7 +76,7 @@ record Finding(
             case OVER_LIMIT -> site(subject, picture, site -> overLimit(rule, site));
             case TOO_FEW_COUNTERS -> site(subject, picture, site -> tooFewCounters(rule, site));
             case SITE_SILENT ->
-                rules.has(Kind.FEED_LATE) && isDeaf(picture)
+                isDeaf(picture, rules)
                         ? folded(Kind.FEED_LATE, Feed.DEVICES)
                         : site(subject, picture, Finding::siteSilent);
             case SATISFACTION ->
@@ -87,8 +87,7 @@ record Finding(
                                 rule, site, picture.limits().opinion().leastCount()));
             case COUNTER_IDLE ->
                 counterIdle(rule, subject, picture, picture.now().toEpochMilli());
-            case DEVICE_SILENT ->
-                device(subject, picture, rules, device -> is(device.isLost(), new Extent(null, null, 1)));
+            case DEVICE_SILENT -> device(subject, picture, rules, device -> deviceSilent(device, picture));
             case DEVICE_FAULT ->
                 device(
                         subject,
@@ -114,11 +113,12 @@ record Finding(
         return picture.site(id).map(judged).orElse(MOOT);
     }
 
-    /** No device at all is heard. */
-    private static boolean isDeaf(Picture picture) {
-        return picture.feed(Feed.DEVICES)
-                .map(feed -> feed.standing() == FeedPicture.Standing.LOST)
-                .orElse(false);
+    /** No device at all is heard, and a rule says so. */
+    private static boolean isDeaf(Picture picture, Rules rules) {
+        return rules.has(Kind.FEED_LATE, picture.hours().isOpen())
+                && picture.feed(Feed.DEVICES)
+                        .map(feed -> feed.standing() == FeedPicture.Standing.LOST)
+                        .orElse(false);
     }
 
     /** The value grows by whole minutes, so that it does not depend on when it is looked at. */
@@ -164,12 +164,21 @@ record Finding(
     }
 
     private static Finding siteSilent(SitePicture site) {
-        List<String> lost = site.devices().stream()
-                .filter(DevicePicture::isLost)
+        return silent(site.isLost(), 0, site.devices());
+    }
+
+    private static Finding deviceSilent(DevicePicture device, Picture picture) {
+        return silent(device.isLost(), 1, picture.behind(device));
+    }
+
+    /** It is lost, and stands for those of {@code others} that are. */
+    private static Finding silent(boolean lost, int itself, List<DevicePicture> others) {
+        List<String> inside = others.stream()
+                .filter(each -> lost && each.isLost())
                 .map(DevicePicture::key)
                 .toList();
-        List<String> some = lost.subList(0, Math.min(MOST_INSIDE, lost.size()));
-        return is(site.isLost(), new Extent(null, null, lost.size(), null, site.isLost() ? some : List.of()));
+        List<String> some = inside.subList(0, Math.min(MOST_INSIDE, inside.size()));
+        return is(lost, new Extent(null, null, itself + inside.size(), null, some));
     }
 
     private static Finding satisfaction(Rule rule, SitePicture site, int leastCount) {
@@ -217,14 +226,16 @@ record Finding(
         if (device == null) {
             return MOOT;
         }
-        if (rules.has(Kind.FEED_LATE) && isDeaf(picture)) {
+        if (isDeaf(picture, rules)) {
             return folded(Kind.FEED_LATE, Feed.DEVICES);
         }
-        String site = device.id().site();
-        return rules.has(Kind.SITE_SILENT)
-                        && picture.site(site).map(SitePicture::isLost).orElse(false)
-                ? folded(Kind.SITE_SILENT, site)
-                : judged.apply(device);
+        for (Cause cause : picture.causes(device)) {
+            Kind kind = cause.kind() == Cause.Kind.SITE ? Kind.SITE_SILENT : Kind.DEVICE_SILENT;
+            if (rules.has(kind, picture.hours().isOpen())) {
+                return folded(kind, cause.subject());
+            }
+        }
+        return judged.apply(device);
     }
 
     private static Finding clockOffset(Rule rule, DevicePicture device) {

@@ -193,4 +193,9 @@ public record Rule(
     public boolean isOn() {
         return timing.when() != When.NEVER;
     }
+
+    /** Whether it is judged while offices are open, or are not. */
+    boolean holds(boolean open) {
+        return isOn() && (open || timing.when() != When.OFFICE);
+    }
 }

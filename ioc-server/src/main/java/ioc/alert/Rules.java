@@ -145,11 +145,11 @@ public final class Rules {
                 .toList();
     }
 
-    /** Whether a rule of that kind is on. */
-    boolean has(Rule.Kind kind) {
+    /** Whether a rule of that kind is judged while offices are open, or are not. */
+    boolean has(Rule.Kind kind, boolean open) {
         return histories.values().stream()
                 .map(history -> history.present().rule())
-                .anyMatch(rule -> rule.kind() == kind && rule.isOn());
+                .anyMatch(rule -> rule.kind() == kind && rule.holds(open));
     }
 
     List<History> freeze() {

@@ -173,7 +173,7 @@ final class PlacesFile {
                 section.problem("services", unknown(service, serviceIds));
             }
         }
-        List<Device> devices = new ArrayList<>();
+        Vias devices = new Vias();
         for (DeviceKind kind : DeviceKind.values()) {
             devices(section, id, kind, devices);
             later.getOrDefault(id, List.of()).forEach(more -> devices(more, id, kind, devices));
@@ -189,10 +189,10 @@ final class PlacesFile {
                 section.duration("waitLimit", Duration.ofMinutes(30)),
                 section.integer("fewestOpen", 1, 0, 1_000),
                 services,
-                devices);
+                devices.read());
     }
 
-    private void devices(Section site, String siteId, DeviceKind kind, List<Device> devices) {
+    private void devices(Section site, String siteId, DeviceKind kind, Vias devices) {
         Kind common = kinds.getOrDefault(kind, new Kind("{n}", "{n}", Duration.ofMinutes(1)));
         int number = 0;
         for (Map.Entry<String, Section> entry : site.named(kind.word()).entrySet()) {
@@ -201,6 +201,7 @@ final class PlacesFile {
             String vi = section.text("vi", common.vi().replace("{n}", Integer.toString(number)));
             String en = section.text("en", common.en().replace("{n}", Integer.toString(number)));
             Duration period = section.duration("period", common.period());
+            String via = section.text("via", "");
             section.done();
             if (!DeviceId.isWord(entry.getKey()) || !DeviceId.isWord(siteId)) {
                 section.problem("", "must be called by a word of a-z, 0-9 and -");
@@ -212,7 +213,7 @@ final class PlacesFile {
             } else if (period.isZero()) {
                 section.problem("period", "was 0 but must be more");
             } else {
-                devices.add(new Device(id, new Name(vi, vi, en, en), period));
+                devices.add(new Device(id, new Name(vi, vi, en, en), period), section, via);
             }
         }
     }

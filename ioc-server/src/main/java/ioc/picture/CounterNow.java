@@ -28,6 +28,11 @@ public record CounterNow(
         return openedMs + (state == State.OPEN ? Math.max(0, now - since) : 0);
     }
 
+    /** The same, of which the device's own time means nothing any more. */
+    CounterNow withoutTime() {
+        return new CounterNow(state, services, null, since, openedMs);
+    }
+
     /** The same on a new day, of which nothing has passed: an open counter counts from its start on. */
     CounterNow newDay(long start) {
         return new CounterNow(state, services, observedAt, state == State.OPEN ? Math.max(since, start) : since, 0);

@@ -50,7 +50,7 @@ public final class DevicePicture {
     private Link link = Link.UNKNOWN;
     private @Nullable Long observedAt;
     private @Nullable Long receivedAt;
-    private @Nullable Long lateSince;
+    private DeviceState.@Nullable Late late;
     private @Nullable Long heartbeatAt;
     private final ArrayDeque<Long> offsets = new ArrayDeque<>();
     private long offset;
@@ -130,6 +130,11 @@ public final class DevicePicture {
         Long since = link.since();
         return link.state() == Reading.Presence.Link.OFFLINE
                 && (since == null || receivedAt == null || receivedAt <= since);
+    }
+
+    /** Heard within its period, and not gone since. */
+    public boolean isHeard() {
+        return reporting == Reporting.OK && !isLost();
     }
 
     /** Since when it is lost: the end of its session, or its last word. Null while it is not. */
@@ -261,7 +266,7 @@ public final class DevicePicture {
     void alive(@Nullable Long observed, long received) {
         observedAt = observed;
         receivedAt = received;
-        lateSince = null;
+        late = null;
         reporting = Reporting.OK;
     }
 
@@ -280,7 +285,7 @@ public final class DevicePicture {
             return Outcome.DUPLICATE;
         }
         boolean backlog = said.queued() != null && said.queued() > 0;
-        if (observed != null && heartbeatAt != null && isLate(observed, heartbeatAt, received)) {
+        if (observed != null && heartbeatAt != null && isLate(observed, heartbeatAt, observed, received)) {
             return Outcome.LATE;
         }
         if (observed != null) {
@@ -334,7 +339,7 @@ public final class DevicePicture {
             if (observed.equals(before.observedAt())) {
                 return Outcome.DUPLICATE;
             }
-            if (isLate(observed, before.observedAt(), received)) {
+            if (isLate(observed, before.observedAt(), observed, received)) {
                 return Outcome.LATE;
             }
         }
@@ -355,9 +360,10 @@ public final class DevicePicture {
             if (observed.equals(before.observedAt())) {
                 return Outcome.DUPLICATE;
             }
-            if (isLate(at, before.at(), received)) {
+            if (isLate(at, before.at(), observed, received)) {
                 return Outcome.LATE;
             }
+            at = at(observed, received);
         }
         measures.put(where, new Measure(said.quantity(), said.part(), said.value(), observed, at, received));
         return Outcome.ACCEPTED;
@@ -377,9 +383,10 @@ public final class DevicePicture {
             if (observed.equals(before.observedAt())) {
                 return Outcome.DUPLICATE;
             }
-            if (isLate(at, before.at(), received)) {
+            if (isLate(at, before.at(), observed, received)) {
                 return Outcome.LATE;
             }
+            at = at(observed, received);
         }
         if (at < dayStart) {
             return Outcome.LATE;
@@ -396,18 +403,31 @@ public final class DevicePicture {
     }
 
     /**
-     * Older than what is known. A device that says nothing but old things for more than two periods is not late: its
-     * clock was put back.
+     * Older than what is known. A device that says old things as fast as time passes, not in a burst, is not late: its
+     * clock was put back. Nor is one that says nothing else for more than two periods.
      */
-    private boolean isLate(long at, long known, long received) {
+    private boolean isLate(long at, long known, long observed, long received) {
         if (at >= known) {
             return false;
         }
-        if (lateSince == null) {
-            lateSince = received;
+        if (late == null) {
+            late = new DeviceState.Late(received, observed);
             return true;
         }
-        return received - lateSince <= Limits.LATE * period;
+        long since = received - late.receivedAt();
+        if (2 * since >= period && Math.abs(observed - late.observedAt() - since) <= CLOCK_NOISE) {
+            putBack(observed - received);
+            return false;
+        }
+        return since <= Limits.LATE * period;
+    }
+
+    /** Its clock shows another time from now on: what it said by the old one is no measure any more. */
+    private void putBack(long measured) {
+        offsets.clear();
+        measure(measured);
+        heartbeatAt = null;
+        counter = counter == null ? null : counter.withoutTime();
     }
 
     /** Looks at the clock; true when its reporting changed. */
@@ -450,7 +470,7 @@ public final class DevicePicture {
                 new DeviceState.Heard(
                         observedAt,
                         receivedAt,
-                        lateSince,
+                        late,
                         heartbeatAt,
                         List.copyOf(offsets),
                         fault,
@@ -465,7 +485,7 @@ public final class DevicePicture {
         link = state.link();
         observedAt = state.heard().observedAt();
         receivedAt = state.heard().receivedAt();
-        lateSince = state.heard().lateSince();
+        late = state.heard().late();
         heartbeatAt = state.heard().heartbeatAt();
         state.heard().offsets().forEach(this::measure);
         fault = state.heard().fault();

@@ -10,7 +10,7 @@ public record DeviceState(
     /**
      * Its signs of life.
      *
-     * @param lateSince when it began to say only late things; null while it does not
+     * @param late the first of the late things that it says now; null while it says none
      * @param fault what its heartbeats say is wrong
      * @param faults what it says is wrong one by one, and since when
      * @param offsets clock offsets measured at the last three heartbeats, ms
@@ -18,7 +18,7 @@ public record DeviceState(
     public record Heard(
             @Nullable Long observedAt,
             @Nullable Long receivedAt,
-            @Nullable Long lateSince,
+            @Nullable Late late,
             @Nullable Long heartbeatAt,
             List<Long> offsets,
             @Nullable String fault,
@@ -28,6 +28,9 @@ public record DeviceState(
             offsets = List.copyOf(offsets);
         }
     }
+
+    /** When something late came, and what its time was by the device's clock. */
+    public record Late(long receivedAt, long observedAt) {}
 
     public DeviceState {
         measures = List.copyOf(measures);

@@ -47,7 +47,11 @@ public record Link(
             return said.link() != Presence.Link.OFFLINE || newer ? Outcome.ACCEPTED : Outcome.LATE;
         }
         if (said.link() == state) {
-            return older || saidAt == null || saidAt.equals(observedAt) ? Outcome.DUPLICATE : Outcome.ACCEPTED;
+            // a bare word is said again after a break of the broker: as a bare value, it cannot be told from a
+            // repetition
+            boolean bare = saidAt == null && said.session() == null && said.link() != Presence.Link.OFFLINE;
+            boolean known = older || saidAt == null || saidAt.equals(observedAt);
+            return known && !bare ? Outcome.DUPLICATE : Outcome.ACCEPTED;
         }
         if (said.link() == Presence.Link.OFFLINE) {
             // a will is written when its session starts: within a session its time says nothing

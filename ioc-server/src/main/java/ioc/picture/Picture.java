@@ -412,6 +412,16 @@ public final class Picture {
         return sites.device(key);
     }
 
+    /** What is lost and takes this device with it, the widest first; nothing when it stands for itself. */
+    public List<Cause> causes(DevicePicture device) {
+        return sites.causes(device);
+    }
+
+    /** The devices that hang behind this one, through any number of others. */
+    public List<DevicePicture> behind(DevicePicture device) {
+        return sites.behind(device);
+    }
+
     public Collection<FeedPicture> feeds() {
         return Collections.unmodifiableCollection(feeds.values());
     }

@@ -9,6 +9,7 @@ import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -29,6 +30,7 @@ final class Sites {
     private final Map<String, Slot> slots = new LinkedHashMap<>();
     private final Map<DeviceKind, Change> kinds = new EnumMap<>(DeviceKind.class);
     private final Agenda<DevicePicture> silence = new Agenda<>();
+    private final Wiring wiring;
 
     /** A site, the names of its changes and when the clock alone changes its look. */
     private static final class Slot {
@@ -72,6 +74,7 @@ final class Sites {
             }
             slots.put(site.id(), new Slot(picture));
         }
+        wiring = new Wiring(devices);
     }
 
     /** Null for a device nobody knows. */
@@ -106,7 +109,7 @@ final class Sites {
             changed.accept(device.change());
             changed.accept(slot.any);
             if (reporting != device.reporting() || lost != device.isLost() || isTold(reading)) {
-                liveness(slot, device);
+                liveness(slot, device, lost != device.isLost());
             }
         }
         return outcome;
@@ -124,11 +127,16 @@ final class Sites {
                 || reading instanceof Reading.CounterState;
     }
 
-    private void liveness(Slot slot, DevicePicture device) {
+    /** What is lost or found takes with it what hangs behind it, and a site all its devices. */
+    private void liveness(Slot slot, DevicePicture device, boolean turned) {
         changed.accept(kinds.getOrDefault(device.kind(), slot.any));
         changed.accept(slot.any);
         if (device.kind() == DeviceKind.COUNTER) {
             changed.accept(slot.queue);
+        }
+        if (turned) {
+            wiring.behind(device).forEach(one -> changed.accept(one.change()));
+            wiring.above(device).forEach(one -> changed.accept(one.change()));
         }
         boolean lost = slot.site.isLost();
         if (lost != slot.wasLost) {
@@ -231,11 +239,12 @@ final class Sites {
     }
 
     private void silent(DevicePicture device) {
+        boolean lost = device.isLost();
         boolean differs = device.tick(clock.at);
         silence.plan(device, device.nextLook());
         if (differs) {
             changed.accept(device.change());
-            liveness(slot(device), device);
+            liveness(slot(device), device, lost != device.isLost());
         }
     }
 
@@ -267,6 +276,24 @@ final class Sites {
 
     Optional<DevicePicture> device(String key) {
         return Optional.ofNullable(devicesByKey.get(key));
+    }
+
+    /** What is lost and takes this device with it, the widest first. Behind a lost one it may still be heard another way. */
+    List<Cause> causes(DevicePicture device) {
+        List<Cause> causes = new ArrayList<>();
+        if (slot(device).site.isLost()) {
+            causes.add(new Cause(Cause.Kind.SITE, device.id().site()));
+        }
+        for (DevicePicture each : device.isHeard() ? List.<DevicePicture>of() : wiring.above(device)) {
+            if (each.isLost()) {
+                causes.add(new Cause(Cause.Kind.DEVICE, each.key()));
+            }
+        }
+        return causes;
+    }
+
+    List<DevicePicture> behind(DevicePicture device) {
+        return wiring.behind(device);
     }
 
     List<DeviceState> freezeDevices() {

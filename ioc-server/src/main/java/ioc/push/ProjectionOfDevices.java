@@ -4,6 +4,7 @@ import static ioc.push.Projection.fields;
 import static ioc.push.Projection.number;
 import static ioc.push.Projection.text;
 
+import ioc.picture.Cause;
 import ioc.picture.CounterNow;
 import ioc.picture.CounterPicture;
 import ioc.picture.DevicePicture;
@@ -133,6 +134,9 @@ final class ProjectionOfDevices {
         line.put("connected", device.connected());
         line.put("connectedSince", device.link().since());
         line.put("asleep", device.isAsleep());
+        line.put(
+                "cause",
+                picture.causes(device).stream().findFirst().map(Cause::subject).orElse(null));
         line.put("reporting", device.reporting().word());
         line.put("observedAt", device.observedAt());
         line.put("receivedAt", device.receivedAt());

@@ -148,6 +148,46 @@ class ConfigTest {
     }
 
     @Test
+    void aDeviceHangsBehindAnotherOneOfItsPoint() throws ConfigException, IOException {
+        vias("gd-w1", "tt-go-dau/wifi/gd-w1", "gd-c2");
+        assertThat(load(Map.of()).places().site("tt-go-dau").orElseThrow().devices().stream()
+                        .filter(device -> device.via() != null)
+                        .map(device -> device.id().name() + " " + device.via()))
+                .containsExactly(
+                        "gd-c1 tt-go-dau/wifi/gd-w1", "gd-c2 tt-go-dau/wifi/gd-w1", "gd-c3 tt-go-dau/camera/gd-c2");
+    }
+
+    @Test
+    void whatADeviceCannotHangBehindIsNamed() throws IOException {
+        vias("gd-c3", "gd-c1", "gd-c2");
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageContaining(
+                        "camera.gd-c1.via: was \"gd-c3\" but must not lead back to tt-go-dau/camera/gd-c1")
+                .hasMessageContaining(
+                        "camera.gd-c2.via: was \"gd-c1\" but must not lead back to tt-go-dau/camera/gd-c2");
+        Files.writeString(
+                folder.resolve("places.yaml"),
+                Files.readString(folder.resolve("places.yaml"))
+                        .replace("via: gd-c3", "via: gd-w8")
+                        .replace("via: gd-c2", "via: cap-huyen/wifi/ch-w1")
+                        .replace("gd-w1: {}", "gd-c1: {}"));
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageContaining("gd-c1.via: was \"gd-w8\" but must be a device of this point (did you mean gd-")
+                .hasMessageContaining("gd-c2.via: was \"gd-c1\" but must be one of [tt-go-dau/camera/gd-c1, tt-go-dau")
+                .hasMessageContaining("gd-c3.via: was \"cap-huyen/wifi/ch-w1\" but must be a device of this point");
+    }
+
+    private void vias(String first, String second, String third) throws IOException {
+        Path file = folder.resolve("places.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("gd-c1: {", "gd-c1: {via: " + first + ", ")
+                        .replace("gd-c2: {", "gd-c2: {via: " + second + ", ")
+                        .replace("gd-c3: {", "gd-c3: {via: " + third + ", "));
+    }
+
+    @Test
     void theEnvironmentOverridesAndSecretsAreMasked() throws ConfigException, IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "s3cret\n");
         Config config = load(Map.of(

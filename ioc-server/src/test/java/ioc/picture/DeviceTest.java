@@ -126,15 +126,44 @@ class DeviceTest {
     }
 
     @Test
-    void aDeviceWhoseClockWasPutBackIsHeardAgainAfterTwoPeriods() {
+    void aDeviceWhoseClockWasPutBackIsHeardAgainOnceItRunsOnAsTimeDoes() {
         picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
-        for (int second = 10; second <= 40; second += 10) {
-            assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
-            picture.apply(heard(
-                    at("08:00:" + second),
-                    new Reading.Level(id("bd-c1"), at("07:00:" + second), Quantity.PEOPLE, "", second)));
+        picture.apply(heard(at("08:00"), new Reading.Health(id("bd-c1"), at("08:00"), null, null, null, null, null)));
+        old("08:00:10", "07:00:10", 10);
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
+        old("08:00:20", "07:00:20", 20);
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(20);
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:00:20").toEpochMilli());
+        assertThat(device("bd-c1").clockOffset()).isEqualTo(-3_600_000);
+        picture.apply(
+                heard(at("08:00:30"), new Reading.Health(id("bd-c1"), at("07:00:30"), null, null, null, null, "hot")));
+        assertThat(device("bd-c1").fault()).isEqualTo("hot");
+    }
+
+    @Test
+    void aBurstOfOldThingsIsLate() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        for (int second = 0; second <= 50; second += 10) {
+            old("08:00:1" + second / 10, "07:00:" + (second == 0 ? "00" : second), second);
         }
-        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(40);
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:00").toEpochMilli());
+    }
+
+    private void old(String received, String observed, int people) {
+        picture.apply(heard(at(received), new Reading.Level(id("bd-c1"), at(observed), Quantity.PEOPLE, "", people)));
+    }
+
+    @Test
+    void aBareWordThatIsSaidAgainIsASignOfLife() {
+        picture.apply(heard(at("08:00"), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        picture.tick(at("08:01"));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.LATE);
+        picture.apply(retained(at("08:01"), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.LATE);
+        picture.apply(heard(at("08:01"), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.OK);
+        assertThat(device("bd-c1").link().since()).isEqualTo(at("08:00").toEpochMilli());
     }
 
     @Test

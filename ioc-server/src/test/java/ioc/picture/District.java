@@ -40,7 +40,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A small district to test with: two points with two counters each, and the units before and after 1/7/2025. */
+/** A small district to test with: two points with two counters each, two cameras one behind the other and
+ * both behind an access point, and the units before and after 1/7/2025. */
 public final class District {
     public static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
     public static final LocalDate REFORM = LocalDate.of(2025, 7, 1);
@@ -104,9 +105,11 @@ public final class District {
             devices.add(device(id, DeviceKind.COUNTER, prefix + "-q" + i, 60));
         }
         devices.add(device(id, DeviceKind.TABLET, prefix + "-r1", 60));
-        devices.add(device(id, DeviceKind.CAMERA, prefix + "-c1", 10));
-        devices.add(device(id, DeviceKind.CAMERA, prefix + "-c2", 10));
-        devices.add(device(id, DeviceKind.WIFI, prefix + "-w1", 30));
+        Device wifi = device(id, DeviceKind.WIFI, prefix + "-w1", 30);
+        Device camera = behind(device(id, DeviceKind.CAMERA, prefix + "-c1", 10), wifi);
+        devices.add(camera);
+        devices.add(behind(device(id, DeviceKind.CAMERA, prefix + "-c2", 10), camera));
+        devices.add(wifi);
         return new Site(
                 id,
                 name(id),
@@ -122,6 +125,10 @@ public final class District {
 
     private static Device device(String site, DeviceKind kind, String name, int seconds) {
         return new Device(new DeviceId(site, kind, name), name(name), Duration.ofSeconds(seconds));
+    }
+
+    private static Device behind(Device device, Device via) {
+        return new Device(device.id(), device.name(), device.period(), via.id());
     }
 
     public static WorkingCalendar calendar() {

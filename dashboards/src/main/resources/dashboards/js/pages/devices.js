@@ -17,13 +17,13 @@ class Devices extends LitElement {
     main { grid-template-columns: minmax(0, 1fr) 25.5rem; grid-template-rows: minmax(0, 1fr); align-content: stretch; overflow: hidden; }
     .inv { padding: 0; overflow: hidden; } .inv > header { padding: .625rem 1rem; margin: 0; border-bottom: 1px solid var(--line); align-items: center; gap: .75rem; flex-wrap: wrap; } .inv > header .field { flex: 1 1 10rem; } .inv > header select.field { flex: 0 1 9rem; } .seg { display: inline-flex; border: 1px solid var(--line-strong); border-radius: var(--radius-s); overflow: hidden; } .seg button { border: 0; background: none; height: 2.125rem; padding: 0 .75rem; cursor: pointer; color: var(--text-2); white-space: nowrap; } .seg button + button { border-left: 1px solid var(--line); } .seg [aria-pressed="true"] { background: var(--text); color: var(--tile); font-weight: var(--w-semibold); }
     .scroll { overflow: auto; min-height: 0; flex: 1; padding: 0 1rem .5rem; } .tbl { table-layout: fixed; } thead th { position: sticky; top: 0; background: var(--tile); z-index: 1; padding-top: .5rem; } thead th:nth-child(1) { width: 30%; } thead th:nth-child(2) { width: 13%; } thead th:nth-child(3) { width: 22%; } thead th:nth-child(5) { width: 10%; } .tbl td { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
-    .tog { border: 0; background: none; padding: 0; display: inline-flex; align-items: center; gap: .375rem; cursor: pointer; } .tog .glyph { font-size: 1.125em; } .site td { color: var(--text-2); } .site.away th, .site.away td { background: var(--panel); } .site.away th small { display: inline; margin-left: .5rem; }
+    .tog { border: 0; background: none; padding: 0; display: inline-flex; align-items: center; gap: .375rem; cursor: pointer; } .tog .glyph { font-size: 1.125em; } .site td { color: var(--text-2); } .site.away th, .site.away td { background: var(--panel); } .site th small { display: inline; margin-left: .5rem; }
     .nm { padding-left: 2.625rem !important; } .nm a { text-decoration: none; font-weight: var(--w-semibold); } .nm a:hover { text-decoration: underline; } .nm small { display: inline; margin-left: .25rem; } .folded .nm { color: var(--text-2); background: linear-gradient(var(--line-strong), var(--line-strong)) 1.75rem 0 / 1px 100% no-repeat; } .folded .nm a { font-weight: var(--w-regular); } .calm .nm a { font-weight: var(--w-regular); } .rest td { padding-left: 2.625rem; color: var(--text-2); font-size: var(--t-s); } .rest button { border: 0; background: none; padding: 0; text-decoration: underline; text-underline-offset: .2em; cursor: pointer; color: inherit; }
     .chosen td { background: color-mix(in srgb, var(--info) 11%, var(--tile)); } .chosen td:first-child { box-shadow: inset .1875rem 0 var(--info); }
     .one { overflow: auto; gap: .75rem; } .one > header { align-items: flex-start; margin: 0; } .one h2 { font-size: var(--t-xl); letter-spacing: -.01em; font-weight: var(--w-bold); white-space: normal; line-height: 1.25; }
     .raw { display: grid; gap: .625rem; } .raw li { display: grid; gap: .125rem; border-top: 1px solid var(--line); padding-top: .5rem; } .when { display: flex; justify-content: space-between; font-size: var(--t-s); gap: .5rem; } .raw .mono { line-height: 1.35; } h3 { font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); }
     @media (max-width: 100em) { main { grid-template-columns: minmax(0, 1fr) 23rem; } }
-    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; overflow: auto; align-content: start; } .scroll { overflow: visible; } .one { order: -1; } .one.no { display: none; } thead th:nth-child(4), thead th:nth-child(5), .tbl td:nth-child(4), .tbl td:nth-child(5) { display: none; } .site td[colspan] { display: none; } thead th:nth-child(1) { width: 44%; } thead th:nth-child(2) { width: 22%; } thead th:nth-child(3) { width: 34%; } .nm { padding-left: 1.5rem !important; } .nm small, .site.away th small { display: none; } .tbl td { font-size: var(--t-s); } .seg button { height: 2.75rem; } }
+    @media (max-width: 64em) { main { grid-template-columns: minmax(0, 1fr); grid-template-rows: none; overflow: auto; align-content: start; } .scroll { overflow: visible; } .one { order: -1; } .one.no { display: none; } thead th:nth-child(4), thead th:nth-child(5), .tbl td:nth-child(4), .tbl td:nth-child(5) { display: none; } .site td[colspan] { display: none; } thead th:nth-child(1) { width: 44%; } thead th:nth-child(2) { width: 22%; } thead th:nth-child(3) { width: 34%; } .nm { padding-left: 1.5rem !important; } .nm small, .site th small { display: none; } .tbl td { font-size: var(--t-s); } .seg button { height: 2.75rem; } }
     @media (max-width: 47.99em) { thead th:nth-child(1) { width: 40.5%; } thead th:nth-child(2) { width: 21%; } thead th:nth-child(3) { width: 38.5%; } .tog { gap: .25rem; } .tog b { font-size: .9375rem; letter-spacing: -.01em; } .state { gap: .25rem; } .tbl td:last-child { padding-right: 0; } .tbl th, .tbl td { padding-right: .375rem; } .scroll { padding-inline: .75rem; } .nm { padding-left: 1.125rem !important; } .folded .nm { background-position: .375rem 0; } .inv > header select.field { flex-basis: 7rem; } }
   `];
   static properties = { device: {}, messages: { state: true }, failed: { state: true }, folded: { state: true }, all: { state: true } };
@@ -76,7 +76,7 @@ class Devices extends LitElement {
     const devices = topic.all('device:').filter((device) => (!kind || device.kind === kind) && (!q || `${device.id} ${name(device.name)}`.toLowerCase().includes(q)));
     const groups = view === 'kind' ? KINDS.map((id) => ({ id, name: t(`kind.${id}`), devices: devices.filter((device) => device.kind === id) }))
       : topic.all('site:').map((site) => ({ id: site.id, site, name: name(site.name), devices: devices.filter((device) => device.site === site.id) }));
-    const ranked = groups.filter((group) => group.devices.length > 0).map((group) => ({ ...group, states: group.devices.map((device) => [device, deviceState(device)]).sort((a, b) => b[1].rank - a[1].rank) }))
+    const ranked = groups.filter((group) => group.devices.length > 0).map((group) => ({ ...group, states: nested(group.devices.map((device) => [device, deviceState(device)]).sort((a, b) => b[1].rank - a[1].rank)) }))
         .sort((a, b) => this.#need(b) - this.#need(a) || (a.site?.order ?? 0) - (b.site?.order ?? 0));
     return html`<section class="card inv" aria-labelledby="h-inv"><header><h2 id="h-inv" class="vh">${t('devices.list')}</h2>
         <div class="seg" role="group" aria-label=${t('filter')}>${['site', 'kind'].map((each) => html`<button aria-pressed=${each === view ? 'true' : 'false'} @click=${() => filter({ view: each === 'site' ? '' : each })}>${t(`devices.by-${each}`)}</button>`)}</div>
@@ -93,6 +93,7 @@ class Devices extends LitElement {
 
   #group(group, view) {
     const needy = group.states.filter(([device, state]) => state.rank > 0 || Math.abs(device.offsetMs ?? 0) > CLOCK_OFF);
+    const own = needy.filter(([device]) => !device.cause).length, folded = needy.length - own;
     const gone = group.site && (group.site.state === 'lost' || group.site.state === 'stale');
     const never = group.states.every(([device]) => device.reporting === 'never');
     const worst = Math.max(0, ...group.states.map(([, state]) => state.rank));
@@ -101,16 +102,16 @@ class Devices extends LitElement {
     const shown = this.all.has(group.id) || needy.length === 0 ? group.states : needy;
     const connected = group.devices.filter((device) => device.connected === true).length, reporting = group.devices.filter((device) => device.reporting === 'ok').length;
     const newest = Math.max(0, ...group.devices.map((device) => device.receivedAt ?? 0));
-    const note = gone && group.site.lostSince ? t('devices.site-lost', { span: span(live.now() - group.site.lostSince) }) : never ? t('site.never') : needy.length > 0 ? t('devices.to-see', { n: n(needy.length) }) : span(live.now() - newest);
-    return html`<tr class="site ${gone ? 'away' : ''}"><th scope="row"><button class="tog" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#fold(group.id, open)}>${glyph(open ? 'open' : 'folded', false)}${glyph(shape)}<b>${group.name}</b></button>${gone && needy.length > 1 ? html`<small>${t('devices.folded', { n: n(needy.length) })}</small>` : nothing}</th>
+    const note = gone && group.site.lostSince ? t('devices.site-lost', { span: span(live.now() - group.site.lostSince) }) : never ? t('site.never') : own > 0 ? t('devices.to-see', { n: n(own) }) : span(live.now() - newest);
+    return html`<tr class="site ${gone ? 'away' : ''}"><th scope="row"><button class="tog" aria-expanded=${open ? 'true' : 'false'} @click=${() => this.#fold(group.id, open)}>${glyph(open ? 'open' : 'folded', false)}${glyph(shape)}<b>${group.name}</b></button>${folded > 1 ? html`<small>${t('devices.folded', { n: n(folded) })}</small>` : nothing}</th>
         <td>${n(connected)} / ${n(group.devices.length)}</td><td>${n(reporting)} / ${n(group.devices.length)}</td><td colspan="2">${note}</td></tr>
-      ${open ? html`${shown.map(([device, state]) => this.#row(device, state, gone, view))}${shown.length < group.states.length ? html`<tr class="rest"><td colspan="5"><button @click=${() => this.#more(group.id)}>${t('devices.rest', { n: n(group.states.length - shown.length), group: group.name })}</button></td></tr>` : nothing}` : nothing}`;
+      ${open ? html`${shown.map(([device, state]) => this.#row(device, state, view))}${shown.length < group.states.length ? html`<tr class="rest"><td colspan="5"><button @click=${() => this.#more(group.id)}>${t('devices.rest', { n: n(group.states.length - shown.length), group: group.name })}</button></td></tr>` : nothing}` : nothing}`;
   }
 
-  #row(device, state, gone, view) {
+  #row(device, state, view) {
     const wrong = Math.abs(device.offsetMs ?? 0) > CLOCK_OFF;
     const path = device.id;
-    return html`<tr class="${path === this.device ? 'chosen' : ''} ${gone && state.rank > 0 ? 'folded' : ''} ${state.rank === 0 ? 'calm' : ''}"><td class="nm"><a href="/devices/${path}${location.search}" aria-current=${path === this.device ? 'true' : nothing}>${name(device.name)}</a> <small>${view === 'kind' ? name(this.#watch.topic.of(`site:${device.site}`)?.name) : path.split('/').pop()}</small></td>
+    return html`<tr class="${path === this.device ? 'chosen' : ''} ${device.cause && state.rank > 0 ? 'folded' : ''} ${state.rank === 0 ? 'calm' : ''}"><td class="nm"><a href="/devices/${path}${location.search}" aria-current=${path === this.device ? 'true' : nothing}>${name(device.name)}</a> <small>${view === 'kind' ? name(this.#watch.topic.of(`site:${device.site}`)?.name) : path.split('/').pop()}</small></td>
       <td><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span></td><td><span class="state is-${state.says[0]}">${glyph(state.says[0], false)}${state.says[1]}</span></td>
       <td>${device.fault ? faultWord(device.fault) : state.rank >= 2 ? moment(device.observedAt) : lastValues(device)}</td><td class="r ${wrong ? 'is-warn' : ''}">${offset(device.offsetMs)}</td></tr>`;
   }
@@ -139,6 +140,13 @@ class Devices extends LitElement {
     return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${message.retained ? t('devices.retained') : ''}</span></p>
       <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="state is-${shape}">${glyph(shape, false)}${message.readings.length > 0 ? message.readings.map(readingWords).join(', ') : t(`outcome.${outcome}`)}${reason ? `: ${reason}` : ''}</p></li>`;
   }
+}
+
+/** What a lost device takes with it stands under it. */
+function nested(states) {
+  const behind = new Map(states.map(([device]) => [device.id, []]));
+  const top = states.filter((each) => !behind.get(each[0].cause)?.push(each));
+  return top.flatMap((each) => [each, ...behind.get(each[0].id)]);
 }
 
 customElements.define('page-devices', Devices);
