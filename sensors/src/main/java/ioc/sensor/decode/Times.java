@@ -89,9 +89,8 @@ record Times(ZoneId zone, boolean wall) {
         if (scan.failed || !(wall || scan.ended())) {
             return null;
         }
-        return LocalDateTime.of(year, month, day, hour, minute, second, nanos)
-                .atZone(at)
-                .toInstant();
+        LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
+        return Instant.ofEpochSecond(local.toEpochSecond(at.getRules().getOffset(local)), nanos);
     }
 
     /** Reads a text from left to right; once something was not as asked it has failed for good. */
