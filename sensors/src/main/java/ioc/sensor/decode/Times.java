@@ -90,7 +90,9 @@ record Times(ZoneId zone, boolean wall) {
             return null;
         }
         LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
-        return Instant.ofEpochSecond(local.toEpochSecond(at.getRules().getOffset(local)), nanos);
+        ZoneOffset offset =
+                at instanceof ZoneOffset fixed ? fixed : at.getRules().getOffset(local);
+        return Instant.ofEpochSecond(local.toEpochSecond(offset), nanos);
     }
 
     /** Reads a text from left to right; once something was not as asked it has failed for good. */

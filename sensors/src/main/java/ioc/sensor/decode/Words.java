@@ -40,7 +40,7 @@ final class Words {
             return text;
         }
         String bare = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFD);
-        StringBuilder word = new StringBuilder(LONGEST);
+        StringBuilder word = new StringBuilder(Math.min(bare.length(), LONGEST));
         for (int i = 0; i < bare.length() && word.length() < LONGEST; i++) {
             char c = Character.toLowerCase(bare.charAt(i));
             if (isPlain(c)) {
