@@ -74,6 +74,8 @@ final class Fields {
     private final Times times;
     private final boolean anyCase;
     private @Nullable Field last;
+    private @Nullable String asked; // the last name, for many are asked for twice: whether it is there, and what it is
+    private @Nullable Object answer;
     private @Nullable Rejected problem;
 
     private Fields(Payload payload, Times times, boolean anyCase) {
@@ -286,26 +288,31 @@ final class Fields {
     void shut(Field field, String text) {
         if (!text.isBlank()) {
             field.value = text;
+            asked = null;
         } else if (field == last) {
             last = field.before;
+            asked = null;
         }
     }
 
     private Field add(@Nullable Field within, String name, Object value) {
         Field field = new Field(within, name, value, last);
         last = field;
+        asked = null;
         return field;
     }
 
     /** The last value of a name, as other readers of JSON do; null when it is not there. */
     @Nullable
     Object find(String name) {
-        for (Field field = last; field != null; field = field.before) {
-            if (field.isCalled(name, anyCase)) {
-                return field.value;
+        if (!name.equals(asked)) {
+            asked = name;
+            answer = null;
+            for (Field field = last; field != null && answer == null; field = field.before) {
+                answer = field.isCalled(name, anyCase) ? field.value : null;
             }
         }
-        return null;
+        return answer;
     }
 
     /** What was wrong first; null when all was well so far. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * XML as fields: the text of {@code <b>} within {@code <a>} within the root is the field {@code a.b}. Namespaces and attributes are left
  * out; documents with a DTD are refused, and so nothing outside of a document is ever read.
  *
- * <p>Read by ourselves: the parser of the platform takes ten times as long and 8 kB to begin with, for messages of half a kilobyte.
+ * <p>Read by ourselves: the parser of the platform takes 7 kB more, and several times as long, for a message of half a kilobyte.
  */
 final class Xml {
     private static final byte[] NOTHING = {};
