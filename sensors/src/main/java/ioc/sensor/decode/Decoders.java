@@ -72,12 +72,18 @@ public final class Decoders {
     }
 
     private Decoded ofKnown(Decoded.Readings readings) {
+        boolean all = !readings.all().isEmpty();
+        for (Reading reading : readings.all()) {
+            all &= known.test(reading.device());
+        }
+        if (all) {
+            return readings;
+        }
         List<Reading> ours = new ArrayList<>(readings.all());
         ours.removeIf(reading -> !known.test(reading.device()));
-        if (ours.isEmpty()) {
-            return new Rejected(Reason.UNKNOWN_DEVICE, "payload: speaks of no device of the places (add them)");
-        }
-        return ours.size() == readings.all().size() ? readings : new Decoded.Readings(ours);
+        return ours.isEmpty()
+                ? new Rejected(Reason.UNKNOWN_DEVICE, "payload: speaks of no device of the places (add them)")
+                : new Decoded.Readings(ours);
     }
 
     static Rejected unknownDevice(Address address) {

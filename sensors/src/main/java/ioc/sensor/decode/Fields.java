@@ -15,9 +15,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +38,44 @@ final class Fields {
     /** Stands for an object, or a list that has one in it. */
     private static final Object STRUCTURE = new Object();
 
-    /** A field deep in others whose whole name is longer is not kept. */
-    private static final int LONGEST_PATH = 128;
+    /** Names of the items of a list. */
+    private static final String[] ITEMS =
+            IntStream.range(0, 32).mapToObj(Integer::toString).toArray(String[]::new);
+
+    /** One field. Its whole name, with those it is in, is never put together: only how long that is. */
+    static final class Field {
+        private final @Nullable Field within;
+        private final String name;
+        private final int length;
+        private final @Nullable Field before;
+        private Object value; // String, Double, Boolean, List or STRUCTURE
+
+        private Field(@Nullable Field within, String name, Object value, @Nullable Field before) {
+            this.within = within;
+            this.name = name;
+            this.length = within == null ? name.length() : within.length + 1 + name.length();
+            this.value = value;
+            this.before = before;
+        }
+
+        boolean isCalled(String path, boolean anyCase) {
+            return length == path.length() && ends(path, anyCase);
+        }
+
+        /** Whether the first letters of a path are its whole name. */
+        private boolean ends(String path, boolean anyCase) {
+            int from = length - name.length();
+            return path.regionMatches(anyCase, from, name, 0, name.length())
+                    && (within == null || (path.charAt(from - 1) == '.' && within.ends(path, anyCase)));
+        }
+    }
 
     private final Payload payload;
     private final Times times;
     private final boolean anyCase;
-    private String[] names = new String[8];
-    private Object[] values = new Object[8]; // String, Double, Boolean, List or STRUCTURE
-    private int size;
+    private @Nullable Field last;
+    private @Nullable String asked; // the last name, for many are asked for twice: whether it is there, and what it is
+    private @Nullable Object answer;
     private @Nullable Rejected problem;
 
     private Fields(Payload payload, Times times, boolean anyCase) {
@@ -83,7 +112,7 @@ final class Fields {
     static Fields of(Payload payload, Times times, String bare) {
         Fields fields = new Fields(payload, times, false);
         if (!bare.isEmpty() && payload.isBare()) {
-            fields.add(bare, payload.text());
+            fields.add(null, bare, payload.text());
             return fields;
         }
         return fields.read();
@@ -104,7 +133,7 @@ final class Fields {
                 json.skipChildren();
                 refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
             } else if (anyCase) {
-                deepen(json, "");
+                deepen(json, null);
             } else {
                 fill(json);
             }
@@ -129,7 +158,7 @@ final class Fields {
             String name = json.currentName();
             Object value = value(json, json.nextToken());
             if (value != null) {
-                add(name, value);
+                add(null, name, value);
             }
         }
     }
@@ -153,7 +182,7 @@ final class Fields {
                     if (token == JsonToken.START_ARRAY && name.equals(list)) {
                         whole.items(json, all);
                     } else {
-                        whole.deep(json, name, token);
+                        whole.deep(json, null, name, token);
                     }
                 }
             } else {
@@ -172,7 +201,7 @@ final class Fields {
     private void items(JsonParser json, List<Fields> all) throws IOException {
         while (json.nextToken() == JsonToken.START_OBJECT) {
             Fields item = none(payload, times);
-            item.deepen(json, "");
+            item.deepen(json, null);
             all.add(item);
         }
         if (json.currentToken() != JsonToken.END_ARRAY) {
@@ -180,19 +209,17 @@ final class Fields {
         }
     }
 
-    private void deepen(JsonParser json, String within) throws IOException {
+    private void deepen(JsonParser json, @Nullable Field within) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            deep(json, within + json.currentName(), json.nextToken());
+            deep(json, within, json.currentName(), json.nextToken());
         }
     }
 
-    private void deep(JsonParser json, String name, JsonToken token) throws IOException {
-        if (name.length() > LONGEST_PATH) {
-            json.skipChildren();
-        } else if (token == JsonToken.START_OBJECT) {
-            add(name, STRUCTURE);
-            deepen(json, name + '.');
+    private void deep(JsonParser json, @Nullable Field within, String name, JsonToken token) throws IOException {
+        if (token == JsonToken.START_OBJECT) {
+            deepen(json, add(within, name, STRUCTURE));
         } else if (token == JsonToken.START_ARRAY) {
+            Field self = add(within, name, STRUCTURE);
             List<Object> list = new ArrayList<>(4);
             boolean flat = true;
             for (JsonToken item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
@@ -200,16 +227,16 @@ final class Fields {
                     Object value = value(json, item);
                     list.add(value == null ? Double.NaN : value);
                 } else {
-                    deep(json, name + '.' + list.size(), item);
+                    deep(json, self, list.size() < ITEMS.length ? ITEMS[list.size()] : "", item);
                     list.add(STRUCTURE);
                     flat = false;
                 }
             }
-            add(name, flat ? list : STRUCTURE);
+            self.value = flat ? list : STRUCTURE;
         } else {
             Object value = value(json, token);
             if (value != null) {
-                add(name, value);
+                add(within, name, value);
             }
         }
     }
@@ -247,29 +274,45 @@ final class Fields {
 
     /** Adds a field of another format; blank text is not there. */
     void put(String name, String text) {
-        if (!text.isBlank() && name.length() <= LONGEST_PATH) {
-            add(name, text);
+        if (!text.isBlank()) {
+            add(null, name, text);
         }
     }
 
-    private void add(String name, Object value) {
-        if (size == names.length) {
-            names = Arrays.copyOf(names, size * 2);
-            values = Arrays.copyOf(values, size * 2);
+    /** Adds a field of another format that may have others in it; {@link #shut} says what is in it. */
+    Field open(@Nullable Field within, String name) {
+        return add(within, name, STRUCTURE);
+    }
+
+    /** What a field that was opened says; blank text in a field without others is not there. */
+    void shut(Field field, String text) {
+        if (!text.isBlank()) {
+            field.value = text;
+            asked = null;
+        } else if (field == last) {
+            last = field.before;
+            asked = null;
         }
-        names[size] = name;
-        values[size++] = value;
+    }
+
+    private Field add(@Nullable Field within, String name, Object value) {
+        Field field = new Field(within, name, value, last);
+        last = field;
+        asked = null;
+        return field;
     }
 
     /** The last value of a name, as other readers of JSON do; null when it is not there. */
     @Nullable
     Object find(String name) {
-        for (int i = size - 1; i >= 0; i--) {
-            if (anyCase ? names[i].equalsIgnoreCase(name) : names[i].equals(name)) {
-                return values[i];
+        if (!name.equals(asked)) {
+            asked = name;
+            answer = null;
+            for (Field field = last; field != null && answer == null; field = field.before) {
+                answer = field.isCalled(name, anyCase) ? field.value : null;
             }
         }
-        return null;
+        return answer;
     }
 
     /** What was wrong first; null when all was well so far. */
@@ -328,10 +371,15 @@ final class Fields {
         return some[0];
     }
 
-    /** Whether a field is there whose name goes on after {@code beginning}. */
+    /** Whether a field is there whose own name goes on after {@code beginning}. */
     boolean hasLonger(String beginning) {
-        for (int i = 0; i < size; i++) {
-            if (names[i].length() > beginning.length() && names[i].startsWith(beginning)) {
+        for (Field field = last; field != null; field = field.before) {
+            Field within = field.within;
+            int own = within == null ? 0 : within.length + 1;
+            if (field.length > beginning.length()
+                    && own < beginning.length()
+                    && beginning.regionMatches(own, field.name, 0, beginning.length() - own)
+                    && (within == null || (beginning.charAt(own - 1) == '.' && within.ends(beginning, anyCase)))) {
                 return true;
             }
         }

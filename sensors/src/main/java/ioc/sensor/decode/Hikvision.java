@@ -62,6 +62,8 @@ final class Hikvision implements Decoder {
             ALERTING,
             "status");
 
+    private static final Xml XML = new Xml(KEPT);
+
     private final Setup setup;
     private final Times times;
     private final String statistics;
@@ -141,7 +143,7 @@ final class Hikvision implements Decoder {
             from++;
         }
         return from < body.length && body[from] == '<'
-                ? Xml.keeping(body, KEPT::contains)
+                ? XML.keeping(body)
                 : Scrub.without(body, name -> !KEPT.contains(name));
     }
 
@@ -157,7 +159,7 @@ final class Hikvision implements Decoder {
             return AlarmServer.presence(device, payload, times);
         }
         if (payload.startsWith('<')) {
-            return event(address, Xml.read(payload, times), "");
+            return event(address, XML.read(payload, times), "");
         }
         if (payload.startsWith('{')) {
             Fields in = Fields.deep(payload, times);

@@ -5,6 +5,7 @@ import ioc.sensor.Reading;
 import ioc.sensor.Reading.Fault;
 import ioc.sensor.Reading.Presence;
 import ioc.sensor.Reading.Presence.Link;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Homie implements Decoder {
     private static final String STATE = "$state";
     private static final String ALERT = "$alert/";
+    private static final byte[] ON = "on".getBytes(StandardCharsets.US_ASCII);
 
     private final Times times;
     private final Meanings meanings;
@@ -36,6 +38,13 @@ final class Homie implements Decoder {
     /** Our word for the alert a topic is about; empty when it is about none. */
     private static String alert(String stream) {
         return stream.startsWith(ALERT) ? Words.plain(stream.substring(ALERT.length())) : "";
+    }
+
+    /** The text of an alert is not read, and may say anything. */
+    @Override
+    public Porter porter() {
+        return (address, message) ->
+                alert(address.stream()).isEmpty() || Payload.of(message).isEmpty() ? message : Door.with(message, ON);
     }
 
     @Override

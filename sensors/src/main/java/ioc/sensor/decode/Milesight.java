@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,56 @@ final class Milesight implements Decoder {
             "region",
             "region_name");
 
+    /** Names of the fields of a region: put together once, not for each message. */
+    private record Region(String self, String name, String number, String ofAll, String plain) {
+        static List<Region> of(String list) {
+            return IntStream.range(0, MOST_PARTS)
+                    .mapToObj(i -> list + '.' + i)
+                    .map(at -> new Region(
+                            at,
+                            at + ".region_name",
+                            at + ".region",
+                            at + ".total.current_total",
+                            at + ".current_total"))
+                    .toList();
+        }
+    }
+
+    /** Names of the fields of a line, which says its numbers itself or in a {@code total}. */
+    private record Line(
+            String self, String name, String number, String all, String allIn, String allOut, String in, String out) {
+        static List<Line> of(String list, String counted) {
+            String in = ".in" + counted;
+            String out = ".out" + counted;
+            return IntStream.range(0, MOST_PARTS)
+                    .mapToObj(i -> list + '.' + i)
+                    .map(at -> new Line(
+                            at,
+                            at + ".line_name",
+                            at + ".line",
+                            at + ".total",
+                            at + ".total" + in,
+                            at + ".total" + out,
+                            at + in,
+                            at + out))
+                    .toList();
+        }
+    }
+
+    private static final List<Region> REGIONS = Region.of("region_count_data");
+    private static final List<Region> REGIONS_WITHIN = Region.of("region_data.region_count_data");
+
     private final Setup setup;
     private final Times times;
-    private final String lines;
+    private final boolean total;
+    private final List<Line> lines;
 
     Milesight(Setup setup) {
         this.setup = setup;
         times = setup.times();
-        lines = setup.oneOf("lines", "periodic", "total", "trigger");
+        String report = setup.oneOf("lines", "periodic", "total", "trigger");
+        total = report.equals("total");
+        lines = Line.of("line_" + report + "_data", total ? "_counted" : "");
     }
 
     @Override
@@ -147,14 +190,13 @@ final class Milesight implements Decoder {
                 readings.add(new Level(device, at, Quantity.PEOPLE, part, people));
             }
         }
-        String regions = in.first("region_data.region_count_data", "region_count_data");
-        for (int i = 0; i < MOST_PARTS && in.has(regions + '.' + i); i++) {
-            String region = regions + '.' + i + '.';
-            String part = part(in, region + "region_name", region + "region", i);
-            long people = in.whole(
-                    in.first(region + "total.current_total", region + "current_total"),
-                    Quantity.PEOPLE.least(),
-                    Quantity.PEOPLE.most());
+        boolean within = in.has("region_data.region_count_data");
+        List<Region> regions = within ? REGIONS_WITHIN : REGIONS;
+        for (int i = 0; i < MOST_PARTS && in.has(regions.get(i).self()); i++) {
+            Region region = regions.get(i);
+            String part = part(in, region.name(), region.number(), i);
+            long people =
+                    in.whole(in.first(region.ofAll(), region.plain()), Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
             readings.add(new Level(device, at, Quantity.PEOPLE, part, people));
         }
     }
@@ -166,16 +208,14 @@ final class Milesight implements Decoder {
 
     /** Of the three reports of a line only one is taken, for they tell of the same people. */
     private void passed(DeviceId device, @Nullable Instant at, Fields in, List<Reading> readings) {
-        String report = "line_" + lines + "_data";
-        boolean total = lines.equals("total");
-        for (int i = 0; i < MOST_PARTS && in.has(report + '.' + i); i++) {
-            String line = report + '.' + i + '.';
-            String part = part(in, line + "line_name", line + "line", i);
-            String counts = in.has(line + "total") ? line + "total." : line;
-            String entered = counts + (total ? "in_counted" : "in");
-            String left = counts + (total ? "out_counted" : "out");
-            readings.add(new Tally(device, at, Direction.IN, part, in.whole(entered, 0, Numbers.MOST_EXACT), total));
-            readings.add(new Tally(device, at, Direction.OUT, part, in.whole(left, 0, Numbers.MOST_EXACT), total));
+        for (int i = 0; i < MOST_PARTS && in.has(lines.get(i).self()); i++) {
+            Line line = lines.get(i);
+            String part = part(in, line.name(), line.number(), i);
+            boolean all = in.has(line.all());
+            long entered = in.whole(all ? line.allIn() : line.in(), 0, Numbers.MOST_EXACT);
+            long left = in.whole(all ? line.allOut() : line.out(), 0, Numbers.MOST_EXACT);
+            readings.add(new Tally(device, at, Direction.IN, part, entered, total));
+            readings.add(new Tally(device, at, Direction.OUT, part, left, total));
         }
     }
 

@@ -34,7 +34,7 @@ final class Qmatic implements Decoder {
     private static final String VISIT = "VISIT_";
 
     /** By what follows {@link #VISIT}. */
-    private static final Map<String, Step> STEPS = Map.ofEntries(
+    private static final WordMap<Step> STEPS = new WordMap<>(Map.ofEntries(
             Map.entry("CREATE", Step.ISSUED),
             Map.entry("CALL", Step.CALLED),
             Map.entry("NEXT", Step.CALLED),
@@ -47,7 +47,7 @@ final class Qmatic implements Decoder {
             Map.entry("NOSHOW", Step.NO_SHOW),
             Map.entry("REMOVE", Step.CANCELLED),
             Map.entry("END", Step.SERVED),
-            Map.entry("END_TRANSACTION", Step.SERVED));
+            Map.entry("END_TRANSACTION", Step.SERVED)));
 
     private final Setup setup;
     private final Times times;
@@ -127,7 +127,7 @@ final class Qmatic implements Decoder {
 
     private static @Nullable Step step(String event) {
         int at = event.lastIndexOf(VISIT);
-        return at < 0 ? null : STEPS.get(event.substring(at + VISIT.length()));
+        return at < 0 ? null : STEPS.find(event, at + VISIT.length(), event.length());
     }
 
     private static boolean isOpening(String event) {

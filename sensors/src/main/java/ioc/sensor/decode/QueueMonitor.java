@@ -33,6 +33,26 @@ final class QueueMonitor extends Webhook {
             "ticketsToServe",
             "dateModified");
 
+    /** A field that holds its value or describes it. */
+    private record Field(String plain, String described) {
+        Field(String name) {
+            this(name, name + ".value");
+        }
+
+        /** Its name in an entity. */
+        String in(Fields entity) {
+            return entity.has(described) ? described : plain;
+        }
+    }
+
+    private static final Field OFFICE = new Field("officeName");
+    private static final Field SERVICE = new Field("serviceId");
+    private static final Field SERVICE_NAME = new Field("serviceName");
+    private static final Field STATUS = new Field("serviceStatus");
+    private static final Field LINE = new Field("queueLine");
+    private static final Field WAITING = new Field("ticketsToServe");
+    private static final Field MODIFIED = new Field("dateModified");
+
     private final Setup setup;
     private final Times times;
 
@@ -57,29 +77,23 @@ final class QueueMonitor extends Webhook {
         return readings.isEmpty() ? last : new Decoded.Readings(readings);
     }
 
-    /** The name of a field, which holds its value or describes it. */
-    private static String at(Fields in, String name) {
-        String described = name + ".value";
-        return in.has(described) ? described : name;
-    }
-
     /** Adds what an entity says, or returns what is wrong with it. */
     private @Nullable Rejected add(List<Reading> readings, Address address, Fields in) {
-        Address named = address.named(address.word().isEmpty() ? in.required(at(in, "officeName"), 64) : "");
+        Address named = address.named(address.word().isEmpty() ? in.required(OFFICE.in(in), 64) : "");
         DeviceId device = named.device();
         if (in.problem() != null || device == null) {
             return in.problem() == null ? Decoders.unknownDevice(named) : in.problem();
         }
-        Instant time = in.time(at(in, "dateModified"));
-        String id = at(in, "serviceId");
-        String service = setup.ours(in.text(in.has(id) ? id : at(in, "serviceName"), 64));
-        String line = setup.ours(in.text(at(in, "queueLine"), 64));
-        String waiting = at(in, "ticketsToServe");
+        Instant time = in.time(MODIFIED.in(in));
+        String id = SERVICE.in(in);
+        String service = setup.ours(in.text(in.has(id) ? id : SERVICE_NAME.in(in), 64));
+        String line = setup.ours(in.text(LINE.in(in), 64));
+        String waiting = WAITING.in(in);
         if (in.has(waiting)) {
             long count = in.whole(waiting, Quantity.WAITING.least(), Quantity.WAITING.most());
             readings.add(new Level(device, time, Quantity.WAITING, part(service, line), count));
         }
-        String status = at(in, "serviceStatus");
+        String status = STATUS.in(in);
         if (device.kind() == DeviceKind.COUNTER && in.has(status)) {
             State state = in.choice(status, QueueMonitor::state, State.CLOSED, "Open, Closed or Suspended");
             readings.add(new CounterState(device, time, state, service == null ? List.of() : List.of(service)));

@@ -115,10 +115,11 @@ final class Scrub {
 
     /** Lets in only the fields of JSON whose name is known, at any depth, and of another payload nothing. */
     static Porter keeping(Predicate<String> known) {
+        Check unknown = (depth, name) -> !known.test(name);
         return (address, message) -> {
             Payload payload = Payload.of(message);
             boolean json = payload.startsWith('{') || payload.startsWith('[');
-            return Door.with(message, json ? without(message.payload(), known.negate()) : NOTHING);
+            return Door.with(message, json ? without(message.payload(), unknown) : NOTHING);
         };
     }
 

@@ -89,9 +89,10 @@ record Times(ZoneId zone, boolean wall) {
         if (scan.failed || !(wall || scan.ended())) {
             return null;
         }
-        return LocalDateTime.of(year, month, day, hour, minute, second, nanos)
-                .atZone(at)
-                .toInstant();
+        LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
+        ZoneOffset offset =
+                at instanceof ZoneOffset fixed ? fixed : at.getRules().getOffset(local);
+        return Instant.ofEpochSecond(local.toEpochSecond(offset), nanos);
     }
 
     /** Reads a text from left to right; once something was not as asked it has failed for good. */

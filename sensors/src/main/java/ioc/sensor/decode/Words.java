@@ -39,8 +39,8 @@ final class Words {
         if (isPlain(text)) {
             return text;
         }
-        String bare = Normalizer.normalize(text, Normalizer.Form.NFD);
-        StringBuilder word = new StringBuilder(LONGEST);
+        String bare = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFD);
+        StringBuilder word = new StringBuilder(Math.min(bare.length(), LONGEST));
         for (int i = 0; i < bare.length() && word.length() < LONGEST; i++) {
             char c = Character.toLowerCase(bare.charAt(i));
             if (isPlain(c)) {
@@ -52,6 +52,15 @@ final class Words {
             }
         }
         return endsOpen(word) && !word.isEmpty() ? word.substring(0, word.length() - 1) : word.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a hyphen would be of no use here. */

@@ -46,6 +46,11 @@ final class DoorOfConventionsTest {
                         "{\"src\":\"shellyplus1-a8032ab12345\",\"method\":\"NotifyStatus\",\"params\":{\"bthomedevice:200\":{\"addr\":\"a4:cf:12:9e:5f:88\"},\"wifi\":{\"ssid\":\"noi-bo\",\"rssi\":-61}}}",
                         List.of("a8032ab12345", "9e:5f", "noi-bo"),
                         "signal cap-huyen/kiosk/ch-k1 -61; health cap-huyen/kiosk/ch-k1 rssi=-61"),
+                new Row(
+                        "homie/5/mc03-kiosk1/$alert/paper",
+                        "Giấy sắp hết, gọi chị Lan",
+                        List.of("Lan"),
+                        "fault cap-huyen/kiosk/ch-k1 paper on"),
                 new Row("homie/dem-cua/phone/owner", "Nguyễn Thị Lan", List.of("Lan"), "ignored: of no use here"),
                 new Row(
                         "homeassistant/sensor/x/config",
