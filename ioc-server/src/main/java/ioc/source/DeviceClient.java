@@ -92,12 +92,17 @@ final class DeviceClient {
             return Optional.of(new HtdigestCredentials(
                             login.user(), login.secret().reveal())
                     .applyHttpChallenge(
-                            digest.get(), HttpMethod.GET, uri, 1, HexFormat.of().formatHex(nonce))
+                            whole(digest.get()), HttpMethod.GET, uri, 1, HexFormat.of().formatHex(nonce))
                     .toHttpAuthorization());
         }
         String both = login.user() + ":" + login.secret().reveal();
         return first(challenges, "basic")
                 .map(basic -> "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Cameras leave out {@code opaque}, as they may; the library insists on it. */
+    private static String whole(String challenge) {
+        return challenge.contains("opaque=") ? challenge : challenge + ", opaque=\"\"";
     }
 
     private static Optional<String> first(List<String> challenges, String scheme) {
