@@ -247,9 +247,25 @@ final class Answering implements Answers {
             return found.stream()
                     .sorted(Comparator.comparingLong(Entry::position).reversed())
                     .limit(limit)
-                    .map(entry -> RawMessages.of(entry, decoding.decode(entry)))
+                    .map(this::raw)
                     .toList();
         });
+    }
+
+    private Map<String, @Nullable Object> raw(Entry entry) {
+        Map<String, @Nullable Object> shown = RawMessages.of(entry, decoding.decode(entry));
+        topics.find(entry.subject()).ifPresent(address -> {
+            shown.put("family", address.family().word());
+            shown.put("pattern", address.pattern());
+        });
+        return shown;
+    }
+
+    @Override
+    public Future<Download> exportDevices(Caller caller, String format, String language) {
+        JsonNode devices = live(caller, "devices");
+        Instant now = clock.instant();
+        return exported(() -> exports.devices(devices, now, format(format), Words.of(language)));
     }
 
     @Override

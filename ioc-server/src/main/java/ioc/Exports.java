@@ -1,5 +1,6 @@
 package ioc;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import ioc.access.AuditRow;
 import ioc.dossier.Apology;
 import ioc.dossier.Judgement;
@@ -40,7 +41,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists of dossiers and assignments as files: every row of a filter, from the store to the disk one by one. Blocks.
+ * Lists of dossiers, assignments and devices as files: every row of a filter, from the store to the disk one by one. Blocks.
  */
 final class Exports {
     static final int MOST_ROWS = 200_000;
@@ -203,6 +204,15 @@ final class Exports {
                 line.share() == null ? null : rounded(100 * line.share()),
                 line.computable() > 0 ? rounded(line.points()) : null,
                 rounded(line.component().max()));
+    }
+
+    /** All devices that are seen. */
+    Answers.Download devices(JsonNode topic, Instant now, Format format, Words words) throws IOException, StoreAway {
+        return file("devices", format, words, now, Inventory.COLUMNS, sheet -> {
+            for (List<@Nullable Object> row : Inventory.rows(topic, now, words)) {
+                sheet.row(row);
+            }
+        });
     }
 
     /** All rows of the audit that are wanted, oldest first. */

@@ -277,6 +277,8 @@ class ScopeIT {
         hidden("site", "GET", "/api/v1/sites/cap-huyen", null);
         walk("site", "GET", "/api/v1/sites/bau-don", null, false);
         hidden("messages", "GET", "/api/v1/devices/cap-huyen/wifi/ch-w1/messages", null);
+        walk("exportDevices", "GET", "/api/v1/devices/export", null, true);
+        walk("exportDevices", "GET", "/api/v1/devices/export?format=xlsx", null, true);
         for (String query : List.of("", "?q=NGOAI", "?org=" + FOREIGN, "?state=overdue&sort=org")) {
             walk("dossiers", "GET", "/api/v1/dossiers" + query, null, true);
             walk("exportDossiers", "GET", "/api/v1/dossiers/export" + query, null, query.isEmpty());

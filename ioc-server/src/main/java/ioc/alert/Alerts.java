@@ -260,7 +260,7 @@ public final class Alerts {
                 case ASSIGNMENT -> add(Scope.ASSIGNMENT, change.key(), keys);
                 case FEED -> addFeed(change.key(), keys);
                 case PART -> addPart(change.key(), keys);
-                case KIND, LEDGER, REFUSAL, DAYBOOK, HOURS, DAY -> {}
+                case PACE, KIND, LEDGER, REFUSAL, DAYBOOK, HOURS, DAY -> {}
             }
         }
         for (Look look = looks.peek(); look != null && look.at() <= at; look = looks.peek()) {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code places.yaml}: units with validity dates, services, points and their devices. */
 final class PlacesFile {
+    private static final String LEARNT = "learnt";
+    private static final Duration USUAL = Duration.ofMinutes(1);
+
     private final Section file;
     private final Map<DeviceKind, Kind> kinds = new EnumMap<>(DeviceKind.class);
     private final Set<String> orgIds = new HashSet<>();
@@ -33,7 +36,10 @@ final class PlacesFile {
     private final Map<String, List<Section>> later = new LinkedHashMap<>();
 
     /** What all devices of a kind share: how they are named by number, and how often they report. */
-    private record Kind(String vi, String en, Duration period) {}
+    private record Kind(String vi, String en, Period period) {}
+
+    /** How often one reports, or until that is learnt. */
+    private record Period(Duration length, boolean isLearnt) {}
 
     /** @param adopted files with devices that were made known later */
     PlacesFile(Section file, List<Section> adopted) {
@@ -62,7 +68,7 @@ final class PlacesFile {
                     new Kind(
                             section.text("vi", kind.word() + " {n}"),
                             section.text("en", kind.word() + " {n}"),
-                            section.duration("period", Duration.ofMinutes(1))));
+                            period(section, new Period(USUAL, false))));
             section.done();
         }
         byKind.keySet().stream().filter(word -> DeviceKind.of(word).isEmpty()).forEach(word -> file.section("devices")
@@ -192,15 +198,22 @@ final class PlacesFile {
                 devices.read());
     }
 
+    private static Period period(Section section, Period common) {
+        return section.text("period", common, "like 30s, 5m or 1h, or " + LEARNT, word -> {
+            Duration length = word.equals(LEARNT) ? common.length() : Section.parseDuration(word);
+            return length == null ? null : new Period(length, word.equals(LEARNT));
+        });
+    }
+
     private void devices(Section site, String siteId, DeviceKind kind, Vias devices) {
-        Kind common = kinds.getOrDefault(kind, new Kind("{n}", "{n}", Duration.ofMinutes(1)));
+        Kind common = kinds.getOrDefault(kind, new Kind("{n}", "{n}", new Period(USUAL, false)));
         int number = 0;
         for (Map.Entry<String, Section> entry : site.named(kind.word()).entrySet()) {
             number++;
             Section section = entry.getValue();
             String vi = section.text("vi", common.vi().replace("{n}", Integer.toString(number)));
             String en = section.text("en", common.en().replace("{n}", Integer.toString(number)));
-            Duration period = section.duration("period", common.period());
+            Period period = period(section, common.period());
             String via = section.text("via", "");
             section.done();
             if (!DeviceId.isWord(entry.getKey()) || !DeviceId.isWord(siteId)) {
@@ -210,10 +223,11 @@ final class PlacesFile {
             DeviceId id = new DeviceId(siteId, kind, entry.getKey());
             if (!deviceIds.add(id)) {
                 section.problem("", "is there already");
-            } else if (period.isZero()) {
+            } else if (period.length().isZero()) {
                 section.problem("period", "was 0 but must be more");
             } else {
-                devices.add(new Device(id, new Name(vi, vi, en, en), period), section, via);
+                Name name = new Name(vi, vi, en, en);
+                devices.add(new Device(id, name, period.length(), period.isLearnt(), null), section, via);
             }
         }
     }

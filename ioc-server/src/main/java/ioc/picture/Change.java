@@ -5,6 +5,8 @@ public record Change(Kind kind, String key) {
     public enum Kind {
         /** Anything of one device; key as {@link DevicePicture#key}. */
         DEVICE,
+        /** How much all devices say; every five minutes. */
+        PACE,
         /** Who of the devices of one kind is there; key is the kind's word. */
         KIND,
         /** State or sums of one site; key is its id. */

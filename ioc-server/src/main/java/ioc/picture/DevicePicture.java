@@ -44,8 +44,13 @@ public final class DevicePicture {
     private final Device device;
     private final String key;
     private final Change change;
-    private final long period;
+    private final @Nullable Rhythm rhythm;
+    private final Pace pace = new Pace();
     private final int mostParts;
+
+    private long period;
+    private @Nullable String firmware;
+    private Gaps gaps = Gaps.NONE;
 
     private Link link = Link.UNKNOWN;
     private @Nullable Long observedAt;
@@ -75,6 +80,7 @@ public final class DevicePicture {
         this.key = device.id().toString();
         this.change = new Change(Change.Kind.DEVICE, key);
         this.period = device.period().toMillis();
+        this.rhythm = device.isLearnt() ? new Rhythm(period) : null;
         this.mostParts = mostParts;
     }
 
@@ -95,8 +101,29 @@ public final class DevicePicture {
         return key;
     }
 
+    /** How often it is expected to report, by now. */
     public long period() {
         return period;
+    }
+
+    /** Where that comes from: {@code configured}, {@code learning} or {@code learnt}. */
+    public String periodOrigin() {
+        return (rhythm == null ? Rhythm.Origin.CONFIGURED : rhythm.origin()).word;
+    }
+
+    /** As it said last; null while it did not. */
+    public @Nullable String firmware() {
+        return firmware;
+    }
+
+    /** Its silences of the last 24 hours. */
+    public Gaps gaps() {
+        return gaps;
+    }
+
+    /** How much it says. */
+    public Pace pace() {
+        return pace;
     }
 
     public Link link() {
@@ -262,12 +289,35 @@ public final class DevicePicture {
         return Math.min(received, Math.abs(offset) > CLOCK_NOISE ? observed - offset : observed);
     }
 
-    /** It was heard now. Retained messages, late ones and duplicates never come here. */
-    void alive(@Nullable Long observed, long received) {
+    /**
+     * It was heard now. Retained messages, late ones and duplicates never come here.
+     *
+     * @param first whether this is the first that its message says
+     * @param slept whether it was asleep until then: that silence was meant
+     */
+    void alive(@Nullable Long observed, long received, boolean first, boolean slept) {
+        if (receivedAt != null && received - receivedAt > Limits.SILENT * period && !slept) {
+            gaps = gaps.with(new Gaps.Gap(receivedAt, received));
+        }
+        gaps = gaps.heard(received);
+        if (first) {
+            pace.heard(received);
+        }
+        if (rhythm != null) {
+            rhythm.heard(received);
+            period = rhythm.period();
+        }
         observedAt = observed;
         receivedAt = received;
         late = null;
         reporting = Reporting.OK;
+    }
+
+    /** True when its firmware was another before. */
+    boolean runs(@Nullable String version) {
+        boolean isNew = version != null && !version.isBlank() && !version.equals(firmware);
+        firmware = isNew ? version : firmware;
+        return isNew;
     }
 
     Outcome presence(Reading.Presence said, long received) {
@@ -294,6 +344,7 @@ public final class DevicePicture {
                 measure(observed - received);
             }
         }
+        runs(said.version());
         if (said.fault() == null) {
             fault = null;
             faultSince = null;
@@ -457,6 +508,7 @@ public final class DevicePicture {
     }
 
     void newDay(long start) {
+        pace.newDay();
         passed.replaceAll((where, p) -> new Passed(p.direction(), p.part(), 0, p.total(), p.observedAt(), p.at()));
         if (counter != null) {
             counter = counter.newDay(start);
@@ -478,7 +530,9 @@ public final class DevicePicture {
                         new LinkedHashMap<>(faults)),
                 counter,
                 List.copyOf(measures.values()),
-                List.copyOf(passed.values()));
+                List.copyOf(passed.values()),
+                new DeviceState.Habits(
+                        firmware, gaps, pace.freeze(), rhythm == null ? Rhythm.Frozen.EMPTY : rhythm.freeze()));
     }
 
     void restore(DeviceState state, long now) {
@@ -494,6 +548,13 @@ public final class DevicePicture {
         counter = state.counter();
         state.measures().forEach(m -> measures.put(new MeasureKey(m.quantity(), m.part()), m));
         state.passed().forEach(p -> passed.put(new PassedKey(p.direction(), p.part()), p));
+        firmware = state.habits().firmware();
+        gaps = state.habits().gaps();
+        pace.restore(state.habits().pace());
+        if (rhythm != null) {
+            rhythm.restore(state.habits().rhythm());
+            period = rhythm.period();
+        }
         reporting = reporting(now);
     }
 }

@@ -6,7 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One device in a frozen picture. */
 public record DeviceState(
-        String key, Link link, Heard heard, @Nullable CounterNow counter, List<Measure> measures, List<Passed> passed) {
+        String key,
+        Link link,
+        Heard heard,
+        @Nullable CounterNow counter,
+        List<Measure> measures,
+        List<Passed> passed,
+        Habits habits) {
     /**
      * Its signs of life.
      *
@@ -31,6 +37,9 @@ public record DeviceState(
 
     /** When something late came, and what its time was by the device's clock. */
     public record Late(long receivedAt, long observedAt) {}
+
+    /** What it is and how it talks, beside what it says. */
+    public record Habits(@Nullable String firmware, Gaps gaps, Pace.Frozen pace, Rhythm.Frozen rhythm) {}
 
     public DeviceState {
         measures = List.copyOf(measures);

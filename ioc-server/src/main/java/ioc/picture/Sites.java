@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All sites and their devices: takes readings, looks at the clock, and says what changed. */
 final class Sites {
+    private static final Change PACE = new Change(Kind.PACE, "");
+
     private final Clock clock;
     private final Consumer<Change> changed;
     private final Map<DeviceId, DevicePicture> devices = new LinkedHashMap<>();
@@ -31,6 +33,7 @@ final class Sites {
     private final Map<DeviceKind, Change> kinds = new EnumMap<>(DeviceKind.class);
     private final Agenda<DevicePicture> silence = new Agenda<>();
     private final Wiring wiring;
+    private long paceStep;
 
     /** A site, the names of its changes and when the clock alone changes its look. */
     private static final class Slot {
@@ -54,6 +57,7 @@ final class Sites {
     Sites(Places places, Limits limits, Clock clock, State state, Consumer<Change> changed) {
         this.clock = clock;
         this.changed = changed;
+        paceStep = clock.at / Pace.STEP;
         for (DeviceKind kind : DeviceKind.values()) {
             kinds.put(kind, new Change(Kind.KIND, kind.word()));
         }
@@ -89,17 +93,23 @@ final class Sites {
                 || reading instanceof Reading.CounterState
                 || reading instanceof Reading.Fault;
         if (heard.retained() && reading.observedAt() == null && !isState) {
+            if (reading instanceof Reading.Health said && device.runs(said.version())) {
+                changed.accept(device.change()); // old as it may be, it is what runs there
+                return Outcome.ACCEPTED;
+            }
             return Outcome.LATE; // old, and nobody knows how old
         }
         Slot slot = slot(device);
         DevicePicture.Reporting reporting = device.reporting();
         boolean lost = device.isLost();
+        boolean slept = device.isAsleep();
+        long period = device.period();
         Outcome outcome = reading.match(new Fold(device, slot, received, heard.retained()));
         if (outcome == Outcome.ACCEPTED) {
             if (isLife(heard)) {
-                device.alive(DevicePicture.millis(reading.observedAt()), received);
+                device.alive(DevicePicture.millis(reading.observedAt()), received, heard.first(), slept);
                 slot.site.alive(received);
-                if (reporting != DevicePicture.Reporting.OK) {
+                if (reporting != DevicePicture.Reporting.OK || period != device.period()) {
                     silence.plan(device, device.nextLook());
                 }
                 if (reading instanceof Reading.Level level && level.quantity() == Quantity.PEOPLE) {
@@ -224,6 +234,10 @@ final class Sites {
 
     void tick(boolean minutePassed, boolean hoursPassed) {
         silence.due(clock.at, this::silent);
+        if (clock.at / Pace.STEP != paceStep) {
+            paceStep = clock.at / Pace.STEP;
+            changed.accept(PACE);
+        }
         for (Slot slot : slots.values()) {
             if (clock.at >= slot.nextLook) {
                 slot.nextLook = slot.site.nextLook();

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people call it, such as {@code Quầy 1}
  * @param period how often it reports when all is well; silence is measured in periods
+ * @param isLearnt whether how often it reports is learnt from what it says; {@code period} then holds until that is known
  * @param via the device of the same site that it hangs behind, such as a router; null when it needs none
  */
 public record Device(
-        DeviceId id, Name name, Duration period, @Nullable DeviceId via) {
+        DeviceId id, Name name, Duration period, boolean isLearnt, @Nullable DeviceId via) {
     public Device {
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException(id + ": period was " + period + " but must be positive");
@@ -22,8 +23,8 @@ public record Device(
         }
     }
 
-    /** A device that hangs behind no other. */
+    /** One that hangs behind no other, and whose period is known. */
     public Device(DeviceId id, Name name, Duration period) {
-        this(id, name, period, null);
+        this(id, name, period, false, null);
     }
 }

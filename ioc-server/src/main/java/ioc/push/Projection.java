@@ -129,6 +129,7 @@ public final class Projection {
                     devices.device(key);
                     newest = Math.max(newest, heard(key));
                 }
+                case PACE -> devices.paces();
                 case KIND -> kinds.add(key);
                 case SITE -> {
                     sums |= seen.sight().seesSite(key);

@@ -10,6 +10,7 @@ import ioc.picture.CounterPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.DevicePicture.Reporting;
 import ioc.picture.Extract;
+import ioc.picture.Gaps;
 import ioc.picture.Measure;
 import ioc.picture.Picture;
 import ioc.picture.SitePicture;
@@ -20,6 +21,7 @@ import ioc.sensor.Reading.Tally.Direction;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,7 @@ final class ProjectionOfDevices {
             still(device);
             device(device.key());
         }
+        paces();
         for (SitePicture site : seen.sites()) {
             Name name = site.site().name();
             rows.put(
@@ -115,8 +118,7 @@ final class ProjectionOfDevices {
         Map<String, @Nullable Object> line = fields(
                 "site", device.id().site(),
                 "kind", device.kind().word(),
-                "name", text(name.vi(), name.en()),
-                "periodMs", device.period());
+                "name", text(name.vi(), name.en()));
         rows.put("devices", place.key(), line);
         rows.put(place.topic(), place.keyAtSite(), line);
         if (place.ownKey() != null) {
@@ -130,7 +132,7 @@ final class ProjectionOfDevices {
         if (device == null || place == null) {
             return;
         }
-        Map<String, @Nullable Object> line = new LinkedHashMap<>(16);
+        Map<String, @Nullable Object> line = new LinkedHashMap<>(32);
         line.put("connected", device.connected());
         line.put("connectedSince", device.link().since());
         line.put("asleep", device.isAsleep());
@@ -141,6 +143,12 @@ final class ProjectionOfDevices {
         line.put("observedAt", device.observedAt());
         line.put("receivedAt", device.receivedAt());
         line.put("offsetMs", device.clockOffset());
+        line.put("periodMs", device.period());
+        line.put("periodFrom", device.periodOrigin());
+        line.put("firmware", device.firmware());
+        line.put("today", device.pace().today());
+        line.put("gapsSince", device.gaps().since());
+        line.put("gaps", gaps(device));
         line.put("fault", device.fault());
         line.put("faultSince", device.faultSince());
         Map<String, @Nullable Object> values = values(device);
@@ -155,6 +163,24 @@ final class ProjectionOfDevices {
         rows.put(place.topic(), place.keyAtSite(), line);
         if (place.ownKey() != null) {
             rows.put(place.topic(), place.ownKey(), own(device, values));
+        }
+    }
+
+    private static List<List<Long>> gaps(DevicePicture device) {
+        List<Gaps.Gap> gaps = device.gaps().all();
+        return gaps.isEmpty()
+                ? List.of()
+                : gaps.stream().map(gap -> List.of(gap.from(), gap.until())).toList();
+    }
+
+    /** How much each says, where all are listed. */
+    void paces() {
+        long now = picture.now().toEpochMilli();
+        for (DevicePicture device : seen.devices()) {
+            Place place = places.get(device.key());
+            if (place != null) {
+                rows.put("devices", place.key(), fields("pace", device.pace().until(now)));
+            }
         }
     }
 

@@ -26,6 +26,9 @@ public interface Answers {
     /** The last raw messages of a device, newest first. */
     Future<?> messages(Caller caller, String site, String kind, String name, int limit);
 
+    /** All devices that the caller sees as a file. */
+    Future<Download> exportDevices(Caller caller, String format, String language);
+
     Future<?> dossiers(Caller caller, Rows rows);
 
     /** One whole, with its clock and its history. */

@@ -121,6 +121,7 @@ final class Api {
                 "messages",
                 ask -> answers.messages(
                         ask.caller(), ask.text("site"), ask.text("kind"), ask.text("name"), ask.whole("limit")));
+        asked.put("exportDevices", ask -> answers.exportDevices(ask.caller(), ask.text("format"), ask.text("lang")));
         asked.put("dossiers", ask -> answers.dossiers(ask.caller(), rows(ask)));
         asked.put("redated", ask -> answers.redated(ask.caller(), ask.whole("limit")));
         asked.put("dossier", ask -> answers.dossier(ask.caller(), ask.text("code")));

@@ -92,6 +92,34 @@ class PagesIT extends Demonstration {
         }
     }
 
+    @Test
+    void devicesAreListedWithTheirDayAndGoIntoAFile() throws IOException {
+        try (Tab tab = browser.tab(Size.LAPTOP).open(server.url() + "/devices/bau-don/camera/bd-c1?lang=en")) {
+            Peer.await("raw messages are there", () -> tab.find(".raw li").count() > 0);
+            assertThat(tab.texts(".kpi")).hasSize(4).last().asString().containsPattern("root causes?$");
+            assertThat(tab.texts(".inv thead th")).hasSize(7).contains("Pace, 3 h", "24 h, dark: silent");
+            int sites = tab.find(".inv tr.site").count();
+            assertThat(sites).isEqualTo(10);
+            assertThat(tab.find(".inv tr.site .spark").count()).isEqualTo(sites);
+            assertThat(tab.find(".inv tr.site .strip .on").count()).isEqualTo(sites);
+            assertThat(tab.texts(".twof .note").get(1)).startsWith("period 30 s as configured");
+            assertThat(tab.texts(".kv dt"))
+                    .contains("Last reading", "Clock off", "Family, mapping", "Pace", "Available, 24 h");
+            assertThat(tab.texts(".kv dd").toString()).contains("ioc · ioc/1/");
+            assertThat(tab.texts(".foot").toString()).contains("today").contains("Download raw messages");
+            assertThat(server.json("/api/v1/devices/bau-don/camera/bd-c1/messages?limit=1")
+                            .get(0)
+                            .path("pattern")
+                            .asText())
+                    .startsWith("ioc/1/");
+            tab.page().getByText("All 125").click();
+            Peer.await("all are listed", () -> tab.find(".inv tbody .nm").count() == 125);
+            assertThat(tab.find(".inv .files a").count()).isEqualTo(2);
+            assertThat(tab.overflows()).isEmpty();
+            tab.loggedNoError();
+        }
+    }
+
     /** Whole, unit, line, dossiers and back; what is shown is what is listed. */
     @Test
     void theScoreLeadsToTheDossiersThatCostPoints() {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ioc.access.Grants;
 import ioc.access.IdToken;
 import ioc.access.Role;
+import ioc.place.Device;
 import ioc.place.Name;
 import ioc.place.Org;
+import ioc.place.Places;
 import ioc.place.Site;
 import ioc.score.Scheme;
+import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,6 +189,31 @@ class ConfigTest {
                         .replace("gd-c1: {", "gd-c1: {via: " + first + ", ")
                         .replace("gd-c2: {", "gd-c2: {via: " + second + ", ")
                         .replace("gd-c3: {", "gd-c3: {via: " + third + ", "));
+    }
+
+    @Test
+    void aPeriodIsWrittenOrLearnt() throws IOException, ConfigException {
+        Path file = folder.resolve("places.yaml");
+        String places = Files.readString(file);
+        Files.writeString(
+                file,
+                places.replace("en: \"Camera {n}\", period: 30s", "en: \"Camera {n}\", period: learnt")
+                        .replace("bd-w1: {}", "bd-w1: {period: learnt}"));
+        Places read = load(Map.of()).places();
+        assertThat(Stream.of("wifi/bd-w1", "wifi/bd-w2", "camera/bd-c1").map(name -> period(read, name)))
+                .as("until it is learnt, that of its kind")
+                .containsExactly("learnt 30", "30", "learnt 60");
+        Files.writeString(file, places.replace("bd-w1: {}", "bd-w1: {period: often}"));
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageContaining("bd-w1.period: was \"often\" but must be like 30s, 5m or 1h, or learnt");
+    }
+
+    private static String period(Places places, String name) {
+        String[] words = name.split("/", -1);
+        Device device = places.device(
+                        new DeviceId("bau-don", DeviceKind.of(words[0]).orElseThrow(), words[1]))
+                .orElseThrow();
+        return (device.isLearnt() ? "learnt " : "") + device.period().toSeconds();
     }
 
     @Test

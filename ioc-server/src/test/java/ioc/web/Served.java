@@ -91,6 +91,17 @@ final class Served {
         }
 
         @Override
+        public Future<Download> exportDevices(Caller caller, String format, String language) {
+            asked.add(List.of("exportDevices", format, language));
+            try {
+                Path file = Files.writeString(Files.createTempFile(scratch(), "export", ".tmp"), "a,b\r\n");
+                return Future.succeededFuture(new Download(file, "devices.csv", "text/csv; charset=utf-8"));
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
+        }
+
+        @Override
         public Future<?> dossiers(Caller caller, Rows rows) {
             return answer(
                     rows, "{\"total\":1,\"page\":1,\"size\":50,\"rows\":[{\"code\":\"x\"}],\"counts\":{\"open\":1}}");

@@ -293,6 +293,9 @@ final class WebServerTest {
                                 1),
                         "xlsx",
                         "en"));
+        assertThat(header(served.read("/api/v1/devices/export?format=xlsx"), "Content-Disposition"))
+                .isEqualTo("attachment; filename=\"devices.csv\"");
+        assertThat(served.answers.asked).contains(List.of("exportDevices", "xlsx", "vi"));
         assertThat(detail(served.read("/api/v1/dossiers/export?format=pdf")))
                 .isEqualTo("format: was \"pdf\" but must be one of csv, xlsx");
     }

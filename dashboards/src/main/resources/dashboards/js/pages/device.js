@@ -1,6 +1,6 @@
 /** The two facts of a device in shape and word, never mixed: is it connected, does it report. */
 import { live } from '../live.js';
-import { bytes, faultWord, has, hm, moment, n, percent, rate, shortSpan, span, t } from '../words.js';
+import { bytes, faultWord, has, hm, n, percent, rate, shortSpan, span, t } from '../words.js';
 
 /** `link` and `says` are [shape, words]; `rank` is higher the more it needs someone. */
 export function deviceState(device) {
@@ -10,7 +10,7 @@ export function deviceState(device) {
   let says;
   if (device.fault) says = ['crit', faultWord(device.fault)];
   else if (device.reporting === 'never' || age === null) says = ['nodata', t('kind.never')];
-  else if (device.reporting === 'silent') says = ['nodata', t('device.no-data', { time: moment(device.receivedAt) })];
+  else if (device.reporting === 'silent') says = ['nodata', t('device.no-data', { span: shortSpan(age) })];
   else if (device.reporting === 'late') says = ['warn', t('device.late', { span: shortSpan(age) })];
   else says = ['ok', span(age)];
   const rank = device.fault ? 4 : device.connected === false ? 3 : device.reporting === 'silent' ? 2 : device.reporting === 'late' ? 1 : device.reporting === 'never' ? .5 : 0;

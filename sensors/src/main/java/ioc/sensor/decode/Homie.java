@@ -12,13 +12,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Homie 4 and 5, {@code homie/<device>/...} and {@code homie/5/<device>/...}: {@code $state}, {@code $alert/<id>} and the properties
- * {@code <node>/<property>} that the options name.
+ * Homie 4 and 5, {@code homie/<device>/...} and {@code homie/5/<device>/...}: {@code $state}, {@code $alert/<id>}, {@code $fw/version} and
+ * the properties {@code <node>/<property>} that the options name.
  */
 final class Homie implements Decoder {
     private static final String STATE = "$state";
     private static final String ALERT = "$alert/";
     private static final byte[] ON = "on".getBytes(StandardCharsets.US_ASCII);
+    private static final String FIRMWARE = "$fw/version";
+    private static final Meaning VERSION = new Meaning(Meaning.Kind.VERSION, null, "", 1);
 
     private final Times times;
     private final Meanings meanings;
@@ -31,7 +33,10 @@ final class Homie implements Decoder {
     @Override
     public @Nullable String unused(Address address) {
         String stream = address.stream();
-        boolean used = stream.equals(STATE) || !alert(stream).isEmpty() || meanings.find(stream) != null;
+        boolean used = stream.equals(STATE)
+                || stream.equals(FIRMWARE)
+                || !alert(stream).isEmpty()
+                || meanings.find(stream) != null;
         return used && !address.word().startsWith("$") ? null : "of no use here";
     }
 
@@ -69,7 +74,7 @@ final class Homie implements Decoder {
         if (!alert.isEmpty()) {
             return new Decoded.Readings(List.of(new Fault(device, null, alert, true)));
         }
-        Meaning meaning = meanings.find(address.stream());
+        Meaning meaning = address.stream().equals(FIRMWARE) ? VERSION : meanings.find(address.stream());
         return meaning == null
                 ? new Decoded.Ignored("of no use here")
                 : Telling.of(meanings, meaning, times, device, address, payload);

@@ -27,12 +27,16 @@ final class Mikrotik implements Decoder {
             Quantity.RECEIVE_RATE, "rx-rate",
             Quantity.SEND_RATE, "tx-rate"));
 
+    private static final int LONGEST_VERSION = 64;
+
     private final Map<String, Quantity> streams = new HashMap<>();
     private final String uptime;
+    private final String version;
 
     Mikrotik(Setup setup) {
         USUAL.forEach((quantity, usual) -> streams.put(said(setup, quantity.word(), usual), quantity));
         uptime = said(setup, "uptime", "uptime");
+        version = said(setup, "version", "version");
     }
 
     private static String said(Setup setup, String option, String usual) {
@@ -42,7 +46,8 @@ final class Mikrotik implements Decoder {
 
     @Override
     public @Nullable String unused(Address address) {
-        return address.stream().equals(uptime) || streams.containsKey(address.stream()) ? null : "of no use here";
+        String stream = address.stream();
+        return stream.equals(uptime) || stream.equals(version) || streams.containsKey(stream) ? null : "of no use here";
     }
 
     @Override
@@ -53,6 +58,11 @@ final class Mikrotik implements Decoder {
         }
         String text = payload.isBare() ? payload.text() : "";
         Quantity quantity = streams.get(address.stream());
+        if (address.stream().equals(version)) {
+            return text.isEmpty() || text.length() > LONGEST_VERSION
+                    ? Refusal.wrongType("payload", Refusal.quoted(text), "a text of at most 64 characters")
+                    : readings(new Health(device, null, null, text, null, null, null));
+        }
         if (quantity == null) {
             long seconds = seconds(text);
             return seconds < 0

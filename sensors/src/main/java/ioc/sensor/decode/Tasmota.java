@@ -17,13 +17,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tasmota, {@code tele/<topic>/LWT}, {@code STATE} and {@code SENSOR}. Its times are local and say no zone. A sensor is an object named
+ * Tasmota, {@code tele/<topic>/LWT}, {@code STATE}, {@code SENSOR} and, when it starts, {@code INFO1}. Its times are local and say no zone. A sensor is an object named
  * after its chip, which is the part of its levels.
  */
 final class Tasmota implements Decoder {
     private static final String WILL = "LWT";
     private static final String STATE = "STATE";
     private static final String SENSOR = "SENSOR";
+    private static final String START = "INFO1";
+    private static final Meaning VERSION = new Meaning(Meaning.Kind.VERSION, null, "", 1);
 
     private static final Map<String, Quantity> LEVELS = Map.of(
             "Temperature", Quantity.TEMPERATURE,
@@ -35,6 +37,10 @@ final class Tasmota implements Decoder {
     private static final Set<String> KEPT =
             Set.of("Time", "UptimeSec", "TempUnit", "Signal", "Temperature", "Humidity", "Illuminance", "Power");
 
+    /** Within an object of its own since version 10; the names of its topics beside have its hardware address in them. */
+    private static final Pointers IN_START = new Pointers(List.of("/Info1/Version", "/Version"));
+
+    private static final Set<String> KEPT_OF_START = Set.of("Info1", "Version");
     private static final Pointers IN_STATE = new Pointers(List.of("/Time", "/UptimeSec", "/Wifi/Signal"));
 
     private final Times times;
@@ -46,16 +52,19 @@ final class Tasmota implements Decoder {
     @Override
     public @Nullable String unused(Address address) {
         return switch (address.stream()) {
-            case WILL, STATE, SENSOR -> null;
+            case WILL, STATE, SENSOR, START -> null;
             default -> "of no use here";
         };
     }
 
     @Override
     public Porter porter() {
-        return (address, message) -> address.stream().equals(WILL)
-                ? message
-                : Door.with(message, Scrub.without(message.payload(), Tasmota::goes));
+        return (address, message) -> switch (address.stream()) {
+            case WILL -> message;
+            case START ->
+                Door.with(message, Scrub.without(message.payload(), (depth, name) -> !KEPT_OF_START.contains(name)));
+            default -> Door.with(message, Scrub.without(message.payload(), Tasmota::goes));
+        };
     }
 
     private static boolean goes(int depth, String name) {
@@ -72,6 +81,7 @@ final class Tasmota implements Decoder {
             return switch (address.stream()) {
                 case WILL -> will(device, payload);
                 case STATE -> state(device, address, payload);
+                case START -> start(device, address, payload);
                 default -> sensors(device, payload);
             };
         } catch (IOException e) {
@@ -95,6 +105,16 @@ final class Tasmota implements Decoder {
         }
         if (is(values[2])) {
             telling.rssi("Wifi.Signal", requireNonNull(values[2]), at);
+        }
+        return telling.decoded();
+    }
+
+    private Decoded start(DeviceId device, Address address, Payload payload) throws IOException {
+        Telling telling = new Telling(Meanings.NONE, times, device, address.part(), payload);
+        for (Object version : IN_START.values(payload)) {
+            if (is(version)) {
+                telling.add(VERSION, "Version", requireNonNull(version), null);
+            }
         }
         return telling.decoded();
     }

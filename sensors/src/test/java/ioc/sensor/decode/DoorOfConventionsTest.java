@@ -37,6 +37,11 @@ final class DoorOfConventionsTest {
                         List.of("noi-bo", "A4:CF"),
                         "signal cap-huyen/kiosk/ch-k2 -70; health cap-huyen/kiosk/ch-k2 uptime=5 rssi=-70"),
                 new Row(
+                        "tele/mc03_den/INFO1",
+                        "{\"Info1\":{\"Module\":\"Generic\",\"Version\":\"13.1.0\",\"FallbackTopic\":\"cmnd/DVES_9E5F8A_fb/\"}}",
+                        List.of("9E5F8A", "Generic"),
+                        "health cap-huyen/kiosk/ch-k2 version=13.1.0"),
+                new Row(
                         "tele/mc03_den/SENSOR",
                         "{\"PN532\":{\"UID\":\"9E5F8A03\",\"DATA\":\"Lan\"},\"AM2301\":{\"Temperature\":29}}",
                         List.of("9E5F8A03", "Lan"),
