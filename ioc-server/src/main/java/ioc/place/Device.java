@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param via the device of the same site that it hangs behind, such as a router; null when it needs none
  */
 public record Device(
-        DeviceId id, Name name, Duration period, boolean isLearnt, @Nullable DeviceId via) {
+        DeviceId id,
+        Name name,
+        Duration period,
+        boolean isLearnt,
+        @Nullable DeviceId via) {
     public Device {
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException(id + ": period was " + period + " but must be positive");

@@ -89,11 +89,15 @@ final class DeviceClient {
             random.nextBytes(nonce);
             String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
             String uri = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
-            return Optional.of(new HtdigestCredentials(
-                            login.user(), login.secret().reveal())
-                    .applyHttpChallenge(
-                            whole(digest.get()), HttpMethod.GET, uri, 1, HexFormat.of().formatHex(nonce))
-                    .toHttpAuthorization());
+            return Optional.of(
+                    new HtdigestCredentials(login.user(), login.secret().reveal())
+                            .applyHttpChallenge(
+                                    whole(digest.get()),
+                                    HttpMethod.GET,
+                                    uri,
+                                    1,
+                                    HexFormat.of().formatHex(nonce))
+                            .toHttpAuthorization());
         }
         String both = login.user() + ":" + login.secret().reveal();
         return first(challenges, "basic")

@@ -151,7 +151,8 @@ class RhythmTest {
                         site.fewestOpen(),
                         site.services(),
                         site.devices().stream()
-                                .map(device -> new Device(device.id(), device.name(), Duration.ofMinutes(1), true, null))
+                                .map(device ->
+                                        new Device(device.id(), device.name(), Duration.ofMinutes(1), true, null))
                                 .toList()))
                 .toList();
         return new Picture(
