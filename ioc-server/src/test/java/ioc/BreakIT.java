@@ -21,11 +21,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server and its neighbours are killed, stopped and hung under load: nothing acknowledged is lost or counted twice. */
 @SuppressWarnings("NullAway.Init")
+@Tag("alone")
 class BreakIT {
     private static final int RATE = 400;
     private static final Duration WHILE = Duration.ofSeconds(60);

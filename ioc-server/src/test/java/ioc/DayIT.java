@@ -36,6 +36,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * witness at the broker counts. The properties {@code day.at} and {@code day.until} choose another part of the day.
  */
 @SuppressWarnings("NullAway.Init")
+@Tag("alone")
 class DayIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final LocalTime AT = LocalTime.parse(System.getProperty("day.at", "09:40"));

@@ -51,14 +51,14 @@ final class DeviceClient {
                     if (answer.isEmpty()) {
                         return Future.succeededFuture(response);
                     }
-                    response.request().reset();
+                    drop(response);
                     return get(url, headers.set("Authorization", answer.get()));
                 })
                 .compose(response -> {
                     if (response.statusCode() == 200) {
                         return Future.succeededFuture(response);
                     }
-                    response.request().reset();
+                    drop(response);
                     return Future.failedFuture(fetch.url() + ": answered " + response.statusCode());
                 });
     }
@@ -124,13 +124,19 @@ final class DeviceClient {
         response.handler(more -> {
             if (all.length() + more.length() > MOST_BYTES) {
                 promise.tryFail(fetch.url() + ": answered more than " + (MOST_BYTES >> 20) + " MB");
-                response.request().reset();
+                drop(response);
             } else {
                 all.appendBuffer(more);
             }
         });
         response.resume();
         return promise.future().timeout(fetch.timeout().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+    }
+
+    /** Hears no more of an answer, and closes its connection. */
+    static void drop(HttpClientResponse response) {
+        response.exceptionHandler(reset -> {});
+        response.request().reset();
     }
 
     void close() {

@@ -84,7 +84,7 @@ public final class DeviceStream implements Question {
         return client.get(fetch.url()).compose(response -> {
             Matcher boundary = BOUNDARY.matcher(String.valueOf(response.getHeader("Content-Type")));
             if (!boundary.find()) {
-                response.request().reset();
+                DeviceClient.drop(response);
                 return Future.failedFuture(fetch.url() + ": answered " + response.getHeader("Content-Type")
                         + " but must answer multipart with a boundary");
             }

@@ -19,10 +19,12 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The wall of a server that nothing has been told yet: the first start, the first message, and the server away. */
+@Tag("alone")
 class LiveIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
     private static final Duration SEEN_AS_LOST = Duration.ofSeconds(5);

@@ -70,6 +70,8 @@ class GateTest {
                         "screenCode",
                         "screenClaim",
                         "screenBeat",
+                        "hook",
+                        "hookOf",
                         "exchangeLogin",
                         "exchange",
                         "exchangeService",
