@@ -27,6 +27,8 @@ public final class Peer {
 
     private static final int MOST_PORT = 32_000;
 
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private Peer() {}
 
     /** The first program that is there; without one the test is skipped with one line, or fails when CI=true. */
@@ -91,7 +93,7 @@ public final class Peer {
             if (System.nanoTime() > end) {
                 fail("not within " + atMost.toSeconds() + " s: " + what.get());
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            LockSupport.parkNanos(PAUSE_NS); // a page that is looked at all the time has no time for itself
         }
     }
 

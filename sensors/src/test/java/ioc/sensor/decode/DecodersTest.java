@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class DecodersTest {
-    /** By family; {@code -Dfuzz.rounds=1000000} for a long night. */
+    /** By family; a million in the profile {@code bench}. */
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 20_000);
 
     private static final String PEOPLE = "ioc/1/bau-don/camera/bd-c2/people";
