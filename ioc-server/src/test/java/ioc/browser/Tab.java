@@ -185,14 +185,16 @@ final class Tab implements AutoCloseable {
                 selector));
     }
 
-    /** From now on the page itself looks for a text in what matches a selector; {@link #seenAt} tells when it was there. */
+    /** For some seconds from now the page itself looks for a text in what matches a selector; {@link #seenAt} tells when it was there. */
     void lookOutFor(String selector, String text) {
         look("""
                 const [selector, text] = argument;
-                window.seen = new Promise((tell) => {
+                const end = Date.now() + 10_000;
+                window.seen = new Promise((tell, fail) => {
                   const look = () => {
                     const isThere = [...deep()].some((each) => each.matches(selector) && each.textContent.includes(text));
                     if (isThere) requestAnimationFrame(() => tell(Date.now()));
+                    else if (Date.now() > end) fail(new Error(`${text} is not there`));
                     else setTimeout(look, 20);
                   };
                   look();
