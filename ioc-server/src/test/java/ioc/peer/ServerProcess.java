@@ -95,16 +95,20 @@ public final class ServerProcess implements AutoCloseable {
         environment.putIfAbsent("IOC_ACCESS_MODE", "open");
         environment.putIfAbsent("IOC_ACCESS_SECOND_FACTOR", "none");
         Path log = folder.resolve("server-" + port + ".log");
-        ProcessBuilder command =
-                command(main, configuration, arguments).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder command = command(main, folder, configuration, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         command.environment().putAll(environment);
         return new ServerProcess(command, log, Integer.parseInt(environment.get("IOC_SERVER_PORT")));
     }
 
-    private static ProcessBuilder command(String main, Path configuration, String... arguments) {
+    /** What a killed process leaves in its temporary folder goes with that of the test: DuckDB unpacks 70 MB there. */
+    private static ProcessBuilder command(String main, Path folder, Path configuration, String... arguments)
+            throws IOException {
+        Path scratch = Files.createDirectories(folder.resolve("tmp"));
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(LIGHT);
+        line.add("-Djava.io.tmpdir=" + scratch);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         line.addAll(List.of(arguments));
         line.addAll(List.of("--config", configuration.toString()));
@@ -118,7 +122,8 @@ public final class ServerProcess implements AutoCloseable {
     public static Ended run(Path folder, Path configuration, Map<String, String> settings, String... arguments)
             throws IOException {
         Path log = Files.createTempFile(folder, "run", ".log");
-        ProcessBuilder command = command("ioc.Main", configuration, arguments).redirectOutput(log.toFile());
+        ProcessBuilder command =
+                command("ioc.Main", folder, configuration, arguments).redirectOutput(log.toFile());
         command.environment().put("IOC_SERVER_DATA", folder.resolve("data").toString());
         command.environment().putAll(settings);
         Process process = command.start();
