@@ -91,7 +91,7 @@ final class InboxAnswers implements StrangeDevices {
                     entries(shape).stream()
                             .flatMap(entry -> Optional.ofNullable(told.get(entry.subject())).stream())
                             .findFirst()
-                            .map(InboxAnswers::told)
+                            .map(InboxAnswers::introduction)
                             .orElse(null));
             return row;
         });
@@ -153,7 +153,7 @@ final class InboxAnswers implements StrangeDevices {
         return told;
     }
 
-    private static Map<String, String> told(Discovery one) {
+    private static Map<String, String> introduction(Discovery one) {
         Map<String, String> told = new LinkedHashMap<>();
         told.put("name", one.name());
         told.put("maker", one.manufacturer());

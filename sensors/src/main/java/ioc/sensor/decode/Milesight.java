@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +60,14 @@ final class Milesight implements Decoder {
             "region",
             "region_name");
 
+    private static Stream<String> items(String list) {
+        return IntStream.range(0, MOST_PARTS).mapToObj(i -> list + '.' + i);
+    }
+
     /** Names of the fields of a region: put together once, not for each message. */
     private record Region(String self, String name, String number, String ofAll, String plain) {
         static List<Region> of(String list) {
-            return IntStream.range(0, MOST_PARTS)
-                    .mapToObj(i -> list + '.' + i)
+            return items(list)
                     .map(at -> new Region(
                             at,
                             at + ".region_name",
@@ -80,8 +84,7 @@ final class Milesight implements Decoder {
         static List<Line> of(String list, String counted) {
             String in = ".in" + counted;
             String out = ".out" + counted;
-            return IntStream.range(0, MOST_PARTS)
-                    .mapToObj(i -> list + '.' + i)
+            return items(list)
                     .map(at -> new Line(
                             at,
                             at + ".line_name",

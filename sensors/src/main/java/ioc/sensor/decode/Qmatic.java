@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Public events of Qmatic Orchestra, through a bridge to {@code <prefix>/<branch>/<event>} or posted as they are, with the branch in
  * the payload alone. Installations may put the name of a component before that of the event ({@code JIQL_VISIT_VISIT_CALL}).
  */
-final class Qmatic implements Decoder {
+final class Qmatic extends Webhook {
     private static final Set<String> KEPT = Set.of(
             "eventName",
             "eventTime",
@@ -53,6 +53,7 @@ final class Qmatic implements Decoder {
     private final Times times;
 
     Qmatic(Setup setup) {
+        super(KEPT);
         this.setup = setup;
         times = setup.times();
     }
@@ -60,26 +61,6 @@ final class Qmatic implements Decoder {
     @Override
     public @Nullable String unused(Address address) {
         return address.stream().isEmpty() ? null : why(address.stream());
-    }
-
-    @Override
-    public boolean single(Address address) {
-        return false; // also speaks of counters
-    }
-
-    @Override
-    public boolean clearable(Address address) {
-        return false;
-    }
-
-    @Override
-    public boolean namesDevices() {
-        return true;
-    }
-
-    @Override
-    public Porter porter() {
-        return Scrub.keeping(KEPT::contains);
     }
 
     @Override
