@@ -104,7 +104,7 @@ final class Demo implements AutoCloseable {
                 settings,
                 each -> fitted(each, dossiers, tasks, asConfigured, port),
                 (fitted, adopter) -> {
-                    Server server = new Server(fitted, clock, true, adopter);
+                    Server server = new Server(fitted, new Server.Clocks(clock, real), adopter);
                     if (isPresent.get()) {
                         server.poll();
                     }

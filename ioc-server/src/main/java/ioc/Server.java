@@ -141,9 +141,25 @@ final class Server implements AutoCloseable {
     private final Map<String, Boolean> partsTold = new ConcurrentHashMap<>();
     private long saved;
 
+    /**
+     * What time it is.
+     *
+     * @param told the time of what is shown; of the past, or quicker, in a demonstration
+     * @param real the time of who looks at it: sign-ins, their codes and their ends
+     */
+    record Clocks(InstantSource told, InstantSource real) {
+        static Clocks real(InstantSource clock) {
+            return new Clocks(clock, clock);
+        }
+
+        boolean isSimulated() {
+            return told != real;
+        }
+    }
+
     /** Starts everything; blocks until dashboards are served. Brokers and stores may be away and come later. */
-    Server(Settings settings, InstantSource clock, boolean simulated, Adopter adopter) throws IOException {
-        this(settings, clock, simulated, false, walls -> walls, adopter);
+    Server(Settings settings, Clocks clocks, Adopter adopter) throws IOException {
+        this(settings, clocks, false, walls -> walls, adopter);
     }
 
     /**
@@ -153,16 +169,11 @@ final class Server implements AutoCloseable {
      * @param adopter makes devices known
      * @param gate who stands before the one that tells walls from people
      */
-    Server(
-            Settings settings,
-            InstantSource clock,
-            boolean simulated,
-            boolean pairs,
-            UnaryOperator<Walls> gate,
-            Adopter adopter)
+    Server(Settings settings, Clocks clocks, boolean pairs, UnaryOperator<Walls> gate, Adopter adopter)
             throws IOException {
         this.settings = settings;
-        this.clock = clock;
+        this.clock = clocks.told();
+        boolean simulated = clocks.isSimulated();
         Config config = settings.config();
         Path data = config.server().data();
         Places places = config.places();
@@ -275,7 +286,7 @@ final class Server implements AutoCloseable {
                 records.people(),
                 new Deeds(journal),
                 new AuditAnswers(files, records.audit(), answers.exports(), clock),
-                clock,
+                clocks.real(),
                 SealKey.of(config, data),
                 audiences::end);
         web = await(onLoop(() -> {

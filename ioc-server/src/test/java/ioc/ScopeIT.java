@@ -91,8 +91,7 @@ class ScopeIT {
                         "IOC_SERVER_DATA", folder.resolve("data").toString()));
         server = new Server(
                 settings,
-                InstantSource.system(),
-                false,
+                Server.Clocks.real(InstantSource.system()),
                 false,
                 walls -> (request, people) -> caller(request.getHeader("X-Scope"))
                         .map(caller -> new Accounts.Pass(caller.id(), caller.id(), Optional.of(caller))),
