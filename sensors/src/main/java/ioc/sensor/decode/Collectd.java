@@ -188,7 +188,7 @@ final class Collectd implements Decoder {
 
     private Decoded json(DeviceId device, Subject subject, Payload payload) {
         List<Reading> readings = new ArrayList<>(2);
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 Fields fields = Fields.at(json, payload, times);

@@ -98,7 +98,7 @@ public record Discovery(
             return Optional.empty();
         }
         Payload body = Payload.of(new Message(topic, payload, true, Instant.EPOCH));
-        try (JsonParser json = Fields.parser(body)) {
+        try (JsonParser json = Json.parser(body)) {
             return json.nextToken() == JsonToken.START_OBJECT ? of(stream, object(json)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -1,18 +1,14 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #problem}, and from then on the answers are of no use. A field that is null or empty text is not there. For one thread.
  */
 final class Fields {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(20)
-                    .maxStringLength(8192)
-                    .maxNameLength(256)
-                    .maxNumberLength(64)
-                    .build())
-            .build();
-
     /** Stands for an object, or a list that has one in it. */
     private static final Object STRUCTURE = new Object();
 
@@ -89,15 +75,6 @@ final class Fields {
         return new Fields(payload, times, true);
     }
 
-    /** A parser over the payload, with limits on depth and lengths. */
-    static JsonParser parser(Payload payload) throws IOException {
-        return JSON.createParser(payload.bytes(), payload.from(), payload.length());
-    }
-
-    static JsonGenerator generator(OutputStream to) throws IOException {
-        return JSON.createGenerator(to);
-    }
-
     /** Where a payload is no JSON. What stands there is not shown: it may be anything. */
     static Rejected broken(IOException e) {
         JsonLocation at = e instanceof JsonProcessingException json ? json.getLocation() : null;
@@ -127,7 +104,7 @@ final class Fields {
     }
 
     private Fields read() {
-        try (JsonParser json = parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             JsonToken first = json.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 json.skipChildren();
@@ -170,7 +147,7 @@ final class Fields {
     static List<Fields> each(Payload payload, Times times, String list) {
         Fields whole = none(payload, times);
         List<Fields> all = new ArrayList<>();
-        try (JsonParser json = parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_ARRAY && list.isEmpty()) {
                 whole.items(json, all);

@@ -163,7 +163,7 @@ final class Frigate implements Decoder {
 
     private Decoded stats(Address address, Payload payload) {
         List<Reading> readings = new ArrayList<>();
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             Rejected problem = json.nextToken() == JsonToken.START_OBJECT
                     ? sections(json, address, payload, readings)
                     : Refusal.wrongType("payload", "something else", "a JSON object");

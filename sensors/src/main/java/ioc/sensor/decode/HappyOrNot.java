@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Button feedbacks of HappyOrNot's Customer API 2, fetched and published by a bridge, one or a list a message. The smiley names the
@@ -45,17 +46,14 @@ final class HappyOrNot extends Webhook {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        List<Reading> readings = new ArrayList<>();
+        List<Reading> readings = new ArrayList<>(2);
         Decoded last = new Ignored("empty list");
         for (Fields in : Fields.each(payload, times, "")) {
-            Decoded one = feedback(address, in);
-            if (one instanceof Decoded.Readings rated) {
-                readings.addAll(rated.all());
-            } else if (one instanceof Rejected problem && !isOfOneAlone(problem)) {
+            Decoded nothing = feedback(address, in, readings);
+            if (nothing instanceof Rejected problem && !isOfOneAlone(problem)) {
                 return problem;
-            } else {
-                last = one;
             }
+            last = nothing == null ? last : nothing;
         }
         return readings.isEmpty() ? last : new Decoded.Readings(readings);
     }
@@ -65,7 +63,8 @@ final class HappyOrNot extends Webhook {
         return problem.reason() == Reason.UNKNOWN_DEVICE || problem.reason() == Reason.CLOCK_OFF;
     }
 
-    private Decoded feedback(Address address, Fields in) {
+    /** Adds what one feedback says; null when it says something. */
+    private @Nullable Decoded feedback(Address address, Fields in, List<Reading> readings) {
         if (in.has("followupQuestionId")) {
             return new Ignored("answer to a further question");
         }
@@ -90,6 +89,9 @@ final class HappyOrNot extends Webhook {
         String id = in.text("feedbackId", 64);
         Instant time = in.time("localTime");
         int score = (int) in.whole("buttonIndex", 0, most - 1) + 1;
-        return in.decoded(() -> List.of(new Rating(device, time, id, score, most, null, null)));
+        if (in.problem() == null) {
+            readings.add(new Rating(device, time, id, score, most, null, null));
+        }
+        return in.problem();
     }
 }

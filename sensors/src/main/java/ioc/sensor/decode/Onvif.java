@@ -214,7 +214,7 @@ final class Onvif implements Decoder {
 
     private Decoded frames(DeviceId device, String part, Payload payload) {
         Frame last = null;
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "a JSON object");
             }

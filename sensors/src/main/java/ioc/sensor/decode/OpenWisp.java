@@ -85,8 +85,8 @@ final class OpenWisp implements Decoder {
 
     private static byte[] kept(byte[] body, Message message) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
-        try (JsonParser in = Fields.parser(Payload.of(Door.with(message, body)));
-                JsonGenerator out = Fields.generator(kept)) {
+        try (JsonParser in = Json.parser(Payload.of(Door.with(message, body)));
+                JsonGenerator out = Json.generator(kept)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return NOTHING;
             }

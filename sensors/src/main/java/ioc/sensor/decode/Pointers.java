@@ -70,7 +70,7 @@ final class Pointers {
     @Nullable
     Object[] values(Payload payload) throws IOException {
         @Nullable Object[] found = new @Nullable Object[count];
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             walk(json, json.nextToken(), root, found);
             if (json.nextToken() != null) {
                 throw new IOException("more than one value");

@@ -141,8 +141,8 @@ final class Scrub {
         }
         ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
         boolean found = false;
-        try (JsonParser in = Fields.parser(payload);
-                JsonGenerator out = Fields.generator(kept)) {
+        try (JsonParser in = Json.parser(payload);
+                JsonGenerator out = Json.generator(kept)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
                 if (token == JsonToken.FIELD_NAME
                         && check.goes(in.getParsingContext().getNestingDepth(), in.currentName())) {

@@ -97,7 +97,7 @@ final class Shelly implements Decoder {
                     : new Decoded.Readings(List.of(new Presence(device, null, link, null)));
         }
         Told told = new Told();
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "a JSON object");
             }

@@ -86,7 +86,7 @@ final class Sparkplug implements Decoder {
             return Decoders.unknownDevice(at);
         }
         Report report = new Report();
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "what the door makes of Sparkplug B");
             }

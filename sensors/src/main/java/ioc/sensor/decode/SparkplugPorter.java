@@ -110,7 +110,7 @@ final class SparkplugPorter implements Porter {
                 listed.test(topic.node()) ? nodes.computeIfAbsent(group + topic.node(), key -> new Node()) : new Node();
         boolean whole = heard(node, topic, report);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
-        try (JsonGenerator out = Fields.generator(kept)) {
+        try (JsonGenerator out = Json.generator(kept)) {
             whole &= write(out, node, topic, report);
         } catch (IOException e) {
             return Door.with(message, NOTHING); // in memory: does not happen

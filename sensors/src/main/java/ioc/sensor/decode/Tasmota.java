@@ -129,7 +129,7 @@ final class Tasmota implements Decoder {
         List<Found> found = new ArrayList<>(4);
         Object time = null;
         Object unit = null;
-        try (JsonParser json = Fields.parser(payload)) {
+        try (JsonParser json = Json.parser(payload)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "a JSON object");
             }
