@@ -189,6 +189,7 @@ final class InboxAnswers implements StrangeDevices {
         row.put("lastAt", shape.lastAt());
         row.put("devices", shape.devices());
         row.put("likeness", likeness(shape, options(shape, told)));
+        row.put("introduces", Discovery.isConfig(shape.pattern()));
         return row;
     }
 

@@ -124,6 +124,12 @@ class InboxIT {
             Peer.await("it is in", () -> shape(server, "zigbee/{device}/state").has("id"));
             JsonNode shape = shape(server, "zigbee/{device}/state");
             assertThat(shape.path("likeness").asDouble()).isEqualTo(1);
+            assertThat(shape.path("introduces").asBoolean()).isFalse();
+            for (JsonNode other : server.json("/api/v1/inbox").path("shapes")) {
+                assertThat(other.path("introduces").asBoolean())
+                        .as(other.path("pattern").asText())
+                        .isEqualTo(other.path("pattern").asText().startsWith("homeassistant/"));
+            }
             JsonNode whole = server.json("/api/v1/inbox/" + shape.path("id").asText());
             assertThat(whole.path("options").toString()).isEqualTo("{\"/temperature\":\"temperature\"}");
             assertThat(whole.path("told").toString())

@@ -3,7 +3,6 @@ package ioc.series;
 import ioc.follow.Dead;
 import ioc.follow.StoreAway;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -42,7 +41,7 @@ public final class DuckSeries implements Series {
     private volatile @Nullable DuckDBConnection reader;
     private long newest = Long.MIN_VALUE; // of all times written; guarded by writing
 
-    /** Touches nothing yet; {@code folder} is made when needed, for {@code series.duckdb}, its log and its library. */
+    /** Touches nothing yet; {@code folder} is made when needed, for {@code series.duckdb} and its log. */
     public DuckSeries(Path folder) {
         this.folder = folder;
     }
@@ -281,8 +280,12 @@ public final class DuckSeries implements Series {
         }
     }
 
-    /** The driver unpacks 72 MB to the folder of temporary files at each start and may leave them there. */
+    /**
+     * The driver unpacks 72 MB to the folder of temporary files at each start and takes them away only when it is not killed. Mapped
+     * it needs no name any more; where files in use cannot be deleted, or nothing says what is mapped, they stay until the end.
+     */
     private static final class NativeLibrary {
+        private static final Path MAPPED = Path.of("/proc/self/maps");
         private static boolean loaded;
 
         private NativeLibrary() {}
@@ -293,20 +296,12 @@ public final class DuckSeries implements Series {
                 if (loaded) {
                     return;
                 }
-                Path home = folder.resolve("library");
-                Files.createDirectories(home);
-                clean(home);
-                String before = System.setProperty("java.io.tmpdir", home.toString());
-                try {
-                    Class.forName("org.duckdb.DuckDBDriver");
-                    DriverManager.getConnection("jdbc:duckdb:").close();
-                    loaded = true;
-                } finally {
-                    if (before != null) {
-                        System.setProperty("java.io.tmpdir", before);
-                    }
+                Class.forName("org.duckdb.DuckDBDriver");
+                DriverManager.getConnection("jdbc:duckdb:").close();
+                loaded = true;
+                if (Files.isReadable(MAPPED)) {
+                    unname();
                 }
-                clean(home); // it is mapped now; where open files cannot be deleted the next start does it
             } catch (IOException e) {
                 throw StoreAway.forNow(folder + ": " + e, e);
             } catch (ClassNotFoundException | SQLException | LinkageError e) {
@@ -314,14 +309,11 @@ public final class DuckSeries implements Series {
             }
         }
 
-        private static void clean(Path home) throws IOException {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(home, "libduckdb_java*")) {
-                for (Path file : files) {
-                    try {
-                        Files.deleteIfExists(file);
-                    } catch (IOException e) {
-                        LOG.debug("{}: still in use", file);
-                    }
+        private static void unname() throws IOException {
+            for (String line : Files.readAllLines(MAPPED)) {
+                int at = line.indexOf('/');
+                if (at >= 0 && line.indexOf("/libduckdb_java", at) >= 0) {
+                    Files.deleteIfExists(Path.of(line.substring(at)));
                 }
             }
         }

@@ -44,12 +44,20 @@ final class Fields {
             this.before = before;
         }
 
+        /** One bit of 64 for the length of a whole name and its last letter in any case. */
+        static long mark(String name, int length) {
+            return 1L << (length * 31 + (name.isEmpty() ? 0 : name.charAt(name.length() - 1) & 31));
+        }
+
         boolean isCalled(String path, boolean anyCase) {
             return length == path.length() && ends(path, anyCase);
         }
 
         /** Whether the first letters of a path are its whole name. */
         private boolean ends(String path, boolean anyCase) {
+            if (within == null && path.equals(name)) {
+                return true; // much quicker
+            }
             int from = length - name.length();
             return path.regionMatches(anyCase, from, name, 0, name.length())
                     && (within == null || (path.charAt(from - 1) == '.' && within.ends(path, anyCase)));
@@ -60,6 +68,7 @@ final class Fields {
     private final Times times;
     private final boolean anyCase;
     private @Nullable Field last;
+    private long marks; // of all fields: most names that are not there are told by them
     private @Nullable String asked; // the last name, for many are asked for twice: whether it is there, and what it is
     private @Nullable Object answer;
     private @Nullable Rejected problem;
@@ -146,7 +155,7 @@ final class Fields {
      */
     static List<Fields> each(Payload payload, Times times, String list) {
         Fields whole = none(payload, times);
-        List<Fields> all = new ArrayList<>();
+        List<Fields> all = new ArrayList<>(2);
         try (JsonParser json = Json.parser(payload)) {
             JsonToken first = json.nextToken();
             if (first == JsonToken.START_ARRAY && list.isEmpty()) {
@@ -275,6 +284,7 @@ final class Fields {
     private Field add(@Nullable Field within, String name, Object value) {
         Field field = new Field(within, name, value, last);
         last = field;
+        marks |= Field.mark(name, field.length);
         asked = null;
         return field;
     }
@@ -285,7 +295,8 @@ final class Fields {
         if (!name.equals(asked)) {
             asked = name;
             answer = null;
-            for (Field field = last; field != null && answer == null; field = field.before) {
+            boolean maybe = (marks & Field.mark(name, name.length())) != 0;
+            for (Field field = maybe ? last : null; field != null && answer == null; field = field.before) {
                 answer = field.isCalled(name, anyCase) ? field.value : null;
             }
         }
