@@ -189,7 +189,7 @@ final class InboxAnswers implements StrangeDevices {
         row.put("lastAt", shape.lastAt());
         row.put("devices", shape.devices());
         row.put("likeness", likeness(shape, options(shape, told)));
-        row.put("introduces", Discovery.isConfig(shape.pattern()));
+        row.put("introduces", entries(shape).stream().allMatch(entry -> Discovery.isConfig(entry.subject())));
         return row;
     }
 
