@@ -26,6 +26,7 @@ class Inbox extends LitElement {
     pre { margin: .25rem 1rem .875rem; background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius-s); padding: .5rem .75rem; overflow: auto; white-space: pre-wrap; color: var(--ok); flex: none; }
     .bad { color: var(--crit); font-size: var(--t-s); margin-top: .5rem; } .bad li { list-style: disc; margin-left: 1.25rem; }
     .go { position: sticky; bottom: 0; margin: auto 0 0; padding: .75rem 1rem; background: var(--tile); border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; } .go p { flex: 1 1 16rem; font-size: var(--t-s); color: var(--text-2); } .go p b { display: block; color: var(--text); font-size: var(--t-m); }
+    .heard { margin-top: .25rem; font-size: var(--t-s); } .heard li { display: flex; gap: .75rem; padding-block: .25rem; border-top: 1px solid var(--line); } .heard .mono { overflow-wrap: anywhere; }
     @media (max-width: 47.99em) { main { grid-template: none / minmax(0, 1fr); } .form { grid-template-columns: minmax(0, 1fr); } .fld.wide { grid-column: auto; } .shapes, .look { overflow: visible; } .go { position: static; } .go .btn { flex: 1 1 100%; justify-content: center; } .map { min-width: 38rem; } .pre { min-width: 38rem; } }
   `];
   static properties = { all: { state: true }, one: { state: true }, draft: { state: true }, trial: { state: true }, places: { state: true }, problems: { state: true }, busy: { state: true }, said: { state: true }, asking: { state: true }, failed: { state: true } };
@@ -88,7 +89,7 @@ class Inbox extends LitElement {
     if (!may('inbox')) return sheet(head, html`<main>${blank('nodata', t('people.not-yours'), t('people.not-yours-means'))}</main>`);
     if (!this.all) return this.failed ? sheet(head, html`<main>${blank('nodata', t('alerts.failed-load', { why: this.failed }))}</main>`) : sheet(head, waiting());
     if (shapes.length === 0) return sheet(head, html`<main>${this.said ? html`<p class="note" role="status">${this.said}</p>` : nothing}${blank('ok', t('inbox.none'), t('inbox.none-more'))}</main>`);
-    return sheet(head, html`<main>${this.#shapes(shapes)}${this.one ? this.#look() : html`<section class="card"></section>`}</main>`);
+    return sheet(head, html`<main>${this.#shapes(shapes)}${this.one ? (this.one.introduces ? this.#introduction() : this.#look()) : html`<section class="card"></section>`}</main>`);
   }
 
   #shapes(shapes) {
@@ -102,7 +103,7 @@ class Inbox extends LitElement {
     const one = this.one, draft = this.draft, samples = this.trial?.samples ?? one.samples, same = inCommon(samples);
     const judged = samples.filter((sample) => !isLeft(sample)), read = judged.filter((sample) => sample.outcome && sample.outcome !== 'rejected').length;
     return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(draft.family)}</h2>${pattern(draft.pattern)}</div><p class="like"><b class="num">${percent(judged.length ? read / judged.length : 0, 0)}%</b>${t('inbox.like-family', { family: family(draft.family) })}</p></header>
-      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p>${one.introduces ? html`<p>${glyph('ok', false)}${t('inbox.introduces-others')}</p>` : nothing}<p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.family === 'generic' ? nothing : html`<p>${glyph('ok', false)}${t('inbox.usual', { family: family(one.family) })}</p>`}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
+      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.family === 'generic' ? nothing : html`<p>${glyph('ok', false)}${t('inbox.usual', { family: family(one.family) })}</p>`}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
       <div class="form"><label class="fld">${t('inbox.family')}<select class="field" @change=${(event) => this.#set({ family: event.target.value })}>${this.all.families.map((each) => html`<option value=${each} ?selected=${each === draft.family}>${family(each)}</option>`)}</select></label>
         <label class="fld">${t('inbox.kind')}<select class="field" @change=${(event) => this.#set({ kind: event.target.value })}>${KINDS.map((each) => html`<option value=${each} ?selected=${each === draft.kind}>${t(`kind.one-${each}`)}</option>`)}</select></label>
         <label class="fld">${t('inbox.period')}<input class="field" .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
@@ -115,6 +116,15 @@ class Inbox extends LitElement {
       <div class="rows" tabindex="0" role="group" aria-label=${t('inbox.preview')}><table class="tbl pre"><thead><tr><th>${t('inbox.received')}</th><th>${t('inbox.raw')}</th><th>${t('inbox.reads')}</th><th>${t('inbox.clock')}</th></tr></thead><tbody>${samples.map((sample) => this.#sample(sample, same))}</tbody></table></div>
       ${this.trial ? html`<h3>${t('inbox.writes')}</h3><pre class="mono" tabindex="0">${this.trial.yaml}</pre>` : nothing}
       ${this.#go(one)}</section>`;
+  }
+
+  /** What devices say of themselves is used as it is: nothing to choose and nothing to accept. */
+  #introduction() {
+    const one = this.one;
+    return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(one.family)}</h2>${pattern(one.pattern)}</div></header>
+      <div class="why"><p>${glyph('ok', false)}${t('inbox.introduces-others')}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
+      <h3>${t('inbox.raw')}</h3>
+      <ul class="heard">${one.samples.map((sample) => html`<li><span>${when(sample.receivedAt, hms)}</span><span class="mono" title=${sample.body}>${sample.topic}</span></li>`)}</ul></section>`;
   }
 
   #device(device, i) {
