@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *   journal.Journal -> follow.Follower -> series, records (each at its own pace)
  * </pre>
  *
- * <p>Time is an input: before an entry is taken, and whenever the journal marks that time has passed, every half second
+ * <p>Time is an input: before an entry is taken, and whenever the journal marks that time has passed, every quarter of a second
  * that has come is ticked. A replay has no marks but the same entries, so it ticks at the same places. After a gap of more
  * than an hour, which only a stop of the server leaves, it ticks by minutes until the last hour.
  *
@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  */
 final class Pipeline {
     /** So long a fault may wait to be judged: with the rest of the way an alert is on all screens within a second. */
-    private static final long STEP = 500;
+    private static final long STEP = 250;
 
     private static final long MINUTE = 60_000;
     private static final int MOST_OUTCOMES = 4_096;

@@ -1,5 +1,5 @@
 /**
- * What needs a person: rules, judged against the picture at half seconds, and the alerts they raise.
+ * What needs a person: rules, judged against the picture at quarters of a second, and the alerts they raise.
  * Sees the picture and what the picture sees; no thread, no clock, no I/O. Start at {@link ioc.alert.Alerts}.
  */
 @NullMarked

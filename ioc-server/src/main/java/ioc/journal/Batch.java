@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 /**
  * What became durable with one commit, in order, and the marks of time between the entries.
  *
- * <p>A mark says only that time has come so far while nothing arrived. Who keeps time by half seconds does so before
- * every entry as well as at every mark: <i>while the next half second is not after this instant: tick</i>. Then a
+ * <p>A mark says only that time has come so far while nothing arrived. Who keeps time by quarters of a second does so before
+ * every entry as well as at every mark: <i>while the next quarter of a second is not after this instant: tick</i>. Then a
  * replay, which has no marks, ticks at the same places.
  *
  * @param entries in order of position, without gap; empty when only time has passed

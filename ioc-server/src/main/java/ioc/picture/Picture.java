@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that is true now: a fold over events and ticks. The same events and ticks in the same order give the same picture.
  *
- * <p>One thread. Events come in order of {@link Event#receivedAt}; {@link #tick} comes at half seconds, after every event
+ * <p>One thread. Events come in order of {@link Event#receivedAt}; {@link #tick} comes at quarters of a second, after every event
  * received before it. What depends on the clock changes at ticks only, so everything it shows is a function of what was
  * put in, not of when it is looked at.
  */
@@ -277,7 +277,7 @@ public final class Picture {
         }
     }
 
-    /** Time is {@code at}, a half second. Earlier than the last tick: nothing happens. */
+    /** Time is {@code at}, a quarter of a second. Earlier than the last tick: nothing happens. */
     public void tick(Instant at) {
         long millis = at.toEpochMilli();
         if (millis < clock.at) {
