@@ -92,22 +92,25 @@ final class Pipeline {
         }
         time(entry.receivedAt());
         for (Event event : decoding.events(entry)) {
-            picture.apply(event);
+            boolean shown = picture.apply(event) == ioc.picture.Outcome.ACCEPTED;
             if (entry.kind() == Entry.Kind.MESSAGE
                     && event instanceof Event.Refused refused
                     && refused.reason().isStrange()) {
                 strangers.heard(entry.subject(), entry.position(), entry.receivedAt());
             }
-            outcome(event).ifPresent(outcome -> outcomes.put(entry.position(), outcome));
+            outcome(event, shown).ifPresent(outcome -> outcomes.put(entry.position(), outcome));
         }
         position = entry.position();
     }
 
-    private Optional<Outcome> outcome(Event event) {
+    private Optional<Outcome> outcome(Event event, boolean shown) {
         if (event instanceof Event.Handled handled) {
             Outcome outcome = alerts.apply(handled.handling(), handled.receivedAt());
             report(alerts.takeActs());
             return Optional.of(outcome);
+        }
+        if (event instanceof Event.Acted) {
+            return Optional.of(shown ? Outcome.DONE : Outcome.LATE);
         }
         if (event instanceof Event.RuleProposed proposed) {
             return RuleProposals.read(proposed.definition())
@@ -119,7 +122,7 @@ final class Pipeline {
         return Optional.empty();
     }
 
-    /** What became of what a person did about an alert or a rule; empty when it was long ago. */
+    /** What became of what a person did about an alert, an assignment or a rule; empty when it was long ago. */
     Optional<Outcome> outcome(long position) {
         return Optional.ofNullable(outcomes.get(position));
     }

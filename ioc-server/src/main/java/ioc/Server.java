@@ -265,7 +265,7 @@ final class Server implements AutoCloseable {
                 clock,
                 this::readiness,
                 new Apologies(vertx, settings, core, inputs, clock),
-                new AssignmentAnswers(settings, core.picture, inputs, clock),
+                new AssignmentAnswers(settings, core, inputs, clock),
                 files,
                 taking,
                 scratch,

@@ -16,6 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,6 +114,26 @@ class AssignmentsIT extends Demonstration {
     }
 
     @Test
+    void ofManyActsOfOnePersonAtOnceOneCounts() throws Exception {
+        JsonNode row = server.json("/api/v1/assignments?state=soon&size=2").at("/rows/1");
+        String path = "/api/v1/assignments/" + row.path("id").asText() + "/actions";
+        int revision = row.path("revision").asInt();
+        HttpRequest remind = request(path, "{\"act\":\"remind\",\"revision\":" + revision + "}");
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<String>>> all = Stream.generate(
+                        () -> client.sendAsync(remind, HttpResponse.BodyHandlers.ofString()))
+                .limit(10)
+                .toList();
+        List<HttpResponse<String>> answers =
+                all.stream().map(CompletableFuture::join).toList();
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 409).hasSize(9);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() == 200)
+                .singleElement()
+                .satisfies(won -> assertThat(won.body()).contains("\"revision\":" + (revision + 1)));
+    }
+
+    @Test
     void aFileIsLookedIntoWithEveryProblemByRowAndColumnThenTaken() throws IOException {
         Path file = Files.writeString(folder.resolve("viec.csv"), """
                         id,title,lead,givenAt,dueAt
@@ -166,12 +189,13 @@ class AssignmentsIT extends Demonstration {
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(server.url() + path))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request(path, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest request(String path, String body) {
+        return HttpRequest.newBuilder(URI.create(server.url() + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 }
