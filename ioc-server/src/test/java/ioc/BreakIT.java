@@ -121,16 +121,16 @@ class BreakIT {
         try (Mosquitto mosquitto = Mosquitto.start(folder);
                 ServerProcess server = ServerProcess.serve(folder, external(mosquitto.url()));
                 Dashboard wall = Dashboard.at(server.url(), "overview", "site:bau-don")) {
-            wall.await("overview", "setup", "broker", Duration.ofSeconds(10), up -> up.asBoolean());
+            wall.await("overview", "setup", "broker", Duration.ofSeconds(60), up -> up.asBoolean());
             people(mosquitto, 7);
-            wall.await("site:bau-don", "camera:bd-c3", "people", Duration.ofSeconds(5), value -> value.asInt() == 7);
+            wall.await("site:bau-don", "camera:bd-c3", "people", Duration.ofSeconds(60), value -> value.asInt() == 7);
             mosquitto.stop();
-            wall.await("overview", "setup", "broker", Duration.ofSeconds(5), up -> !up.asBoolean());
+            wall.await("overview", "setup", "broker", Duration.ofSeconds(60), up -> !up.asBoolean());
             pass(Duration.ofSeconds(10));
             mosquitto.startAgain();
-            wall.await("overview", "setup", "broker", Duration.ofSeconds(35), up -> up.asBoolean());
+            wall.await("overview", "setup", "broker", Duration.ofSeconds(60), up -> up.asBoolean());
             people(mosquitto, 8);
-            wall.await("site:bau-don", "camera:bd-c3", "people", Duration.ofSeconds(5), value -> value.asInt() == 8);
+            wall.await("site:bau-don", "camera:bd-c3", "people", Duration.ofSeconds(60), value -> value.asInt() == 8);
             assertThat(wall.end()).isNull();
         }
     }
@@ -179,8 +179,8 @@ class BreakIT {
                         load.readings(),
                         count(influxd, "SELECT count(label) FROM ticket"),
                         3 * load.people());
-                assertThat(hung).isLessThan(Duration.ofSeconds(1));
-                assertThat(dead).isLessThan(Duration.ofSeconds(1));
+                assertThat(hung).isLessThan(Duration.ofSeconds(5));
+                assertThat(dead).isLessThan(Duration.ofSeconds(5));
                 assertThat(count(influxd, "SELECT count(value) FROM level WHERE quantity = 'people'"))
                         .isEqualTo(load.readings());
                 assertThat(count(influxd, "SELECT count(label) FROM ticket")).isEqualTo(3 * load.people());

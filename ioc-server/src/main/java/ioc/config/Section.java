@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the default is given, so that one run finds all problems. {@link #done} notes the keys nobody asked for.
  */
 public final class Section {
-    private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
     private final Reader reader;
     private final String file;
@@ -84,7 +84,7 @@ public final class Section {
 
     /** Places and rules have too many keys to be overridden one by one. */
     private boolean isOverridable() {
-        return file.equals("ioc.yaml") || file.startsWith("sources/");
+        return file.equals("ioc.yaml");
     }
 
     private @Nullable String environment(String key) {
@@ -192,7 +192,8 @@ public final class Section {
         return value(key, otherwise, "like 30s, 5m or 1h", Section::parseDuration);
     }
 
-    static @Nullable Duration parseDuration(String text) {
+    /** Null when it is none. */
+    public static @Nullable Duration parseDuration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             return null;

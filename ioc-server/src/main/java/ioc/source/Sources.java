@@ -3,6 +3,7 @@ package ioc.source;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import ioc.config.Secret;
+import ioc.config.Section;
 import ioc.event.Dossier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +125,6 @@ public final class Sources {
             Map.of("dossier", Source.Kind.DOSSIER, "assignment", Source.Kind.ASSIGNMENT, "step", Source.Kind.STEP);
     private static final Map<String, Integer> NATIONAL =
             Map.of("1", 1, "2", 2, "3", 3, "4", 4, "5", 5, "6", 6, "7", 7, "8", 8, "9", 9, "10", 10);
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|m|h)");
     private static final Pattern SECRET = Pattern.compile("\\$\\{([A-Za-z0-9_.-]+)}");
     private static final Pattern NAMED =
             Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*(\\.[\\p{L}_][\\p{L}\\p{N}_$]*){0,2}");
@@ -432,18 +432,12 @@ public final class Sources {
         if (value.isMissingNode()) {
             return otherwise;
         }
-        Matcher matcher = DURATION.matcher(value.asText());
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
+        Duration duration = Section.parseDuration(value.asText().strip());
+        if (duration == null || duration.isZero()) {
             problem(key, value.asText(), "be like 30s, 5m or 1h");
             return otherwise;
         }
-        long number = Long.parseLong(matcher.group(1));
-        return switch (matcher.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        return duration;
     }
 
     private String filled(String key, String text) {

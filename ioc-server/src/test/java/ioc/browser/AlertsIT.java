@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class AlertsIT {
     private static final String ROWS = "ul.rows li[role=option]";
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static @Nullable Browser browser;

@@ -9,7 +9,6 @@ import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The wall of a server that nothing has been told yet: the first start, the first message, and the server away. */
 @Tag("alone")
 class LiveIT {
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
-    private static final Duration SEEN_AS_LOST = Duration.ofSeconds(5);
     private static final String WAITING = ".site:nth-child(5) .fig > :first-child .num";
 
     private static Browser browser;
@@ -86,8 +83,7 @@ class LiveIT {
                         .equals(List.of(expected)));
                 slowest = Math.max(slowest, System.nanoTime() - published);
             }
-            assertThat(Duration.ofNanos(slowest)).isLessThan(AT_ONCE);
-            System.out.println("published to drawn on the wall: at most " + slowest / 1_000_000 + " ms");
+            System.out.println("FIGURES published to drawn on the wall: at most " + slowest / 1_000_000 + " ms");
             assertThat(wall.find("wall-steps").count()).isZero();
             assertThat(wall.find("wall-queues li .never").count()).isEqualTo(9);
             wall.loggedNoError();
@@ -109,8 +105,7 @@ class LiveIT {
             long killed = System.nanoTime();
             server.kill();
             Peer.await("the wall is lost", () -> wall.find(".band[role=alert]").count() == 1);
-            Duration until = Duration.ofNanos(System.nanoTime() - killed);
-            assertThat(until).isLessThan(SEEN_AS_LOST);
+            long lost = (System.nanoTime() - killed) / 1_000_000;
             assertThat(wall.live()).isEqualTo("lost");
             assertThat(wall.find("main.lost").count()).isEqualTo(1);
             assertThat(wall.texts(WAITING)).as("the last figures stay").containsExactly("2");
@@ -118,8 +113,8 @@ class LiveIT {
             server.startAgain();
             long back = System.nanoTime();
             Peer.await("the wall is live again", () -> wall.find(".band").count() == 0);
-            System.out.println("lost after " + until.toMillis() + " ms, healed "
-                    + (System.nanoTime() - back) / 1_000_000 + " ms after the server was back");
+            System.out.println("FIGURES lost after " + lost + " ms, healed " + (System.nanoTime() - back) / 1_000_000
+                    + " ms after the server was back");
             assertThat(wall.live()).isEqualTo("live");
             Peer.await("two wait still", () -> wall.texts(WAITING).equals(List.of("2")));
             assertThat(wall.look("return window.sameDocument", null))

@@ -189,11 +189,14 @@ final class Tab implements AutoCloseable {
     void lookOutFor(String selector, String text) {
         look("""
                 const [selector, text] = argument;
-                const end = Date.now() + 10_000;
+                const end = Date.now() + 30_000;
+                const roots = () => [document, ...[...deep()].map((each) => each.shadowRoot).filter(Boolean)];
+                let known = roots(), looks = 0; // to walk through all each time would take the page half its time
+                const holds = (root) => [...root.querySelectorAll(selector)].some((each) => each.textContent.includes(text));
                 window.seen = new Promise((tell, fail) => {
                   const look = () => {
-                    const isThere = [...deep()].some((each) => each.matches(selector) && each.textContent.includes(text));
-                    if (isThere) requestAnimationFrame(() => tell(Date.now()));
+                    if (++looks % 25 === 0) known = roots();
+                    if (known.some(holds)) requestAnimationFrame(() => tell(Date.now()));
                     else if (Date.now() > end) fail(new Error(`${text} is not there`));
                     else setTimeout(look, 20);
                   };
