@@ -15,7 +15,6 @@ import ioc.follow.StoreAway;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.picture.AssignmentPicture;
-import ioc.picture.Picture;
 import ioc.place.OrgWords;
 import ioc.place.Sight;
 import ioc.records.AssignmentRow;
@@ -60,7 +59,6 @@ final class AssignmentAnswers {
     private final OrgWords words;
     private final ZoneId zone;
     private final Core core;
-    private final Picture picture;
     private final Inputs inputs;
     private final InstantSource clock;
     private long lastByHand;
@@ -70,7 +68,6 @@ final class AssignmentAnswers {
         this.words = new OrgWords(settings.config().places());
         this.zone = settings.config().places().zone();
         this.core = core;
-        this.picture = core.picture;
         this.inputs = inputs;
         this.clock = clock;
     }
@@ -300,7 +297,8 @@ final class AssignmentAnswers {
      * somebody else was quicker, who is named. On the event loop.
      */
     Future<?> act(Caller caller, String id, JsonNode body, Sight sight) {
-        if (picture.assignment(id)
+        if (core.picture
+                .assignment(id)
                 .filter(one -> sight.seesAssignment(one.org(), one.partnerOrgs()))
                 .isEmpty()) {
             throw Refusal.unknown("assignment", id);
@@ -334,7 +332,7 @@ final class AssignmentAnswers {
 
     /** As it is in the picture. On the event loop. */
     Optional<Course> course(String id) {
-        return picture.assignment(id).map(AssignmentPicture::course);
+        return core.picture.assignment(id).map(AssignmentPicture::course);
     }
 
     /** Who sees some units only gives to those only, and parts of what it sees. */
@@ -347,7 +345,8 @@ final class AssignmentAnswers {
         String parent = body.path("parent").asText("");
         if (!sight.isWhole()
                 && !parent.isEmpty()
-                && picture.assignment(parent)
+                && core.picture
+                        .assignment(parent)
                         .filter(one -> sight.seesAssignment(one.org(), one.partnerOrgs()))
                         .isEmpty()) {
             throw new Refusal(422, "parent: there is no assignment \"" + parent + "\"");

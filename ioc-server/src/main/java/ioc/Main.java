@@ -180,7 +180,7 @@ public final class Main implements Callable<Integer> {
         public Integer call() throws Exception {
             return untilAsked(
                     new Serving(folder, System.getenv(), settings(), settings -> settings, (settings, adopter) -> {
-                        Server server = new Server(settings, Server.Clocks.real(InstantSource.system()), adopter);
+                        Server server = new Server(settings, Server.Clocks.live(InstantSource.system()), adopter);
                         server.poll();
                         server.fetch();
                         server.watchFolders();

@@ -148,7 +148,7 @@ final class Server implements AutoCloseable {
      * @param real the time of who looks at it: sign-ins, their codes and their ends
      */
     record Clocks(InstantSource told, InstantSource real) {
-        static Clocks real(InstantSource clock) {
+        static Clocks live(InstantSource clock) {
             return new Clocks(clock, clock);
         }
 

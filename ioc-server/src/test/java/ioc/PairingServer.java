@@ -15,7 +15,7 @@ public final class PairingServer {
         Path configuration = Path.of(all.get(all.indexOf("--config") + 1));
         Server server = new Server(
                 Settings.load(configuration, System.getenv()),
-                Server.Clocks.real(InstantSource.system()),
+                Server.Clocks.live(InstantSource.system()),
                 true,
                 walls -> walls,
                 Adopter.NONE);

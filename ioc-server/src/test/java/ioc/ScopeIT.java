@@ -91,7 +91,7 @@ class ScopeIT {
                         "IOC_SERVER_DATA", folder.resolve("data").toString()));
         server = new Server(
                 settings,
-                Server.Clocks.real(InstantSource.system()),
+                Server.Clocks.live(InstantSource.system()),
                 false,
                 walls -> (request, people) -> caller(request.getHeader("X-Scope"))
                         .map(caller -> new Accounts.Pass(caller.id(), caller.id(), Optional.of(caller))),

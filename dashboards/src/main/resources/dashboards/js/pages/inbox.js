@@ -124,7 +124,7 @@ class Inbox extends LitElement {
     return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(one.family)}</h2>${pattern(one.pattern)}</div></header>
       <div class="why"><p>${glyph('ok', false)}${t('inbox.introduces-others')}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
       <h3>${t('inbox.raw')}</h3>
-      <ul class="heard">${one.samples.map((sample) => html`<li><span>${when(sample.receivedAt, hms)}</span><span class="mono" title=${sample.body}>${sample.topic}</span></li>`)}</ul></section>`;
+      <ul class="heard">${one.samples.map((sample) => html`<li><span>${when(sample.receivedAt, hms)}</span><p class="mono"><b>${sample.topic}</b> ${sample.body}</p></li>`)}</ul></section>`;
   }
 
   #device(device, i) {
