@@ -356,7 +356,8 @@ class AlertsIT {
             desk.page().keyboard().press("a");
             desk.find("ioc-handling textarea").fill("thay giấy, chờ thợ");
             desk.find("ioc-handling .act").click();
-            await(desk, ".tabs button", "Tạm ẩn1");
+            await(desk, ".tabs button", "Tạm ẩn1"); // shown before the server has answered
+            Peer.await("it is shelved", SOON, () -> acts(id).contains("shelved"));
             assertThat(acts(id)).containsExactly("raised", "escalated", "accepted", "commented", "assigned", "shelved");
             try (Tab other = browser().tab(Size.LAPTOP)) {
                 other.open(server.url() + "/alerts?view=shelved&alert=" + id);
