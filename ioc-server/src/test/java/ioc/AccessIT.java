@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 @TestMethodOrder(MethodOrderer.Random.class)
 class AccessIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PASSWORD = "ba con trâu gặm cỏ";
     private static final Pattern CODE = Pattern.compile("with the code ([0-9A-Z-]+)");
 
@@ -50,7 +48,7 @@ class AccessIT {
     static void theFirstCodeMakesTheFirstAdministratorOnce() throws IOException {
         server = ServerProcess.serve(
                 folder, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"));
-        Peer.await("the code is told", SOON, () -> CODE.matcher(server.log()).find());
+        Peer.await("the code is told", () -> CODE.matcher(server.log()).find());
         Matcher told = CODE.matcher(server.log());
         assertThat(told.find()).isTrue();
         String code = told.group(1);
@@ -203,7 +201,6 @@ class AccessIT {
         }
         Peer.await(
                 "it stands in the audit",
-                SOON,
                 () -> audit("signIn").stream()
                                 .filter(row -> row.path("outcome").asText().equals("refused"))
                                 .filter(row -> row.path("subject").asText().equals("khong.ai"))
@@ -233,7 +230,7 @@ class AccessIT {
         assertThat(admin.post("/people/" + id(admin), Map.of("role", "viewer")).code())
                 .isEqualTo("last-administrator");
         assertThat(admin.post("/people", person("doi", "viewer")).code()).isEqualTo("login");
-        Peer.await("it stands in the audit", SOON, () -> audit("changePerson").stream()
+        Peer.await("it stands in the audit", () -> audit("changePerson").stream()
                 .anyMatch(row -> row.path("subject").asText().equals("doi")
                         && row.path("before").asText().contains("viewer")
                         && row.path("after").asText().contains("operator")
@@ -275,7 +272,7 @@ class AccessIT {
                         [{"id":"GIAO-1","number":"12/CV","title":"Việc","giver":"Chủ tịch","lead":"UBND xã Truông Mít",
                           "partners":[],"given":"20251001080000","due":"20251010080000","parent":""}]""").status()).isEqualTo(202);
         List<String> found = new ArrayList<>();
-        Peer.await("it is overdue", SOON, () -> {
+        Peer.await("it is overdue", () -> {
             whole.get("/alerts").body().forEach(alert -> {
                 if (alert.path("subject").asText().contains("GIAO-1")) {
                     found.add(alert.path("id").asText());
@@ -318,7 +315,7 @@ class AccessIT {
     void aSignInSurvivesTheServerAndOnlyItsHashIsOnDisk() throws Exception {
         Path own = Files.createDirectory(folder.resolve("killed"));
         try (ServerProcess one = ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts"))) {
-            Peer.await("the code is told", SOON, () -> CODE.matcher(one.log()).find());
+            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
             Matcher told = CODE.matcher(one.log());
             assertThat(told.find()).isTrue();
             Person person = new Person(one.url());
@@ -336,7 +333,6 @@ class AccessIT {
             one.startAgain();
             Peer.await(
                     "people are known",
-                    SOON,
                     () -> person.get("/me").body().path("ready").asBoolean());
             assertThat(person.get("/people").status()).isEqualTo(200);
             Person machine = new Person(one.url());
@@ -356,14 +352,14 @@ class AccessIT {
     void aChangedRowOfTheAuditIsNamed() throws Exception {
         Path own = Files.createDirectory(folder.resolve("broken"));
         try (ServerProcess one = ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts"))) {
-            Peer.await("the code is told", SOON, () -> CODE.matcher(one.log()).find());
+            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
             Matcher told = CODE.matcher(one.log());
             assertThat(told.find()).isTrue();
             Person person = new Person(one.url());
             first(person, told.group(1), PASSWORD);
             person.post("/people", person("ha.tt", "operator"));
             person.post("/people", person("tu.lm", "operator"));
-            Peer.await("all is written", SOON, () -> person.get("/audit").body().size() == 4);
+            Peer.await("all is written", () -> person.get("/audit").body().size() == 4);
             JsonNode before = person.get("/audit/verification").body();
             assertThat(before.path("rows").asInt()).isEqualTo(4);
             assertThat(before.path("broken").isNull()).isTrue();
@@ -392,10 +388,9 @@ class AccessIT {
     @Test
     void theAuditIsExportedAsAFileAndThatStandsInItToo() {
         assertThat(admin.get("/audit/export?format=csv&lang=vi").status()).isEqualTo(200);
-        Peer.await("it stands in the audit", SOON, () -> !audit("exportAudit").isEmpty());
+        Peer.await("it stands in the audit", () -> !audit("exportAudit").isEmpty());
         assertThat(admin.get("/dossiers/export").status()).isEqualTo(200);
-        Peer.await(
-                "it stands in the audit", SOON, () -> !audit("exportDossiers").isEmpty());
+        Peer.await("it stands in the audit", () -> !audit("exportDossiers").isEmpty());
     }
 
     @Test
@@ -469,7 +464,7 @@ class AccessIT {
         Path own = Files.createDirectory(folder.resolve("sealed"));
         try (ServerProcess one = ServerProcess.serve(
                 own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"))) {
-            Peer.await("the code is told", SOON, () -> CODE.matcher(one.log()).find());
+            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
             Matcher told = CODE.matcher(one.log());
             assertThat(told.find()).isTrue();
             Person person = new Person(one.url());
@@ -486,13 +481,12 @@ class AccessIT {
             }
             one.stop();
             one.startAgain();
-            Peer.await("people are known", SOON, () -> person.get("/people").status() == 200);
+            Peer.await("people are known", () -> person.get("/people").status() == 200);
             assertThat(one.log()).doesNotContain("another key");
             one.stop();
             Files.delete(key);
             one.startAgain();
-            Peer.await("it is told", SOON, () -> one.log()
-                    .contains("second factors that were sealed with another key: 1 "));
+            Peer.await("it is told", () -> one.log().contains("second factors that were sealed with another key: 1 "));
             Map<String, Object> typed = Map.of("login", "nam.dh", "password", PASSWORD, "code", "123456");
             assertThat(new Person(one.url()).post("/sign-in", typed).code()).isEqualTo("second-key");
             Person again = new Person(one.url());
@@ -512,7 +506,7 @@ class AccessIT {
         Path own = Files.createDirectory(folder.resolve("unused"));
         try (ServerProcess one =
                 ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_UNUSED", "2s"))) {
-            Peer.await("the code is told", SOON, () -> CODE.matcher(one.log()).find());
+            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
             Matcher told = CODE.matcher(one.log());
             assertThat(told.find()).isTrue();
             Person head = new Person(one.url());
@@ -526,7 +520,6 @@ class AccessIT {
                     .isEqualTo(200);
             Peer.await(
                     "it is shown",
-                    SOON,
                     () -> head.get("/people").body().get(1).path("unused").asBoolean());
             assertThat(new Person(one.url())
                             .signIn("lau.ngay", "không phải mật khẩu")

@@ -121,16 +121,16 @@ class BreakIT {
         try (Mosquitto mosquitto = Mosquitto.start(folder);
                 ServerProcess server = ServerProcess.serve(folder, external(mosquitto.url()));
                 Dashboard wall = Dashboard.at(server.url(), "overview", "site:bau-don")) {
-            wall.await("overview", "setup", "broker", Duration.ofSeconds(60), up -> up.asBoolean());
+            wall.await("overview", "setup", "broker", up -> up.asBoolean());
             people(mosquitto, 7);
-            wall.await("site:bau-don", "camera:bd-c3", "people", Duration.ofSeconds(60), value -> value.asInt() == 7);
+            wall.await("site:bau-don", "camera:bd-c3", "people", value -> value.asInt() == 7);
             mosquitto.stop();
-            wall.await("overview", "setup", "broker", Duration.ofSeconds(60), up -> !up.asBoolean());
+            wall.await("overview", "setup", "broker", up -> !up.asBoolean());
             pass(Duration.ofSeconds(10));
             mosquitto.startAgain();
-            wall.await("overview", "setup", "broker", Duration.ofSeconds(60), up -> up.asBoolean());
+            wall.await("overview", "setup", "broker", up -> up.asBoolean());
             people(mosquitto, 8);
-            wall.await("site:bau-don", "camera:bd-c3", "people", Duration.ofSeconds(60), value -> value.asInt() == 8);
+            wall.await("site:bau-don", "camera:bd-c3", "people", value -> value.asInt() == 8);
             assertThat(wall.end()).isNull();
         }
     }

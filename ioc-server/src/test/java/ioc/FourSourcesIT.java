@@ -265,7 +265,7 @@ class FourSourcesIT {
             try (Dashboard wall = Dashboard.at(server.url(), "dossiers")) {
                 for (String state : List.of("open", "overdue", "paused")) {
                     long count = expected.getOrDefault(state, 0L);
-                    wall.await("dossiers", "totals", state, PATIENCE, value -> value.asLong() == count);
+                    wall.await("dossiers", "totals", state, value -> value.asLong() == count);
                 }
             }
             assertThat(server.exceptions()).isEmpty();

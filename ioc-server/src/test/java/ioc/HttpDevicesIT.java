@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -38,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Devices and systems that speak HTTP: they post, they are asked, or they tell without end. */
 @SuppressWarnings("NullAway.Init")
 class HttpDevicesIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String SECRET = "con-mèo-trèo-cây-cau-7";
     private static final String KEY = "hai-ba-bon-nam-sau-bay";
 
@@ -86,7 +84,6 @@ class HttpDevicesIT {
                 "devices",
                 "device:" + device,
                 "values",
-                SOON,
                 values -> values.path("stations").asInt(-1) == number);
     }
 
@@ -131,7 +128,7 @@ class HttpDevicesIT {
                             "sha256=" + Base64.getEncoder().encodeToString(signature)))
                     .as("sent again: counts once")
                     .isEqualTo(202);
-            devices.await("site:bau-don", "site", "waiting", SOON, waiting -> waiting.asInt() == 1);
+            devices.await("site:bau-don", "site", "waiting", waiting -> waiting.asInt() == 1);
 
             byte[] event = multipart(now, 14);
             assertThat(post("/hooks/camera-cong", event)).isEqualTo(401);
@@ -148,7 +145,6 @@ class HttpDevicesIT {
                     "devices",
                     "device:bau-don/camera/bd-c1",
                     "values",
-                    SOON,
                     values -> values.path("in").asInt(-1) == 4);
 
             byte[] report = utf8(
@@ -218,7 +214,7 @@ class HttpDevicesIT {
                     "  - {family: hikvision, pattern: fetched/camera-sanh, fixed: {site: bau-don, kind: camera, device: bd-c2}}\n");
             server = ServerProcess.serve(folder, configuration, Map.of("IOC_FETCHES_CAMERA_SANH_SECRET", KEY));
             try (Dashboard devices = Dashboard.at(server.url(), "devices")) {
-                Peer.await("it is heard", SOON, camera::isHeard);
+                Peer.await("it is heard", camera::isHeard);
                 Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
                 camera.tell(counted(now.minusSeconds(9), 100), true);
                 camera.tellPicture(picture());
@@ -228,7 +224,7 @@ class HttpDevicesIT {
                 camera.tell(counted(now.minusSeconds(6), 105), false); // ends the one before
                 awaitPassed(devices, 4);
                 camera.hangUp();
-                Peer.await("it is heard again", SOON, camera::isHeard);
+                Peer.await("it is heard again", camera::isHeard);
                 camera.tell(counted(now, 110), true);
                 awaitPassed(devices, 10);
                 assertThat(journal()).doesNotContain("JFIF").doesNotContain("51A-12345");
@@ -243,7 +239,6 @@ class HttpDevicesIT {
                 "devices",
                 "device:bau-don/camera/bd-c2",
                 "values",
-                SOON,
                 values -> values.path("in").asInt(-1) == number);
     }
 
@@ -273,14 +268,14 @@ class HttpDevicesIT {
                             + "/feedbacks?size=1\", header: X-API-Key, every: 1s, next: /0/next, cursor: after}\n",
                     "  - {family: happyornot, pattern: fetched/happyornot, devices: {\"9001\": bau-don/tablet/bd-r1}}\n");
             server = ServerProcess.serve(folder, configuration, Map.of("IOC_FETCHES_HAPPYORNOT_SECRET", KEY));
-            Peer.await("it is asked for what is new", SOON, () -> asked.contains(KEY + " size=1&after=2"));
+            Peer.await("it is asked for what is new", () -> asked.contains(KEY + " size=1&after=2"));
             try (Dashboard site = Dashboard.at(server.url(), "site:bau-don")) {
-                site.await("site:bau-don", "site", "rated", SOON, rated -> rated.asInt() == 2);
+                site.await("site:bau-don", "site", "rated", rated -> rated.asInt() == 2);
             }
             server.kill();
             asked.clear();
             server.startAgain();
-            Peer.await("it goes on", SOON, () -> !asked.isEmpty());
+            Peer.await("it goes on", () -> !asked.isEmpty());
             assertThat(asked.get(0)).isEqualTo(KEY + " size=1&after=2");
             assertThat(server.exceptions()).isEmpty();
         } finally {

@@ -9,7 +9,6 @@ import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dossiers from a file: what is wrong is named by its row, all else is taken, and the figures are those of the file. */
 @SuppressWarnings("NullAway.Init")
 class ImportIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
-
     @TempDir
     Path folder;
 
@@ -57,12 +54,12 @@ class ImportIT {
                     .contains(
                             "row 5, MaHoSo: was \"\" but must be there",
                             "ho-so.csv: 6 rows, 4 taken, 2 refused, 0 duplicate");
-            wall.await("overview", "dossiers", "received", SOON, value -> value.asInt() == 4);
-            wall.await("overview", "dossiers", "overdue", SOON, value -> value.asInt() == 1);
+            wall.await("overview", "dossiers", "received", value -> value.asInt() == 4);
+            wall.await("overview", "dossiers", "overdue", value -> value.asInt() == 1);
             assertThat(wall.number("overview", "dossiers", "doneOnTime")).isEqualTo(1);
             assertThat(wall.number("overview", "dossiers", "doneLate")).isEqualTo(2);
             assertThat(wall.number("overview", "dossiers", "doneLateByDay")).isEqualTo(1);
-            wall.await("health", "ledger:mot-cua", "pending", SOON, value -> value.isNumber() && value.asInt() == 0);
+            wall.await("health", "ledger:mot-cua", "pending", value -> value.isNumber() && value.asInt() == 0);
             assertThat(wall.number("health", "ledger:mot-cua", "received")).isEqualTo(4);
             assertThat(wall.number("health", "ledger:mot-cua", "rejected")).isZero();
             Peer.await(
@@ -107,9 +104,9 @@ class ImportIT {
             assertThat(ended.said())
                     .contains("... (1000 more)", "receipt.csv: 1800 rows, 600 taken, 0 refused, 1200 duplicate");
             assertThat(ended.code()).isZero();
-            wall.await("health", "ledger:wabo", "received", SOON, value -> value.asInt() == 600);
-            wall.await("overview", "dossiers", "open", SOON, value -> value.asInt() == 200);
-            wall.await("overview", "dossiers", "overdue", SOON, value -> value.asInt() == 200);
+            wall.await("health", "ledger:wabo", "received", value -> value.asInt() == 600);
+            wall.await("overview", "dossiers", "open", value -> value.asInt() == 200);
+            wall.await("overview", "dossiers", "overdue", value -> value.asInt() == 200);
             assertThat(wall.number("overview", "dossiers", "doneOnTime")).isEqualTo(200);
             assertThat(wall.number("overview", "dossiers", "doneLateByDay")).isEqualTo(200);
             Peer.await(

@@ -12,7 +12,6 @@ import ioc.peer.ServerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 class InboxIT {
     private static final int KEPT = 30;
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -173,13 +171,12 @@ class InboxIT {
                     "devices",
                     "device:bau-don/wifi/bd-w9",
                     "values",
-                    SOON,
                     values -> values.path("stations").asInt(-1) == (KEPT - 1) % 7);
         }
         String asked =
                 "/api/v1/series?measurement=level&field=value&aggregate=count&step=60000&site=bau-don&device=wifi/bd-w9&from="
                         + (began - 60_000) + "&to=" + (began + 120_000);
-        Peer.await("the series know all of it", SOON, () -> {
+        Peer.await("the series know all of it", () -> {
             int sum = 0;
             for (JsonNode point : server.json(asked).path("points")) {
                 sum += point.path(1).asInt();
@@ -194,7 +191,6 @@ class InboxIT {
     private static Dashboard dashboard(ServerProcess server) {
         Peer.await(
                 "the server is back",
-                SOON,
                 () -> server.log()
                                         .lines()
                                         .filter(line -> line.contains("serving http"))

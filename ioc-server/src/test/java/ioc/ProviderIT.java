@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Signing in by a provider of OpenID Connect that runs beside the server. */
 @SuppressWarnings("NullAway.Init")
 class ProviderIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PASSWORD = "ba con trâu gặm cỏ";
     private static final Pattern CODE = Pattern.compile("with the code ([0-9A-Z-]+)");
     private static final String LEAVE = "/api/v1/sign-in/provider?to=";
@@ -80,7 +78,7 @@ class ProviderIT {
     }
 
     private static Person first(ServerProcess server) {
-        Peer.await("the code is told", SOON, () -> CODE.matcher(server.log()).find());
+        Peer.await("the code is told", () -> CODE.matcher(server.log()).find());
         Matcher told = CODE.matcher(server.log());
         assertThat(told.find()).isTrue();
         Person person = new Person(server.url());
@@ -97,7 +95,7 @@ class ProviderIT {
         private final CookieManager cookies = new CookieManager();
         private final HttpClient client = HttpClient.newBuilder()
                 .cookieHandler(cookies)
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Peer.PATIENCE)
                 .build();
         private final String url;
 
@@ -109,7 +107,8 @@ class ProviderIT {
             try {
                 URI uri = URI.create(address.startsWith("/") ? url + address : address);
                 return client.send(
-                        HttpRequest.newBuilder(uri).timeout(SOON).build(), HttpResponse.BodyHandlers.ofString());
+                        HttpRequest.newBuilder(uri).timeout(Peer.PATIENCE).build(),
+                        HttpResponse.BodyHandlers.ofString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -205,9 +204,8 @@ class ProviderIT {
         assertThat(person("ha.tt").path("provider").asBoolean()).isTrue();
         Person.Answer byHand = admin.post("/people/" + one.me().path("id").asText(), Map.of("role", "administrator"));
         assertThat(byHand.code()).isEqualTo("provided");
-        Peer.await(
-                "it stands in the audit", SOON, () -> admin.get("/audit?limit=500").body().findValues("after").stream()
-                        .anyMatch(after -> after.asText().equals("provider")));
+        Peer.await("it stands in the audit", () -> admin.get("/audit?limit=500").body().findValues("after").stream()
+                .anyMatch(after -> after.asText().equals("provider")));
     }
 
     @Test
@@ -258,9 +256,8 @@ class ProviderIT {
         provider.says("s-sai", good, -120);
         assertThat(said(new Visitor(server).comesIn())).as("expired").isEqualTo("failed");
         assertThat(admin.get("/people").body().findValuesAsText("login")).doesNotContain("sai");
-        Peer.await(
-                "it stands in the audit", SOON, () -> admin.get("/audit?limit=500").body().findValues("after").stream()
-                        .anyMatch(after -> after.asText().equals("provider failed")));
+        Peer.await("it stands in the audit", () -> admin.get("/audit?limit=500").body().findValues("after").stream()
+                .anyMatch(after -> after.asText().equals("provider failed")));
     }
 
     @Test

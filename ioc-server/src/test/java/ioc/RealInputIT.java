@@ -33,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What devices really send, good and bad, through a real Mosquitto to a dashboard. */
 @SuppressWarnings("NullAway.Init")
 class RealInputIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final byte[] JPEG = "\u00ff\u00d8\u00ff\u00e0\0\u0010JFIF\0\u0001\u00ff\u00d9".getBytes(ISO_8859_1);
     private static final String QUEUE = "ioc/1/bau-don/camera/bd-c3/people";
 
@@ -81,7 +80,7 @@ class RealInputIT {
                 .as("%s is not shown before", topic)
                 .isFalse();
         device.publish(topic, body, 1, false);
-        Duration took = wall.await(where, key, field, SOON, value);
+        Duration took = wall.await(where, key, field, value);
         System.out.printf(Locale.ROOT, "FIGURES %s: shown after %d ms%n", topic, took.toMillis());
     }
 

@@ -22,7 +22,6 @@ import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -164,7 +163,6 @@ class ScopeIT {
                 List.of(OWN, "dossiers", "NHA-1"))) {
             Peer.await(
                     () -> there + " is told but was " + told(there.get(0), "/api/v1/" + there.get(1)),
-                    Duration.ofSeconds(20),
                     () -> told(there.get(0), "/api/v1/" + there.get(1)).contains(there.get(2)));
         }
     }

@@ -121,17 +121,12 @@ class StartIT {
                     .hasSize(1);
             try (Mosquitto mosquitto = Mosquitto.start(folder, port);
                     Dashboard wall = Dashboard.at(server.url(), "overview", "site:bau-don")) {
-                wall.await("overview", "setup", "broker", Duration.ofSeconds(35), up -> up.asBoolean());
+                wall.await("overview", "setup", "broker", up -> up.asBoolean());
                 try (Publisher device = new Publisher(mosquitto.url())) {
                     device.publish(
                             "ioc/1/bau-don/camera/bd-c3/people",
                             "{\"ts\":" + Clock.systemUTC().millis() + ",\"count\":7}");
-                    wall.await(
-                            "site:bau-don",
-                            "camera:bd-c3",
-                            "people",
-                            Duration.ofSeconds(5),
-                            value -> value.asInt() == 7);
+                    wall.await("site:bau-don", "camera:bd-c3", "people", value -> value.asInt() == 7);
                 }
             }
         }

@@ -12,7 +12,6 @@ import ioc.peer.Person;
 import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The door and the page of people, by keyboard alone where a person would. */
 @Tag("alone")
 class AccessPagesIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String PASSWORD = "ba con trâu gặm cỏ";
     private static final Pattern CODE = Pattern.compile("with the code ([0-9A-Z-]+)");
 
@@ -41,8 +39,7 @@ class AccessPagesIT {
                         folder, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"));
                 Tab one = browser.tab(Size.LAPTOP);
                 Tab other = browser.tab(Size.PHONE)) {
-            Peer.await(
-                    "the code is told", SOON, () -> CODE.matcher(server.log()).find());
+            Peer.await("the code is told", () -> CODE.matcher(server.log()).find());
             Matcher told = CODE.matcher(server.log());
             assertThat(told.find()).isTrue();
             Page page = one.page();
@@ -171,8 +168,7 @@ class AccessPagesIT {
                         folder, Map.of("IOC_ACCESS_MODE", "accounts"), "--at", "09:40", "--as-configured");
                 Tab one = browser.tab(Size.LAPTOP);
                 Tab other = browser.tab(Size.LAPTOP)) {
-            Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
-                    .contains("goes on"));
+            Peer.await("the demonstration goes on", () -> server.log().contains("goes on"));
             Matcher told = CODE.matcher(server.log());
             assertThat(told.find()).isTrue();
             Map<String, Object> made =
@@ -189,7 +185,6 @@ class AccessPagesIT {
             assertThat(head.post("/sources/nhiem-vu/records", TASK).status()).isEqualTo(202);
             Peer.await(
                     "dossier and task are known",
-                    SOON,
                     () -> head.get("/dossiers/NHA-1").status() == 200
                             && head.get("/assignments/NV-1").status() == 200);
             List<String> pages = new ArrayList<>(PAGES);

@@ -19,7 +19,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class AlertsIT {
     private static final String ROWS = "ul.rows li[role=option]";
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static @Nullable Browser browser;
@@ -117,7 +115,7 @@ class AlertsIT {
     }
 
     private static void await(Tab tab, String selector, String text) {
-        Peer.await(() -> text + " in " + tab.texts(selector), SOON, () -> tab.texts(selector).stream()
+        Peer.await(() -> text + " in " + tab.texts(selector), () -> tab.texts(selector).stream()
                 .anyMatch(each -> each.contains(text)));
     }
 
@@ -172,7 +170,7 @@ class AlertsIT {
 
             first.find("page-alerts ioc-alert .acts .btn.act").click();
             await(second, ROWS, "Trực ban");
-            Peer.await("the wall shows it as seen", SOON, () -> wall.texts(".alerts .a.is-seen").stream()
+            Peer.await("the wall shows it as seen", () -> wall.texts(".alerts .a.is-seen").stream()
                     .anyMatch(each -> each.contains("kẹt giấy")));
             assertThat(first.texts(ROWS)).singleElement().asString().contains("Trực ban");
             JsonNode before = alert();
@@ -186,7 +184,6 @@ class AlertsIT {
             assertThat(acts(id)).containsExactly("raised", "escalated", "accepted");
             Peer.await(
                     "both are back",
-                    Duration.ofSeconds(60),
                     () -> first.live().equals("live") && second.live().equals("live"));
             await(second, ROWS, "Trực ban");
 
@@ -245,7 +242,7 @@ class AlertsIT {
 
             says("ch-k1", null);
             says("ch-k1", "paper-jam");
-            Peer.await("it rings", SOON, () -> ringing(desk).equals("sound"));
+            Peer.await("it rings", () -> ringing(desk).equals("sound"));
             assertThat(beside.locator("[data-ringing]").count())
                     .as("rings once")
                     .isZero();
@@ -259,26 +256,25 @@ class AlertsIT {
             desk.find("page-sites h1").click();
             Peer.await(
                     "it rings on every page",
-                    SOON,
                     () -> ringing(desk).equals("sound")
                             || beside.locator("[data-ringing=sound]").count() == 1);
             beside.close();
-            Peer.await("the other tab has gone", SOON, () -> ringing(desk).equals("sound"));
+            Peer.await("the other tab has gone", () -> ringing(desk).equals("sound"));
             assertThat(desk.look("return window.noted.length", null))
                     .as("told once")
                     .isEqualTo(0);
 
             colleague.find("page-alerts ioc-alert .acts .btn.act").click();
             await(colleague, ROWS, "Trực ban");
-            Peer.await("it is quiet", SOON, () -> ringing(desk).equals(""));
+            Peer.await("it is quiet", () -> ringing(desk).equals(""));
             says("ch-k2", null);
             says("ch-k2", "paper-jam");
-            Peer.await("another one", SOON, () -> ringing(desk).equals("sound"));
-            Peer.await("is told", SOON, () -> Integer.valueOf(1).equals(desk.look("return window.noted.length", null)));
+            Peer.await("another one", () -> ringing(desk).equals("sound"));
+            Peer.await("is told", () -> Integer.valueOf(1).equals(desk.look("return window.noted.length", null)));
             desk.look("window.noted[0].onclick()", null);
-            Peer.await("leads to it", SOON, () -> desk.address().contains("/alerts?alert=device-fault"));
+            Peer.await("leads to it", () -> desk.address().contains("/alerts?alert=device-fault"));
             says("ch-k2", null);
-            Peer.await("over, it is quiet", SOON, () -> ringing(desk).equals(""));
+            Peer.await("over, it is quiet", () -> ringing(desk).equals(""));
             assertThat(desk.look("return window.noted[0].shut", null)).isEqualTo(true);
             desk.loggedNoError();
         }
@@ -287,7 +283,6 @@ class AlertsIT {
     private static void awaitRinging(Tab tab, String how) {
         Peer.await(
                 () -> "rings " + how + ", is " + ringing(tab) + " with " + tab.texts("#sound") + tab.texts(ROWS),
-                SOON,
                 () -> ringing(tab).equals(how));
     }
 
@@ -317,7 +312,7 @@ class AlertsIT {
             desk.find("ioc-alarm #sound").click();
             awaitRinging(desk, "sound");
             desk.find("ioc-alarm #sound").click();
-            Peer.await("switched off", SOON, () -> ringing(desk).equals(""));
+            Peer.await("switched off", () -> ringing(desk).equals(""));
             desk.open(server.url() + "/alerts");
             await(desk, "#sound", "Không chuông");
             assertThat(ringing(desk)).isEqualTo("");
@@ -357,7 +352,7 @@ class AlertsIT {
             desk.find("ioc-handling textarea").fill("thay giấy, chờ thợ");
             desk.find("ioc-handling .act").click();
             await(desk, ".tabs button", "Tạm ẩn1"); // shown before the server has answered
-            Peer.await("it is shelved", SOON, () -> acts(id).contains("shelved"));
+            Peer.await("it is shelved", () -> acts(id).contains("shelved"));
             assertThat(acts(id)).containsExactly("raised", "escalated", "accepted", "commented", "assigned", "shelved");
             try (Tab other = browser().tab(Size.LAPTOP)) {
                 other.open(server.url() + "/alerts?view=shelved&alert=" + id);
@@ -404,7 +399,7 @@ class AlertsIT {
             await(desk, "#h-dev", "Kiosk");
             await(desk, ".fault b", "Kẹt giấy");
             says("ch-k1", null);
-            Peer.await("it works again", SOON, () -> desk.texts(".fault b").isEmpty());
+            Peer.await("it works again", () -> desk.texts(".fault b").isEmpty());
             assertThat(desk.barriers()).isEmpty();
             desk.loggedNoError();
         }
@@ -430,7 +425,7 @@ class AlertsIT {
             assertThat(server.json("/api/v1/shift").path("reads"))
                     .as("it is in the journal")
                     .hasSize(1);
-            Peer.await("live again", Duration.ofSeconds(60), () -> desk.live().equals("live"));
+            Peer.await("live again", () -> desk.live().equals("live"));
             desk.find("page-handover .sign .btn.act").click();
             await(desk, ".sign .note", "đã đọc 1 việc khẩn");
             JsonNode taken = server.json("/api/v1/shift").path("shifts").get(0);
@@ -462,7 +457,7 @@ class AlertsIT {
             desk.awaitAddress("view=shelved&priority=critical");
             assertThat(desk.barriers()).isEmpty();
             desk.find("ioc-views .chip button").last().click();
-            Peer.await("it is gone", SOON, () -> desk.texts(".chip").isEmpty());
+            Peer.await("it is gone", () -> desk.texts(".chip").isEmpty());
             desk.loggedNoError();
         }
     }

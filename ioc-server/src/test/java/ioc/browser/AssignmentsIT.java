@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ class AssignmentsIT extends Demonstration {
     @TempDir
     private Path folder;
 
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final Locator.WaitForOptions ATTACHED =
             new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 
@@ -87,7 +85,6 @@ class AssignmentsIT extends Demonstration {
                     .waitFor();
             Peer.await(
                     "it is done in the store",
-                    SOON,
                     () -> counts().path("done-on-time").asLong() == before + 1);
             assertThat(get("/api/v1/assignments/export?format=csv&q=" + id))
                     .contains(id, "Kiểm kê máy quét", "Đã xác nhận");

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -363,10 +362,9 @@ class AttackIT {
                 Tab tab = browser.tab(Size.FULL_HD)) {
             for (String page : Stream.concat(telling.stream(), others.stream()).toList()) {
                 tab.page().navigate(server.url() + page);
-                Peer.await(page + " is live", Duration.ofSeconds(20), () -> tab.live()
-                        .equals("live"));
+                Peer.await(page + " is live", () -> tab.live().equals("live"));
                 if (telling.contains(page)) {
-                    Peer.await(page + " shows the text as a text", Duration.ofSeconds(20), () -> tells(tab));
+                    Peer.await(page + " shows the text as a text", () -> tells(tab));
                 } else {
                     tab.page().waitForLoadState(LoadState.NETWORKIDLE);
                 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,8 +39,7 @@ abstract class Demonstration {
                 Path folder = Files.createTempDirectory("demonstration");
                 Browser browser = Browser.start();
                 ServerProcess server = ServerProcess.demo(folder, "--at", "09:40");
-                Peer.await("the demonstration goes on", Duration.ofMinutes(2), () -> server.log()
-                        .contains("goes on"));
+                Peer.await("the demonstration goes on", () -> server.log().contains("goes on"));
                 return new Running(folder, server, browser);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

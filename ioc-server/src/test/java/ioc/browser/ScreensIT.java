@@ -11,7 +11,6 @@ import ioc.peer.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init")
 @Tag("alone")
 class ScreensIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String CODE = "output";
     private static final String TILE = "wall-queues li.site";
 
@@ -103,10 +101,9 @@ class ScreensIT {
         return server.json("/api/v1/screens").path("screens");
     }
 
-    private static void shows(Tab wall, int sites, Duration within) {
+    private static void shows(Tab wall, int sites) {
         Peer.await(
                 () -> sites + " points are shown, " + wall.live() + " " + wall.texts(CODE),
-                within,
                 () -> wall.live().equals("live")
                         && wall.find(TILE).count() == sites
                         && wall.find("wall-pairing").count() == 0);
@@ -120,7 +117,7 @@ class ScreensIT {
             assertThat(wall.texts("input, form, [type=password]")).isEmpty();
             pair(desk, code.toLowerCase(Locale.ROOT), "Tường Truông Mít", "xa-truong-mit");
             Peer.await("it is paired", () -> screens().size() == 1);
-            shows(wall, 1, SOON);
+            shows(wall, 1);
             List<Cookie> cookies = wall.page().context().cookies();
             assertThat(cookies).singleElement().satisfies(cookie -> {
                 assertThat(cookie.name).isEqualTo("ioc-screen");
@@ -153,16 +150,16 @@ class ScreensIT {
         try (Tab wall = wall();
                 Tab desk = browser.tab(Size.LAPTOP)) {
             pair(desk, code(wall), "Tường A", "");
-            shows(wall, 10, SOON);
+            shows(wall, 10);
             desk.find("ioc-screens tbody .bad").click();
             desk.find("ioc-screens tbody .acts .bad").click();
-            Peer.await("the wall is greyed", SOON, () -> wall.find("main.lost").count() == 1);
+            Peer.await("the wall is greyed", () -> wall.find("main.lost").count() == 1);
             String code = code(wall);
             assertThat(wall.find(TILE).count()).as("the last picture stays").isEqualTo(10);
             assertThat(wall.texts("input, form")).isEmpty();
             assertThat(screens()).isEmpty();
             pair(desk, code, "Tường A", "");
-            shows(wall, 10, SOON);
+            shows(wall, 10);
             assertThat(screens()).hasSize(1);
         }
     }
@@ -190,7 +187,7 @@ class ScreensIT {
                     "queues alone",
                     () -> wall.find("main.queues:not(.lost) wall-queues").count() == 1);
             wall.page().reload();
-            shows(wall, 10, SOON);
+            shows(wall, 10);
             assertThat(wall.find("main.queues").count()).isEqualTo(1);
             assertThat(screens().get(0).path("layout").asText()).isEqualTo("queues");
             assertThat(desk.texts("select[name=layout] option"))
@@ -201,7 +198,6 @@ class ScreensIT {
             desk.find("ioc-screens tbody .acts .bad").click();
             Peer.await(
                     "it keeps what it had, greyed",
-                    SOON,
                     () -> wall.find("main.queues.lost").count() == 1);
             pair(desk, code(wall), "Tường 3", "", "dossiers");
             Peer.await(
@@ -216,14 +212,14 @@ class ScreensIT {
         try (Tab wall = wall();
                 Tab desk = browser.tab(Size.LAPTOP)) {
             pair(desk, code(wall), "Tường A", "");
-            shows(wall, 10, SOON);
+            shows(wall, 10);
             server.kill();
             Peer.await("the loss is seen", () -> wall.live().equals("lost"));
             server.startAgain();
-            shows(wall, 10, SOON);
+            shows(wall, 10);
             assertThat(screens()).hasSize(1);
             wall.page().reload();
-            shows(wall, 10, SOON);
+            shows(wall, 10);
         }
     }
 

@@ -14,7 +14,6 @@ import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.options.Cookie;
 import ioc.peer.Peer;
 import ioc.push.Contract;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -90,6 +89,7 @@ final class Tab implements AutoCloseable {
 
     Tab(BrowserContext person) {
         this.person = person;
+        person.setDefaultTimeout((double) Peer.PATIENCE.toMillis());
         this.page = person.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -166,10 +166,7 @@ final class Tab implements AutoCloseable {
     }
 
     Tab settled() {
-        Peer.await(
-                page.url() + " is there, " + errors,
-                Duration.ofSeconds(20),
-                () -> Boolean.TRUE.equals(look(SETTLED, null)));
+        Peer.await(() -> page.url() + " is there, " + errors, () -> Boolean.TRUE.equals(look(SETTLED, null)));
         return this;
     }
 
@@ -226,7 +223,7 @@ final class Tab implements AutoCloseable {
     /** Waits until the address ends like this. */
     void awaitAddress(String end) {
         Peer.await(
-                "address ends with " + end + ", is " + page.url(),
+                () -> "address ends with " + end + ", is " + page.url(),
                 () -> String.valueOf(look("return location.href", null)).endsWith(end));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class WallIT extends Demonstration {
             assertThat(wall.find(TILE).count()).isEqualTo(10);
             List<String> first = wall.texts(FIGURES);
             assertThat(first).hasSizeGreaterThanOrEqualTo(10).anyMatch(figure -> figure.matches("[1-9]\\d*"));
-            Peer.await("a figure of " + first + " changes", Duration.ofSeconds(30), () -> !wall.texts(FIGURES)
+            Peer.await("a figure of " + first + " changes", () -> !wall.texts(FIGURES)
                     .equals(first));
             wall.loggedNoError();
         }
@@ -53,9 +52,7 @@ class WallIT extends Demonstration {
         try (Tab wall = wall(Size.FULL_HD)) {
             String time = wall.texts(".clock time").get(0);
             assertThat(time).matches("09:[45]\\d:\\d\\d");
-            Peer.await("the clock goes", Duration.ofSeconds(5), () -> !wall.texts(".clock time")
-                    .get(0)
-                    .equals(time));
+            Peer.await("the clock goes", () -> !wall.texts(".clock time").get(0).equals(time));
             assertThat(wall.texts(".sim")).singleElement().asString().isNotBlank();
             wall.loggedNoError();
         }
@@ -288,8 +285,8 @@ class WallIT extends Demonstration {
         assertThat(events).isTrue();
         assertThat(wall.find(TILE).count()).isEqualTo(10);
         List<String> first = wall.texts(FIGURES);
-        Peer.await("a figure of " + first + " changes", Duration.ofSeconds(30), () -> !wall.texts(FIGURES)
-                .equals(first));
+        Peer.await(
+                "a figure of " + first + " changes", () -> !wall.texts(FIGURES).equals(first));
         wall.loggedNoError();
     }
 }

@@ -217,7 +217,7 @@ class BrokerIT {
             acceptor.start();
             try (Broker broker =
                     Broker.open(options("tcp://127.0.0.1:" + silent.getLocalPort(), List.of("#")), inbox, inbox)) {
-                Peer.await("the second try", java.time.Duration.ofSeconds(40), () -> accepted.size() >= 2);
+                Peer.await("the second try", () -> accepted.size() >= 2);
                 assertThat(broker.up()).isFalse();
                 assertThat(inbox.states).containsExactly(false);
             }

@@ -34,7 +34,7 @@ public final class Dashboard implements AutoCloseable, WebSocket.Listener {
         socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .subprotocols("ioc.v1")
-                .connectTimeout(Duration.ofSeconds(5))
+                .connectTimeout(Peer.PATIENCE)
                 .buildAsync(URI.create("ws" + server.substring("http".length()) + "/live"), this)
                 .join();
     }
@@ -131,11 +131,10 @@ public final class Dashboard implements AutoCloseable, WebSocket.Listener {
     }
 
     /** Waits until it is shown and fails when that takes longer; how long it took. */
-    public Duration await(String topic, String key, String field, Duration atMost, Predicate<JsonNode> value) {
+    public Duration await(String topic, String key, String field, Predicate<JsonNode> value) {
         long begin = System.nanoTime();
         Peer.await(
                 () -> topic + " " + key + " " + field + " was " + shown(topic, key, field),
-                atMost,
                 () -> value.test(shown(topic, key, field)));
         return Duration.ofNanos(System.nanoTime() - begin);
     }

@@ -8,7 +8,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +54,7 @@ public final class Influxd implements Closeable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("influxd.log").toFile()))
                 .start();
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Peer.PATIENCE.toNanos();
         while (!answers()) {
             if (System.nanoTime() > end || !process.isAlive()) {
                 throw new IOException("influxd does not start, see " + folder.resolve("influxd.log"));

@@ -78,7 +78,7 @@ public final class Mosquitto implements AutoCloseable {
     /** Ends it in order, so that it saves what it is told to keep. */
     public void stop() {
         process.destroy();
-        process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     public void startAgain() throws IOException {

@@ -27,6 +27,9 @@ public final class Peer {
 
     private static final int MOST_PORT = 32_000;
 
+    /** How long tests wait for what comes soon: long, since a slow machine is no fault. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private Peer() {}
@@ -77,9 +80,13 @@ public final class Peer {
         }
     }
 
-    /** Looks every few milliseconds until it is so; fails after 20 s. */
+    /** Looks every few milliseconds until it is so; fails after {@link #PATIENCE}. */
     public static void await(String what, BooleanSupplier condition) {
-        await(what, Duration.ofSeconds(20), condition);
+        await(what, PATIENCE, condition);
+    }
+
+    public static void await(Supplier<String> what, BooleanSupplier condition) {
+        await(what, PATIENCE, condition);
     }
 
     public static void await(String what, Duration atMost, BooleanSupplier condition) {

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.Map;
 public final class Person {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Peer.PATIENCE).build();
 
     private final String server;
     private String cookie = "";
@@ -105,7 +104,7 @@ public final class Person {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                         server + (path.startsWith("/api") || path.startsWith("/metrics") ? "" : "/api/v1") + path))
-                .timeout(Duration.ofSeconds(20));
+                .timeout(Peer.PATIENCE);
         return cookie.isEmpty() ? request : request.header("Cookie", cookie);
     }
 

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.stream.Stream;
 
 /** The server as a process of its own, with the configuration of this repository and a data folder of the test. */
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration READY = Duration.ofSeconds(60);
     /** A small heap, and what lets it start in half the processor time; how fast it then runs is measured elsewhere. */
     private static final List<String> LIGHT = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
@@ -30,7 +28,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Path log;
     private final int port;
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(Peer.PATIENCE).build();
     private Process process;
 
     private ServerProcess(ProcessBuilder command, Path log, int port) throws IOException {
@@ -118,7 +116,7 @@ public final class ServerProcess implements AutoCloseable {
     /** How a process ended that was not expected to go on. */
     public record Ended(int code, List<String> said) {}
 
-    /** Runs a command such as {@code check} to its end; fails when it does not end within a minute. */
+    /** Runs a command such as {@code check} to its end; fails when it does not end. */
     public static Ended run(Path folder, Path configuration, Map<String, String> settings, String... arguments)
             throws IOException {
         Path log = Files.createTempFile(folder, "run", ".log");
@@ -128,7 +126,7 @@ public final class ServerProcess implements AutoCloseable {
         command.environment().putAll(settings);
         Process process = command.start();
         try {
-            Peer.await("the command has ended", READY, () -> !process.isAlive());
+            Peer.await("the command has ended", () -> !process.isAlive());
             return new Ended(process.exitValue(), Files.readAllLines(log));
         } finally {
             process.destroyForcibly();
@@ -147,7 +145,6 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Peer.await(
                     () -> "the server is ready at " + port + "\n" + log(),
-                    READY,
                     () -> !started.isAlive() || (Peer.listens(port) && status("/health/ready") == 200));
         } catch (AssertionError late) {
             started.destroyForcibly(); // nobody else knows it
@@ -216,7 +213,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Peer.PATIENCE);
     }
 
     private HttpResponse<String> get(String path) {
@@ -242,7 +239,7 @@ public final class ServerProcess implements AutoCloseable {
     /** Asks it to end, and waits. */
     public void stop() {
         process.destroy();
-        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     public void startAgain() throws IOException {

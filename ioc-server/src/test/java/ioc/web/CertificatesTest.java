@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -64,9 +63,7 @@ class CertificatesTest {
                     .contains("Secure");
             put("two", cert, key);
             Files.setLastModifiedTime(cert, FileTime.fromMillis(1_000));
-            Peer.await("the new one is shown", Duration.ofSeconds(20), () -> ask(server.port())
-                    .name()
-                    .equals("CN=two"));
+            Peer.await("the new one is shown", () -> ask(server.port()).name().equals("CN=two"));
         } finally {
             served.close();
             vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
