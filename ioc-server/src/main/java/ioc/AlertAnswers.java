@@ -3,6 +3,7 @@ package ioc;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import ioc.access.Caller;
+import ioc.access.Role;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Alerts and rules as answers, and what people do about them. On the event loop. */
 final class AlertAnswers {
+    /** What also who is no operator may do to an alert that they were given. */
+    private static final Set<Handling.Kind> OWN =
+            Set.of(Handling.Kind.ACCEPT, Handling.Kind.RELEASE, Handling.Kind.COMMENT);
+
     private final Picture picture;
     private final Alerts alerts;
     private final Pipeline pipeline;
@@ -165,6 +170,9 @@ final class AlertAnswers {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
         Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
+        if (!caller.role().covers(Role.OPERATOR) && !(OWN.contains(said.kind()) && fields.isHeldBy(about, caller))) {
+            throw new Refusal(403, "role", "role: must be operator", Map.of("role", Role.OPERATOR.word()));
+        }
         return take(
                 said.kind() == Handling.Kind.ASSIGN
                         ? said.to(assignees.name(caller, sight, about, fields, holders(sight), said.to()))

@@ -115,7 +115,8 @@ class AccessIT {
                             .replaceAll("[{](person|token|signIn)}", "0123456789abcdef0123")
                             .replaceAll("[{]\\w+}", "x");
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
-                String role = method.getValue().path("x-role").asText();
+                JsonNode roles = method.getValue().path("x-role");
+                String role = roles.isArray() ? roles.path(0).asText() : roles.asText();
                 if (!method.getValue().has("operationId") || role.equals("none")) {
                     continue;
                 }

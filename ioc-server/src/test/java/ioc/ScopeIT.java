@@ -64,15 +64,20 @@ class ScopeIT {
     private Server server;
     private final List<String> walked = new ArrayList<>();
 
+    private static final String HEAD = "head of ";
+
     /** A caller is what the header says it is; in the product a session says it. */
     private static Optional<Caller> caller(@Nullable String scope) {
-        return scope == null
-                ? Optional.empty()
-                : Optional.of(new Caller(
-                        "c-" + scope,
-                        "Hà",
-                        Role.ADMINISTRATOR,
-                        scope.equals("whole") ? Scope.WHOLE : new Scope(Set.of(scope))));
+        if (scope == null) {
+            return Optional.empty();
+        }
+        boolean isHead = scope.startsWith(HEAD);
+        String unit = isHead ? scope.substring(HEAD.length()) : scope;
+        return Optional.of(new Caller(
+                "c-" + unit,
+                isHead ? "Trưởng" : "Hà",
+                isHead ? Role.ORG_HEAD : Role.ADMINISTRATOR,
+                unit.equals("whole") ? Scope.WHOLE : new Scope(Set.of(unit))));
     }
 
     @BeforeEach
@@ -445,6 +450,37 @@ class ScopeIT {
             }
         }
         throw new IllegalStateException("no alert");
+    }
+
+    @Test
+    void whoHeadsAUnitAnswersForWhatItWasGivenAndForNothingElse() throws Exception {
+        String acts = "/api/v1/alerts/" + ownAlert() + "/acts";
+        String head = HEAD + OWN;
+        assertThat(send(head, "POST", acts, "{\"act\":\"accept\",\"revision\":0}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send("whole", "POST", acts, "{\"act\":\"assign\",\"to\":\"org:" + OWN + "\",\"revision\":0}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(HEAD + FOREIGN, "POST", acts, "{\"act\":\"accept\",\"revision\":1}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(send(head, "POST", acts, "{\"act\":\"assign\",\"to\":\"org:" + OWN + "\",\"revision\":1}")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(send(head, "POST", acts, "{\"act\":\"comment\",\"text\":\"đang làm\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(head, "POST", acts, "{\"act\":\"accept\",\"revision\":1}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(head, "POST", acts, "{\"act\":\"release\",\"revision\":2}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(head, "POST", acts, "{\"act\":\"comment\",\"text\":\"xong\"}")
+                        .statusCode())
+                .as("nobody has it now")
+                .isEqualTo(403);
     }
 
     @Test

@@ -7,7 +7,7 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { live, Watch } from './live.js';
 import { alertText } from './alerts.js';
 import { Leader } from './leader.js';
-import { may } from './me.js';
+import { isOperator } from './me.js';
 import { base } from './parts.js';
 import { shown } from './pages/handle.js';
 import { go } from './pages/route.js';
@@ -16,7 +16,7 @@ import { n, t } from './words.js';
 const EVERY = 4000;   // ms from ring to ring
 const TONES = [[880, 0], [660, .22]];   // Hz, and seconds from the start
 const LOUD = .14, LONG = .18;
-const KEPT = 200;     // ids remembered
+const KEPT = 200;     // remembered
 
 const memory = (key) => ({
   all: () => JSON.parse(localStorage.getItem(key) ?? '[]'),
@@ -25,6 +25,9 @@ const memory = (key) => ({
     if (!all.includes(id)) localStorage.setItem(key, JSON.stringify([...all, id].slice(-KEPT)));
   },
 });
+/** An alert, each time nobody has it: after an acceptance that ended it is new again. */
+const time = (alert) => `${alert.id} ${alert.newSince}`;
+
 const seen = memory('alarm.seen'), told = memory('alarm.told');
 
 class Alarm extends EventTarget {
@@ -62,7 +65,7 @@ class Alarm extends EventTarget {
 
   /** Whether sound is wanted: whoever may accept alerts hears them unless they said otherwise. */
   get sounds() {
-    return (localStorage.getItem('alarm.sound') ?? (may('handle') ? 'on' : 'off')) === 'on';
+    return (localStorage.getItem('alarm.sound') ?? (isOperator() ? 'on' : 'off')) === 'on';
   }
 
   set sounds(on) {
@@ -80,7 +83,7 @@ class Alarm extends EventTarget {
     const allowed = !on || (canNotify() && await Notification.requestPermission() === 'granted');
     localStorage.setItem('alarm.notify', on && allowed ? 'on' : 'off');
     if (on && allowed) {
-      this.#watch?.topic.all('alert:').filter((alert) => this.#isCause(alert)).forEach((alert) => told.add(alert.id));   // those are on the page
+      this.#watch?.topic.all('alert:').filter((alert) => this.#isCause(alert)).forEach((alert) => told.add(time(alert)));   // those are on the page
       this.#telling.stand();
     }
     this.#judge();
@@ -93,8 +96,8 @@ class Alarm extends EventTarget {
   }
 
   /** Somebody looked at it: it does not ring in pages that are opened later. */
-  saw(id) {
-    seen.add(id);
+  saw(alert) {
+    seen.add(time(alert));
   }
 
   #tryToSound() {
@@ -125,10 +128,10 @@ class Alarm extends EventTarget {
     if (topic.known) this.#opened ??= live.now();
     const isLive = topic.known && live.state === 'live';
     const before = seen.all();
-    this.causes = !isLive ? [] : topic.all('alert:').map(shown).filter((alert) => this.#isCause(alert) && (alert.raisedAt >= this.#opened || !before.includes(alert.id))).sort((a, b) => b.raisedAt - a.raisedAt);
+    this.causes = !isLive ? [] : topic.all('alert:').map(shown).filter((alert) => this.#isCause(alert) && (alert.newSince >= this.#opened || !before.includes(time(alert)))).sort((a, b) => b.newSince - a.newSince);
     this.#ring();
     if (isLive) this.#tell(topic);
-    const known = [this.causes.map((alert) => alert.id), this.sounds, this.waits, this.notifies].join();
+    const known = [this.causes.map(time), this.sounds, this.waits, this.notifies].join();
     if (known !== this.#known) {
       this.#known = known;
       this.dispatchEvent(new Event('change'));
@@ -168,25 +171,25 @@ class Alarm extends EventTarget {
 
   /** One for each, in one tab; it goes when somebody has the alert. */
   #tell(topic) {
-    const rings = new Set(this.causes.map((alert) => alert.id));
-    for (const [id, notice] of this.#notices) {
-      if (rings.has(id)) continue;
+    const rings = new Set(this.causes.map(time));
+    for (const [which, notice] of this.#notices) {
+      if (rings.has(which)) continue;
       notice.close();
-      this.#notices.delete(id);
+      this.#notices.delete(which);
     }
     if (!this.notifies || !this.#telling.leads) return;
     const before = told.all();
-    const news = this.causes.filter((alert) => !before.includes(alert.id));
+    const news = this.causes.filter((alert) => !before.includes(time(alert)));
     if (news.length === 0) return;
-    news.forEach((alert) => told.add(alert.id));
+    news.forEach((alert) => told.add(time(alert)));
     const more = news.length > 1 ? ` ${t('alarm.and-more', { n: n(news.length - 1) })}` : '';
-    const notice = new Notification(t('alarm.notice'), { body: `${alertText(news[0])}${more}`, tag: `ioc ${news[0].id}`, lang: document.documentElement.lang });
+    const notice = new Notification(t('alarm.notice'), { body: `${alertText(news[0])}${more}`, tag: `ioc ${time(news[0])}`, lang: document.documentElement.lang });
     notice.onclick = () => {
       window.focus();
       go(`/alerts?alert=${encodeURIComponent(news[0].id)}`);
       notice.close();
     };
-    this.#notices.set(news[0].id, notice);
+    this.#notices.set(time(news[0]), notice);
   }
 }
 

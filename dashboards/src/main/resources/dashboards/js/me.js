@@ -15,6 +15,11 @@ export function may(operation) {
   return answer?.may?.includes(operation) ?? false;
 }
 
+/** Reacts to alerts of any kind, not only to those that were given to them. */
+export function isOperator() {
+  return may('handle') && ['operator', 'administrator'].includes(answer.person?.role);
+}
+
 /** Asks the server. */
 export function who() {
   asking ??= rest('/me').then((heard) => answer = heard).finally(() => asking = null);

@@ -4,6 +4,7 @@ import static ioc.push.Projection.fields;
 import static ioc.push.Projection.number;
 import static ioc.push.Projection.text;
 
+import ioc.access.Caller;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
@@ -47,6 +48,7 @@ public final class AlertFields {
                 "name", name(cause),
                 "ruleName", ruleName(cause.rule()),
                 "raisedAt", alert.raisedAt(),
+                "newSince", alert.life().newSince(),
                 "clearedAt", alert.life().clearedAt(),
                 "holder", accepted == null ? null : who(accepted.holder()),
                 "holderOrg", accepted == null ? null : unit(accepted.holder()),
@@ -89,6 +91,18 @@ public final class AlertFields {
                                 .orElse(false);
                     case FEED, SCREEN, PART -> false;
                 };
+    }
+
+    /** Somebody was given it, alone or with their unit. */
+    public boolean isHeldBy(Alert alert, Caller caller) {
+        Alert.Acceptance accepted = alert.handling().accepted();
+        if (accepted == null) {
+            return false;
+        }
+        String unit = unit(accepted.holder());
+        return unit == null
+                ? accepted.holder().equals(caller.name())
+                : caller.scope().orgs().contains(unit);
     }
 
     /** Somebody as an act names them: a unit in both languages, a person by name. */

@@ -97,8 +97,7 @@ final class Gate {
 
     /** Lets a request on, or answers 401 or 403. */
     void check(RoutingContext context, OpenApi.Operation operation) {
-        Role needed = operation.role().orElse(null);
-        if (needed == null) {
+        if (operation.roles().isEmpty()) {
             context.next();
             return;
         }
@@ -107,13 +106,13 @@ final class Gate {
         if (visitor.pass().isEmpty()) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
             Reply.failure(context, new Refusal(401, "sign-in", "sign-in: is needed", Map.of()));
-        } else if (caller.isEmpty() || !caller.get().role().covers(needed)) {
+        } else if (caller.isEmpty() || !operation.isFor(caller.get().role())) {
             refused(visitor, operation);
             String need = visitor.known().need();
             Reply.failure(
                     context,
                     need.isEmpty()
-                            ? forbidden(needed)
+                            ? forbidden(operation.roles().get(0))
                             : new Refusal(403, need, "second factor: is needed first (sign in with a page)", Map.of()));
         } else {
             context.next();

@@ -30,7 +30,7 @@ final class OpenApi {
      * @param bodyTypes media types of the body; without JSON it is a file
      * @param isLenient query values that are not in the contract are left out, not refused: others make the query
      * @param success status of the answer when all is well
-     * @param role that is needed; empty: nobody has to say who they are
+     * @param roles one of which is needed; empty: nobody has to say who they are
      * @param audit the values that stand in the audit beside who and when; empty: it does not, or writes its row itself
      */
     record Operation(
@@ -42,10 +42,14 @@ final class OpenApi {
             List<String> bodyTypes,
             boolean isLenient,
             int success,
-            Optional<Role> role,
+            List<Role> roles,
             Optional<List<String>> audit) {
         boolean takesFile() {
             return bodyLimit > 0 && !bodyTypes.contains("application/json");
+        }
+
+        boolean isFor(Role role) {
+            return roles.stream().anyMatch(role::covers);
         }
 
         /** The body is read by who answers, away from the event loop. */
@@ -175,10 +179,14 @@ final class OpenApi {
         node.at("/requestBody/content").fieldNames().forEachRemaining(types::add);
         String success = node.get("responses").fieldNames().next();
         String id = node.get("operationId").asText();
-        String role = node.path("x-role").asText("");
-        if (!role.equals("none") && Role.of(role).isEmpty()) {
-            throw new IllegalStateException(
-                    "openapi.yaml: x-role of " + id + " was \"" + role + "\" but must be none or a role");
+        JsonNode told = node.path("x-role");
+        List<Role> roles = new ArrayList<>();
+        for (JsonNode role : told.isArray() ? told : List.of(told)) {
+            if (!role.asText().equals("none")) {
+                roles.add(Role.of(role.asText())
+                        .orElseThrow(() -> new IllegalStateException("openapi.yaml: x-role of " + id + " was \""
+                                + role.asText() + "\" but must be none or a role")));
+            }
         }
         List<String> audited = new ArrayList<>();
         node.path("x-audit").forEach(field -> audited.add(field.asText()));
@@ -191,16 +199,15 @@ final class OpenApi {
                 List.copyOf(types),
                 node.path("x-lenient").asBoolean(),
                 Integer.parseInt(success),
-                Role.of(role),
+                List.copyOf(roles),
                 node.path("x-audit").isArray() ? Optional.of(List.copyOf(audited)) : Optional.empty());
     }
 
     /** Ids of the operations that somebody may ask for. */
     List<String> allowed(Optional<Caller> caller) {
         return operations.stream()
-                .filter(one -> one.role().isEmpty()
-                        || caller.filter(who -> who.role().covers(one.role().get()))
-                                .isPresent())
+                .filter(one -> one.roles().isEmpty()
+                        || caller.filter(who -> one.isFor(who.role())).isPresent())
                 .map(Operation::id)
                 .toList();
     }

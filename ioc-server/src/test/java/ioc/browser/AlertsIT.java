@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -317,6 +318,97 @@ class AlertsIT {
             await(desk, "#sound", "Không chuông");
             assertThat(ringing(desk)).isEqualTo("");
             assertThat(desk.texts("#notify")).containsExactly("Không thông báo");
+            desk.loggedNoError();
+        }
+    }
+
+    @Test
+    void underThePointerTheListStandsStillAndWhatIsReadIsWhatIsActedOn() throws Exception {
+        says("ch-k1", null);
+        says("ch-k2", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            await(desk, ROWS, "kẹt giấy");
+            await(desk, "h2.title", "kẹt giấy");
+            List<String> read = desk.texts("h2.title");
+            List<String> first = desk.texts(ROWS + " .t");
+            desk.find("page-alerts .rows li").first().hover();
+            says("ch-k2", "paper-jam");
+            await(desk, ".fresh", "1");
+            assertThat(desk.texts(ROWS + " .t")).isEqualTo(first);
+            says("ch-k1", null);
+            Peer.await(
+                    "the one that is over keeps its place",
+                    () -> desk.texts(".rows li.gone").size() == 1);
+            assertThat(desk.texts(ROWS)).hasSize(1);
+            desk.page().mouse().move(1, 1);
+            Peer.await("the list goes on", () -> desk.texts(".rows li.gone, .fresh")
+                    .isEmpty());
+            assertThat(desk.texts(ROWS + " .t")).hasSize(1).isNotEqualTo(first);
+            assertThat(desk.texts("h2.title")).isEqualTo(read);
+
+            desk.find("page-alerts .rows li").first().click();
+            Peer.await("the other one is read", () -> !desk.texts("h2.title")
+                    .equals(read));
+            String id = desk.address().replaceFirst(".*alert=", "");
+            desk.find("page-alerts ioc-alert .acts .btn.act").dblclick();
+            await(desk, ROWS, "Trực ban");
+            Peer.await("it is accepted", () -> acts(id).contains("accepted"));
+            assertThat(act(id, "{\"act\":\"comment\",\"text\":\"xong\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(acts(id)).containsExactly("raised", "escalated", "accepted", "commented");
+            desk.loggedNoError();
+        }
+    }
+
+    @Test
+    void whoIsSecondSeesItTakenBackAndWhoWasFirst() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            await(desk, ROWS, "kẹt giấy");
+            String id = alert().path("id").asText();
+            AtomicInteger first = new AtomicInteger();
+            desk.page().route("**/acts", route -> {
+                first.set(given(id));
+                route.resume();
+            });
+            desk.find("page-alerts ioc-alert .acts .btn.act").click();
+            await(desk, "[role=alert] p", "Trực ban");
+            await(desk, ROWS, "X. Thạnh Đức");
+            assertThat(first).hasValue(200);
+            assertThat(acts(id)).containsExactly("raised", "escalated", "assigned");
+        }
+    }
+
+    private int given(String id) {
+        try {
+            return act(id, "{\"act\":\"assign\",\"to\":\"org:xa-thanh-duc\",\"revision\":0}")
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatIsNobodysAgainRingsAgain() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            await(desk, ROWS, "kẹt giấy");
+            Peer.await("it rings", () -> ringing(desk).equals("sound"));
+            String id = alert().path("id").asText();
+            desk.open(server.url() + "/alerts?alert=" + id);
+            Peer.await("it is known", () -> desk.look("return localStorage.getItem('alarm.seen')", null) != null);
+            desk.open(server.url() + "/alerts?alert=" + id);
+            await(desk, ROWS, "kẹt giấy");
+            assertThat(ringing(desk)).isEqualTo("");
+            assertThat(act(id, "{\"act\":\"accept\",\"revision\":0}").statusCode())
+                    .isEqualTo(200);
+            assertThat(act(id, "{\"act\":\"release\",\"revision\":1}").statusCode())
+                    .isEqualTo(200);
+            desk.open(server.url() + "/sites");
+            Peer.await("it rings again", () -> ringing(desk).equals("sound"));
             desk.loggedNoError();
         }
     }

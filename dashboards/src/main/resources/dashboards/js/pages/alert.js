@@ -4,14 +4,16 @@ import { live, Ticking } from '../live.js';
 import { alertText } from '../alerts.js';
 import { glyph, rest, shapeOf } from '../parts.js';
 import { dm, has, hm, hms, moment, n, name, percent, sameDay, span, span2, t } from '../words.js';
-import { may } from '../me.js';
-import { accept, ask, comment, myName, release, say, shown, unshelve } from './handle.js';
+import { accept, ask, comment, isMine, mayDo, myName, release, say, shown, unshelve } from './handle.js';
 import { sheets } from './sheet.js';
 
-const LINKS = { site: (id) => `/sites/${id}`, device: (key) => `/devices/${key}`, dossier: (code) => `/dossiers/${encodeURIComponent(code)}`, assignment: (id) => `/assignments/${encodeURIComponent(id)}`, org: (id, kind) => `/dossiers?org=${encodeURIComponent(id)}&state=${ORG_STATES[kind] ?? 'overdue'}`, feed: () => '/health', part: () => '/health', screen: () => '/people' };
+const LINKS = { site: (id) => `/sites/${id}`, device: (key) => `/devices/${key}`, dossier: (code) => `/dossiers/${encodeURIComponent(code)}`, assignment: (id) => `/assignments/${encodeURIComponent(id)}`, org: (id, kind) => `/dossiers?org=${encodeURIComponent(id)}&state=${ORG_STATES[kind] ?? 'overdue'}`, feed: () => '/health', part: () => '/health', screen: () => '/screens' };
 const ORG_STATES = { 'dossier-soon': 'soon', 'apology-past': 'apology-owed' };
 const SCOPES = { 'longest-wait': 'site', 'over-limit': 'site', 'too-few-counters': 'site', 'site-silent': 'site', satisfaction: 'site', 'counter-idle': 'device', 'device-silent': 'device', 'device-fault': 'device', 'clock-offset': 'device', 'dossier-late': 'dossier', 'dossier-overdue': 'org', 'dossier-soon': 'org', 'apology-past': 'org', 'assignment-overdue': 'assignment', 'assignment-soon': 'assignment', 'feed-late': 'feed', 'screen-dark': 'screen', 'server-part': 'part' };
 const MARKS = { raised: 'hot', reraised: 'hot', expired: 'hot', escalated: 'hot', accepted: 'person', assigned: 'person', released: 'person', commented: 'person', shelved: 'person', unshelved: 'person' };
+
+/** The second click of two is not meant for what stands there after the first. */
+const once = (event) => event.detail > 1 && event.stopPropagation();
 
 class AlertWhole extends LitElement {
   static styles = [...sheets, css`
@@ -74,16 +76,18 @@ class AlertWhole extends LitElement {
     const shape = shapeOf(alert), link = LINKS[SCOPES[alert.kind]]?.(alert.subject, alert.kind);
     return html`<header class="top"><div><p class="code">${glyph(shape, false)}${t(`priority.${alert.priority}`)} · ${name(alert.ruleName)} · ${t(`alert-state.${alert.state}`)}</p><h2 class="title">${alertText(alert)}</h2>
         <p class="facts"><span>${t('alert.since')} <b>${moment(alert.raisedAt)}</b>, ${span2((alert.clearedAt ?? live.now()) - alert.raisedAt)}</span><span>${t('alert.holder')} <b>${name(alert.holder) || t('alerts.nobody')}</b></span>${name(alert.owner) ? html`<span>${t('alert.owner')} <b>${name(alert.owner)}</b></span>` : nothing}${alert.expiresAt ? html`<span>${t('alert.expires')} <b>${moment(alert.expiresAt)}</b></span>` : nothing}${alert.state === 'shelved' ? html`<span>${t('alert.shelf', { by: alert.shelvedBy ?? '', time: moment(alert.shelvedUntil) })} <b>${alert.shelfReason ?? ''}</b></span>` : nothing}</p></div>
-      ${alert.state === 'closed' || !may('handle') ? nothing : html`<div class="acts">${this.#acts(alert)}</div>`}</header>
+      ${alert.state === 'closed' ? nothing : html`<div class="acts" @click=${{ handleEvent: once, capture: true }}>${this.#acts(alert)}</div>`}</header>
     <section class="card what ${shape}" aria-label=${t('alert.what')}><p>${name(alert.what) || t('alert.what-none')}<small>${t('alert.what')}</small></p>${link ? html`<a class="btn" href=${link}>${t(`alert.open-${SCOPES[alert.kind]}`)} ›</a>` : nothing}</section>
     <div class="cols"><div class="thing">${this.thing ? this.thing(alert, SCOPES[alert.kind]) : nothing}</div>${this.whole ? html`<div class="said">${this.#log(this.whole)}</div><div class="stack">${this.#why(this.whole)}${this.#inside(this.whole)}${this.#chain(this.whole)}</div>` : nothing}</div>`;
   }
 
   #acts(alert) {
-    const mine = alert.holder === myName() && alert.state === 'accepted';
-    return html`${mine ? html`<button class="btn" @click=${() => release(alert).catch(() => null)}>${t('handle.release')}</button>` : html`<button class="btn act" @click=${() => accept(alert).catch(() => null)}>${t(alert.state === 'returned' ? 'handle.seen' : alert.holder ? 'handle.take-over' : 'alerts.take')}</button>`}
-      <button class="btn" @click=${() => ask('assign', alert)}>${t('handle.assign')}…</button>
-      ${alert.state === 'shelved' ? html`<button class="btn" @click=${() => unshelve(alert).catch(() => null)}>${t('handle.unshelve')}</button>` : html`<button class="btn" @click=${() => ask('shelve', alert)}>${t('handle.shelve')}…</button>`}`;
+    const has = alert.holder === myName() && alert.state === 'accepted';
+    const button = (act, text, does, main = '') => mayDo(act, alert) ? html`<button class="btn ${main}" @click=${does}>${text}</button>` : nothing;
+    return html`${has ? nothing : button('accept', t(alert.state === 'returned' ? 'handle.seen' : alert.holder ? 'handle.take-over' : 'alerts.take'), () => accept(alert).catch(() => null), 'act')}
+      ${alert.state === 'accepted' && isMine(alert) ? button('release', t('handle.release'), () => release(alert).catch(() => null)) : nothing}
+      ${button('assign', `${t('handle.assign')}…`, () => ask('assign', alert))}
+      ${alert.state === 'shelved' ? button('unshelve', t('handle.unshelve'), () => unshelve(alert).catch(() => null)) : button('shelve', `${t('handle.shelve')}…`, () => ask('shelve', alert))}`;
   }
 
   #value(kind, value) {
@@ -150,7 +154,7 @@ class AlertWhole extends LitElement {
   #log({ acts }) {
     return html`<section class="card" aria-labelledby="h-log"><header><h2 id="h-log">${t('alert.log')}</h2><p>${t('alert.log-means')}</p></header>
       <ol class="log">${[...acts].reverse().map((act) => html`<li class=${MARKS[act.kind] ?? ''}>${sameDay(act.at, live.now()) ? hm(act.at) : moment(act.at)} <b>${act.by || t('acts.nobody')}</b> ${t(`acts.${act.kind}`)}${act.kind === 'folded' ? '' : act.to ? html` <b>${name(act.to)}</b>` : nothing}${act.until ? ` ${t('alerts.until', { time: moment(act.until) })}` : ''}${act.text ? html`<small>${act.text}</small>` : nothing}</li>`)}</ol>
-      ${!may('handle') ? nothing : html`<form @submit=${(event) => this.#comment(event)}><textarea name="text" aria-label=${t('alert.comment')} placeholder=${t('alert.comment')} maxlength="1000" required @keydown=${(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form.requestSubmit()}></textarea><button class="btn">${t('alert.comment-do')}</button></form>`}</section>`;
+      ${!mayDo('comment', shown(this.row ?? this.whole)) ? nothing : html`<form @submit=${(event) => this.#comment(event)}><textarea name="text" aria-label=${t('alert.comment')} placeholder=${t('alert.comment')} maxlength="1000" required @keydown=${(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.form.requestSubmit()}></textarea><button class="btn">${t('alert.comment-do')}</button></form>`}</section>`;
   }
 
   async #comment(event) {

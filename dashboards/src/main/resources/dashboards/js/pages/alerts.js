@@ -5,8 +5,8 @@ import { live, Ticking, Watch } from '../live.js';
 import { alertText, isWaiting, urgency } from '../alerts.js';
 import { glyph, shapeOf } from '../parts.js';
 import { moment, n, name, span, t } from '../words.js';
-import { may, me, who } from '../me.js';
-import { accept, ask, shown } from './handle.js';
+import { isOperator, who } from '../me.js';
+import { accept, ask, isMine, mayDo, shown } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 import './alert.js';
@@ -15,20 +15,21 @@ import './views.js';
 const VIEWS = {
   open: (alert) => alert.state !== 'closed' && alert.state !== 'shelved' && !(alert.state === 'returned'),
   waiting: isWaiting,
-  mine: (alert, { name, orgs = [] }) => alert.state === 'accepted' && (alert.holder === name || orgs.includes(alert.holderOrg)),
+  mine: (alert) => alert.state === 'accepted' && isMine(alert),
   shelved: (alert) => alert.state === 'shelved',
   ended: (alert) => alert.state === 'closed' || alert.state === 'returned',
 };
 const SORTS = { urgent: urgency, newest: (a, b) => b.raisedAt - a.raisedAt, oldest: (a, b) => a.raisedAt - b.raisedAt };
+const ACTS = { n: 'accept', g: 'assign', a: 'shelve', b: 'comment' };
 const KEYS = ['J', 'K', 'N', 'G', 'A', 'B', 'E', '/'];
 
 class Alerts extends LitElement {
   static styles = [...sheets, css`
     main { grid-template: minmax(0, 1fr) / minmax(22rem, 34rem) minmax(0, 1fr); align-content: stretch; padding: 0; gap: 0; overflow: hidden; }
-    .side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto auto minmax(0, 1fr) auto; min-height: 0; background: var(--panel); border-right: 1px solid var(--line); } .tabs { padding: .125rem .5rem 0; gap: 0; } .tabs button { padding-inline: .4375rem; } .find { display: flex; gap: .5rem; padding: .625rem .75rem; border-bottom: 1px solid var(--line); } .find input { flex: 1; min-width: 6rem; } .find select { max-width: 10rem; }
-    .fresh { margin: 0; width: 100%; justify-content: center; border-radius: 0; border-width: 0 0 1px; color: var(--info); }
+    .side { display: grid; grid-template-columns: minmax(0, 1fr); grid-template-rows: auto auto auto minmax(0, 1fr) auto auto; min-height: 0; background: var(--panel); border-right: 1px solid var(--line); } .tabs { padding: .125rem .5rem 0; gap: 0; } .tabs button { padding-inline: .4375rem; } .find { display: flex; gap: .5rem; padding: .625rem .75rem; border-bottom: 1px solid var(--line); } .find input { flex: 1; min-width: 6rem; } .find select { max-width: 10rem; }
+    .fresh { margin: 0; width: 100%; justify-content: center; border-radius: 0; border-width: 1px 0 0; color: var(--info); }
     .rows { overflow: auto; min-height: 0; } .rows li { display: grid; grid-template-columns: 1.5rem minmax(0, 1fr) auto; gap: 0 .75rem; padding: .625rem .875rem .6875rem; border-bottom: 1px solid var(--line); background: var(--tile); cursor: pointer; border-left: 3px solid transparent; } .rows li.seen { background: var(--panel); } .rows .glyph { font-size: 1.375rem; margin-top: .0625rem; grid-row: span 2; } .rows li[aria-selected="true"] { background: #e2edf8; border-left-color: var(--info); } .rows li:hover { background: var(--bg); } .rows li[aria-selected="true"]:hover { background: #e2edf8; }
-    .t { font-weight: var(--w-semibold); line-height: 1.28; overflow-wrap: anywhere; } .seen .t { font-weight: var(--w-regular); } .m { font-size: var(--t-s); color: var(--text-2); grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .since { text-align: right; white-space: nowrap; font-weight: var(--w-semibold); } .has { grid-column: 3; text-align: right; font-size: var(--t-s); color: var(--text-2); max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .has .none { color: var(--crit); font-weight: var(--w-semibold); } .pending { opacity: .72; } .rows .inner { padding-left: 2.25rem; } .fold { color: var(--info); }
+    .t { font-weight: var(--w-semibold); line-height: 1.28; overflow-wrap: anywhere; } .seen .t { font-weight: var(--w-regular); } .m { font-size: var(--t-s); color: var(--text-2); grid-column: 2; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .since { text-align: right; white-space: nowrap; font-weight: var(--w-semibold); } .has { grid-column: 3; text-align: right; font-size: var(--t-s); color: var(--text-2); max-width: 9rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .has .none { color: var(--crit); font-weight: var(--w-semibold); } .pending { opacity: .72; } .rows li.gone { opacity: .5; } .rows .inner { padding-left: 2.25rem; } .fold { color: var(--info); }
     .keys { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: .5rem .875rem; border-top: 1px solid var(--line); font-size: var(--t-s); color: var(--text-2); } kbd { font: inherit; border: 1px solid var(--line-strong); border-radius: 3px; padding: 0 .3125rem; background: var(--tile); margin-right: .1875rem; }
     .detail { min-height: 0; overflow: auto; padding: var(--gap); } .flood { display: flex; gap: .625rem; align-items: center; background: var(--warn-bg); border-bottom: 1px solid var(--warn); padding: .5rem .875rem; font-size: var(--t-s); } .flood .glyph { font-size: 1.25rem; } .kpi.hot b { color: var(--crit); }
     .back { display: none; }
@@ -39,7 +40,11 @@ class Alerts extends LitElement {
 
   #watch = new Watch(this, 'alerts');
   #tick = new Ticking(this);
-  #order = [];
+  #order = [];     // alerts as they stood when the list was drawn
+  #storms = {};
+  #view = '';
+  #isFlood = false;
+  #opened = {};    // whose detail is shown without an address, and in which view
   #again = () => this.requestUpdate();
   #key = (event) => this.#pressed(event);
 
@@ -64,13 +69,13 @@ class Alerts extends LitElement {
     if (!topic.known && topic.keys.size === 0) return sheet(head, waiting());
     const all = topic.all('alert:').map(shown);
     const view = VIEWS[query('view')] ? query('view') : 'open';
-    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert, me()?.person ?? {}))]));
+    const groups = Object.fromEntries(Object.entries(VIEWS).map(([each, fits]) => [each, all.filter((alert) => (each === 'ended' || !alert.within) && fits(alert))]));
     const wanted = this.#wanted(groups[view]).sort(SORTS[query('sort')] ?? urgency);
-    const { list, news } = this.#still(wanted);
-    const chosen = all.find((alert) => alert.id === query('alert')) ?? (this.#narrow() ? undefined : list[0]?.alert);
+    const { list, news } = this.#still(wanted, new Map(all.map((alert) => [alert.id, alert])));
+    const id = this.#whose(list);
+    const chosen = all.find((alert) => alert.id === id);
     this.list = list;
     this.chosen = chosen;
-    const id = query('alert') || chosen?.id;
     const sites = [...new Map(all.filter((alert) => alert.site).map((alert) => [alert.site, alert])).keys()].sort();
     return sheet(head, html`<main ?data-one=${Boolean(query('alert'))}>
       <section class="side" aria-label=${t('alerts.list')}>
@@ -78,17 +83,18 @@ class Alerts extends LitElement {
         <div class="find"><input class="field" type="search" aria-label=${t('search')} placeholder=${t('alerts.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
           <select class="field" aria-label=${t('alerts.priority')} @change=${(event) => filter({ priority: event.target.value })}><option value="">${t('alerts.all-priorities')}</option>${['critical', 'high', 'low'].map((each) => html`<option value=${each} ?selected=${query('priority') === each}>${t(`priority.${each}`)}</option>`)}</select>
           <select class="field sort" aria-label=${t('alerts.sort')} @change=${(event) => filter({ sort: event.target.value })}>${Object.keys(SORTS).map((each) => html`<option value=${each === 'urgent' ? '' : each} ?selected=${query('sort') === each}>${t(`alerts.sort-${each}`)}</option>`)}</select></div>
-        <div><ioc-views></ioc-views>${counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
-          ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : nothing}</div>
-        ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row.alert, id, row.inner))}</ul>`}
-        <p class="keys" aria-hidden="true">${KEYS.filter((key) => may('handle') || !'NGAB'.includes(key)).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
+        <div><ioc-views></ioc-views>${this.#isFlood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
+</div>
+        ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row, id))}</ul>`}
+        ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : html`<span></span>`}
+        <p class="keys" aria-hidden="true">${KEYS.filter((key) => isOperator() || !'NGAB'.includes(key)).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
-        ${id ? html`<ioc-alert .row=${chosen?.id === id ? chosen : null} .act=${chosen?.id === id ? chosen.act : null} .alert=${id}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
+        ${id ? html`<ioc-alert .row=${chosen ?? null} .act=${chosen?.act ?? null} .alert=${id}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);
   }
 
   updated() {
-    if (query('alert')) alarm.saw(query('alert'));
+    if (query('alert') && this.chosen) alarm.saw(this.chosen);
   }
 
   #wanted(alerts) {
@@ -98,26 +104,38 @@ class Alerts extends LitElement {
       && (words === '' || `${alertText(alert)} ${alert.subject} ${name(alert.ruleName)} ${name(alert.holder)}`.toLowerCase().includes(words)));
   }
 
-  /** Under the pointer nothing moves: what was there keeps its place, what is new is counted. Storms are one row. */
-  #still(wanted) {
-    const byId = new Map(wanted.map((alert) => [alert.id, alert]));
-    const ids = this.held ? this.#order.filter((id) => byId.has(id)) : wanted.map((alert) => alert.id);
-    const news = this.held ? wanted.length - ids.length : 0;
-    if (!this.held) this.#order = ids;
-    const storms = this.#watch.topic.of('counts')?.storms ?? {};
+  /** Under the pointer nothing moves: what was there keeps its place, gone or not, what is new is counted. Storms are one row. */
+  #still(wanted, all) {
+    const view = ['view', 'q', 'priority', 'rule', 'sort'].map(query).join(' ');
+    if (!this.held || this.#view !== view) {
+      const { storms = {}, flood } = this.#watch.topic.of('counts') ?? {};
+      this.#view = view;
+      const isInStorm = (alert) => storms[alert.rule] && isWaiting(alert) && !alert.clearedAt && query('rule') !== alert.rule;
+      this.#isFlood = flood;
+      this.#order = wanted;
+      this.#storms = {};
+      wanted.filter(isInStorm).forEach((alert) => (this.#storms[alert.rule] ??= []).push(alert));
+    }
+    const there = new Set(wanted.map((alert) => alert.id)), before = new Set(this.#order.map((alert) => alert.id));
+    const now = (alert) => ({ alert: all.get(alert.id) ?? alert, gone: !there.has(alert.id) });
     const list = [], met = new Set();
-    for (const id of ids) {
-      const alert = byId.get(id);
-      const stormy = storms[alert.rule] && isWaiting(alert) && !alert.clearedAt && query('rule') !== alert.rule;
-      if (!stormy) list.push({ alert });
+    for (const alert of this.#order) {
+      const members = this.#storms[alert.rule];
+      if (!members?.includes(alert)) list.push(now(alert));
       else if (!met.has(alert.rule)) {
         met.add(alert.rule);
-        const members = ids.map((each) => byId.get(each)).filter((each) => each.rule === alert.rule && isWaiting(each) && !each.clearedAt);
-        list.push({ storm: alert.rule, alert, members });
-        if (this.unfolded.has(alert.rule)) members.forEach((member) => list.push({ alert: member, inner: true }));
+        list.push({ ...now(alert), storm: alert.rule, members });
+        if (this.unfolded.has(alert.rule)) members.forEach((member) => list.push({ ...now(member), inner: true }));
       }
     }
-    return { list, news };
+    return { list, news: wanted.filter((alert) => !before.has(alert.id)).length };
+  }
+
+  /** Whose detail is shown: it changes by the person's hand only, or a click would meet what they have not read. */
+  #whose(list) {
+    if (query('alert') || this.#narrow()) return query('alert');
+    if (this.#opened.view !== this.#view || !this.#opened.id) this.#opened = { view: this.#view, id: list[0]?.alert.id };
+    return this.#opened.id;
   }
 
   #thaw() {
@@ -129,10 +147,10 @@ class Alerts extends LitElement {
     return matchMedia('(max-width: 47.99em)').matches;
   }
 
-  #row(alert, id, inner) {
+  #row({ alert, inner, gone }, id) {
     const shape = shapeOf(alert), over = alert.clearedAt != null;
     const new_ = isWaiting(alert);
-    return html`<li id="r-${alert.id}" role="option" class="${new_ ? '' : 'seen'} ${alert.pending ? 'pending' : ''} ${inner ? 'inner' : ''}" aria-selected=${alert.id === id ? 'true' : 'false'} @click=${() => filter({ alert: alert.id })}>${glyph(shape)}
+    return html`<li id="r-${alert.id}" role="option" class="${new_ ? '' : 'seen'} ${alert.pending ? 'pending' : ''} ${inner ? 'inner' : ''} ${gone ? 'gone' : ''}" aria-selected=${alert.id === id ? 'true' : 'false'} @click=${() => filter({ alert: alert.id })}>${glyph(shape)}
       <p class="t">${alertText(alert)} ${new_ ? html`<span class="tag new">${t(`alert-state.${alert.state}`)}</span>` : nothing}</p>
       <p class="since is-${over ? 'nodata' : shape}">${alert.state === 'shelved' ? t('alerts.until', { time: moment(alert.shelvedUntil) }) : span((alert.clearedAt ?? live.now()) - alert.raisedAt)}</p>
       <p class="m">${this.#where(alert)}</p>
@@ -166,11 +184,11 @@ class Alerts extends LitElement {
     const alert = this.chosen;
     const act = {
       j: () => this.#step(1), k: () => this.#step(-1), '/': () => this.renderRoot.querySelector('input[type=search]').focus(),
-      n: () => alert && accept(alert).catch(() => null), g: () => alert && ask('assign', alert), a: () => alert && ask('shelve', alert),
+      n: () => accept(alert).catch(() => null), g: () => ask('assign', alert), a: () => ask('shelve', alert),
       e: () => this.unfolded = this.unfolded.size > 0 ? new Set() : new Set(Object.keys(this.#watch.topic.of('counts')?.storms ?? {})),
       b: () => this.renderRoot.querySelector('ioc-alert')?.write(), escape: () => filter({ alert: '' }),
     }[key];
-    if (!act || ('ngab'.includes(key) && !may('handle'))) return;
+    if (!act || (ACTS[key] && !(alert && mayDo(ACTS[key], alert)))) return;
     event.preventDefault();
     act();
   }

@@ -2,7 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { live } from '../live.js';
 import { alertText } from '../alerts.js';
-import { me, post, who } from '../me.js';
+import { isOperator, may, me, post, who } from '../me.js';
 import { base } from '../parts.js';
 import { hm, name, span, t } from '../words.js';
 import './assignee.js';
@@ -25,6 +25,17 @@ export function shown(alert) {
     return alert;
   }
   return { ...alert, ...hope.looks, pending: true };
+}
+
+/** Whether it was given to me or a unit of mine. */
+export function isMine(alert) {
+  const { name, orgs = [] } = me()?.person ?? {};
+  return alert.holder === name || orgs.includes(alert.holderOrg);
+}
+
+/** Operators may do everything, who heads a unit may answer for what it was given. */
+export function mayDo(act, alert) {
+  return isOperator() || (may('handle') && ['accept', 'release', 'comment'].includes(act) && isMine(alert));
 }
 
 export function myName() {

@@ -49,7 +49,7 @@ class Rules extends LitElement {
 
   async #load() {
     try {
-      [this.all, this.figures] = await Promise.all([rest('/rules'), rest(`/alert-figures?days=${DAYS}`)]);
+      [this.all, this.figures] = await Promise.all([rest('/rules'), rest(`/alert-figures?days=${DAYS}`).catch(() => null)]);
       this.#choose();
     } catch (error) {
       this.failed = error.message;
@@ -78,14 +78,15 @@ class Rules extends LitElement {
   }
 
   #names() {
-    const raised = this.figures?.rules ?? {};
-    return html`<section class="card names" aria-labelledby="h-names"><header><h2 id="h-names">${n(this.all.length)} ${t('rules.rules')}</h2><p>${t('rules.raised', { n: n(DAYS) })}</p></header>
-      <ul>${this.all.map((each) => html`<li><a href="/rules?rule=${each.id}" aria-current=${each.id === this.one?.id ? 'true' : nothing} class=${each.rule.when === 'never' ? 'off' : ''}>${glyph(PRIORITIES[each.rule.priority], false)}<b>${name({ vi: each.rule.vi, en: each.rule.en })}</b><span class="num">${n(raised[each.id] ?? 0)}</span><small>${t(`rules.scope-${each.rule.kind}`)} · v${each.version}${each.isEdited ? ` · ${t('rules.edited')}` : ''}${each.rule.when === 'never' ? ` · ${t('rules.when-never')}` : ''}</small></a></li>`)}</ul>
+    const raised = this.figures?.rules;   // of the whole, for who sees the whole
+    return html`<section class="card names" aria-labelledby="h-names"><header><h2 id="h-names">${n(this.all.length)} ${t('rules.rules')}</h2>${raised ? html`<p>${t('rules.raised', { n: n(DAYS) })}</p>` : nothing}</header>
+      <ul>${this.all.map((each) => html`<li><a href="/rules?rule=${each.id}" aria-current=${each.id === this.one?.id ? 'true' : nothing} class=${each.rule.when === 'never' ? 'off' : ''}>${glyph(PRIORITIES[each.rule.priority], false)}<b>${name({ vi: each.rule.vi, en: each.rule.en })}</b><span class="num">${raised ? n(raised[each.id] ?? 0) : ''}</span><small>${t(`rules.scope-${each.rule.kind}`)} · v${each.version}${each.isEdited ? ` · ${t('rules.edited')}` : ''}${each.rule.when === 'never' ? ` · ${t('rules.when-never')}` : ''}</small></a></li>`)}</ul>
       <footer>${this.#shares()}${may('propose') ? html`<button class="btn small" @click=${() => go('/rules?rule=new')}>${t('rules.new')}</button>` : nothing}</footer></section>`;
   }
 
   #shares() {
-    const { priorities = {}, raised = 0 } = this.figures ?? {};
+    if (!this.figures) return nothing;
+    const { priorities, raised } = this.figures;
     if (raised === 0) return t('rules.none-raised', { n: n(DAYS) });
     const share = (priority) => percent((priorities[priority] ?? 0) / raised, 0);
     return t('rules.shares', { critical: share('critical'), high: share('high'), low: share('low') });

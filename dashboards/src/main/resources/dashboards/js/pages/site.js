@@ -1,11 +1,10 @@
 /** One point: how long people wait, at which service, who serves, what came and went, and how its devices are. */
 import { LitElement, css, html, nothing, svg } from 'lit';
-import { may } from '../me.js';
 import { live, Ticking, Watch } from '../live.js';
 import { alertLine, isWaiting, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite } from '../parts.js';
 import { before, hm, n, name, rate, span, t } from '../words.js';
-import { accept } from './handle.js';
+import { accept, mayDo } from './handle.js';
 import { counters, devices, hero, queueStyle, satisfaction, services } from './queue.js';
 import { bar, blank, sheets, waiting } from './sheet.js';
 import './chart.js';
@@ -89,7 +88,7 @@ class SitePage extends LitElement {
     const open = alerts.filter(isWaiting).length;
     return html`<section class="card" aria-labelledby="h-al"><header><h2 id="h-al">${t('site.alerts')}</h2><p>${alerts.length === 0 ? '' : html`${n(alerts.length)} · <b>${t('alerts.open-count', { n: n(open) })}</b>`}</p></header>
       ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="alertlist">${alerts.slice(0, 5).map((alert) => html`<li class=${isWaiting(alert) ? '' : 'seen'}>${glyph(shapeOf(alert))}<p class="t">${alertLine(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
-        <p class="m">${alert.holder ? html`<span>${name(alert.holder)}</span>` : html`<span>${t('alerts.nobody')}</span>${may('handle') ? html`<button @click=${() => accept(alert)}>${t('alerts.take')}</button>` : nothing}`}</p></li>`)}</ul>`}</section>`;
+        <p class="m">${alert.holder ? html`<span>${name(alert.holder)}</span>` : html`<span>${t('alerts.nobody')}</span>${mayDo('accept', alert) ? html`<button @click=${() => accept(alert)}>${t('alerts.take')}</button>` : nothing}`}</p></li>`)}</ul>`}</section>`;
   }
 }
 

@@ -1,12 +1,11 @@
 /** Today on one screen: what is wrong, how much, where. */
 import { LitElement, css, html, nothing } from 'lit';
-import { may } from '../me.js';
 import { live, Ticking, Watch } from '../live.js';
 import { alertText, isWaiting, urgency } from '../alerts.js';
 import { gauge, glyph, shapeOf, shapeOfSite } from '../parts.js';
 import { feedState } from '../feeds.js';
 import { before, hm, minutesSince, n, name, percent, prime, sameDay, shareOf, span, t, weekday } from '../words.js';
-import { accept } from './handle.js';
+import { accept, mayDo } from './handle.js';
 import { bar, sheet, sheets, waiting } from './sheet.js';
 
 const KINDS = ['counter', 'kiosk', 'tablet', 'camera', 'wifi'];
@@ -93,7 +92,7 @@ class Today extends LitElement {
     const counts = topic.of('alerts');
     return html`<section class="tile" aria-labelledby="h-al"><h2 id="h-al">${t('nav.alerts')} ${alerts.length === 0 ? nothing : html`<a class="s quiet-link" href="/alerts">${t('today.all', { n: n(counts?.active ?? alerts.length) })}</a>`}</h2>
       ${alerts.length === 0 ? html`<p class="state is-ok">${glyph('ok', false)}${t('site.alerts-none')}</p>` : html`<ul class="list">${alerts.map((alert) => html`<li>${glyph(shapeOf(alert))}<p class="t ${isWaiting(alert) ? '' : 'seen'}">${alertText(alert)}</p><p class="nw is-${shapeOf(alert)}">${span(live.now() - alert.raisedAt)}</p>
-        <p class="m">${alert.holder ? html`<span>${name(alert.holder)}</span>` : html`<span>${t('alerts.nobody')}</span>${may('handle') ? html`<button @click=${() => accept(alert)}>${t('alerts.take')}</button>` : nothing}`}</p></li>`)}</ul>`}</section>`;
+        <p class="m">${alert.holder ? html`<span>${name(alert.holder)}</span>` : html`<span>${t('alerts.nobody')}</span>${mayDo('accept', alert) ? html`<button @click=${() => accept(alert)}>${t('alerts.take')}</button>` : nothing}`}</p></li>`)}</ul>`}</section>`;
   }
 
   #devices(topic) {
