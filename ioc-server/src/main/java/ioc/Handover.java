@@ -5,12 +5,15 @@ import ioc.journal.Batch;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries batches in order from the journal's thread to the core's, woken once however many there are. When the core is
  * {@value #MOST} entries behind, the journal's thread waits, and with it everybody who offers.
  */
 final class Handover implements Consumer<Batch> {
+    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final int MOST = 50_000;
     /** After this time, looked at once in so many entries, the loop may do something else, such as serve dashboards. */
     private static final long SLICE_NANOS = 20_000_000;
@@ -60,7 +63,11 @@ final class Handover implements Consumer<Batch> {
     private void drain() {
         long began = System.nanoTime();
         for (Batch batch = next(); batch != null; batch = next()) {
-            take.accept(batch);
+            try {
+                take.accept(batch);
+            } catch (RuntimeException defect) {
+                LOG.error("a batch failed, the next one is taken none the less: {}", Pipeline.where(defect));
+            }
             if (System.nanoTime() - began > SLICE_NANOS) {
                 core.runOnContext(nothing -> drain());
                 return;

@@ -112,6 +112,8 @@ final class HealthRows {
                         (long) handover.behind(),
                         "heardAt",
                         core.picture.now(),
+                        "dead",
+                        core.pipeline.failed(),
                         "state",
                         "following",
                         "error",

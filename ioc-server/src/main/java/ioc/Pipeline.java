@@ -10,11 +10,14 @@ import ioc.journal.Entry;
 import ioc.picture.Picture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The path of a message, from the journal to what is shown:
@@ -29,11 +32,16 @@ import java.util.function.Consumer;
  * that has come is ticked. A replay has no marks but the same entries, so it ticks at the same places. After a gap of more
  * than an hour, which only a stop of the server leaves, it ticks by minutes until the last hour.
  *
+ * <p>A defect stops nothing: what throws is passed over, logged without what was in it, and counted. It throws again in a
+ * replay, so that one goes on from the same state.
+ *
  * <p>One thread: the core's event loop, or that of a replay.
  */
 final class Pipeline {
     /** So long a fault may wait to be judged: with the rest of the way an alert is on all screens within a second. */
     private static final long STEP = 250;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private static final long MINUTE = 60_000;
     private static final int MOST_OUTCOMES = 4_096;
@@ -55,6 +63,7 @@ final class Pipeline {
 
     private long position;
     private long ticked;
+    private long failed;
 
     /**
      * Goes on where picture, alerts and strangers stand.
@@ -91,6 +100,15 @@ final class Pipeline {
             return;
         }
         time(entry.receivedAt());
+        position = entry.position();
+        try {
+            apply(entry);
+        } catch (RuntimeException defect) {
+            failed(entry.kind() + " at " + position, defect);
+        }
+    }
+
+    private void apply(Entry entry) {
         for (Event event : decoding.events(entry)) {
             boolean shown = picture.apply(event) == ioc.picture.Outcome.ACCEPTED;
             if (entry.kind() == Entry.Kind.MESSAGE
@@ -100,7 +118,22 @@ final class Pipeline {
             }
             outcome(event, shown).ifPresent(outcome -> outcomes.put(entry.position(), outcome));
         }
-        position = entry.position();
+    }
+
+    private void failed(String what, RuntimeException defect) {
+        failed++;
+        LOG.error("{} failed and was passed over: {}", what, where(defect));
+    }
+
+    /** What and where it was, without its message, which may name a person. */
+    static String where(RuntimeException defect) {
+        return defect.getClass().getName()
+                + Arrays.stream(defect.getStackTrace()).limit(8).toList();
+    }
+
+    /** How many entries and quarters of a second failed since the start and were passed over. */
+    long failed() {
+        return failed;
     }
 
     private Optional<Outcome> outcome(Event event, boolean shown) {
@@ -134,12 +167,19 @@ final class Pipeline {
         }
         for (long step = step(at); ticked + step <= at; step = step(at)) {
             ticked += step;
-            Instant now = Instant.ofEpochMilli(ticked);
-            picture.tick(now);
-            report(alerts.judge(now));
-            if (ticked % MINUTE == 0) {
-                everyMinute.accept(now);
+            try {
+                tick(Instant.ofEpochMilli(ticked));
+            } catch (RuntimeException defect) {
+                failed("tick of " + ticked + " after " + position, defect);
             }
+        }
+    }
+
+    private void tick(Instant now) {
+        picture.tick(now);
+        report(alerts.judge(now));
+        if (ticked % MINUTE == 0) {
+            everyMinute.accept(now);
         }
     }
 

@@ -604,6 +604,8 @@ final class Server implements AutoCloseable {
                 Map.of(
                         "journal",
                         isWell ? "up" : "down",
+                        "picture",
+                        isPictureWhole() ? "up" : "down",
                         "broker",
                         broker.up() ? "up" : "down",
                         "series",
@@ -614,6 +616,7 @@ final class Server implements AutoCloseable {
 
     /** Tells the journal when a part of ours comes to work or ceases to: alerts rest on the journal alone. */
     private void parts() {
+        part("picture", isPictureWhole());
         part("series", works(seriesFollower));
         part("records", works(recordsFollower));
         part("broker", broker.up());
@@ -624,6 +627,10 @@ final class Server implements AutoCloseable {
         if (before == null || before != works) {
             journal.append(PartText.draft("server/" + name, "", works, works ? "" : "away"));
         }
+    }
+
+    private boolean isPictureWhole() {
+        return core.pipeline.failed() == 0;
     }
 
     private static boolean works(Follower<?> follower) {

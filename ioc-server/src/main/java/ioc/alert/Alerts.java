@@ -743,6 +743,10 @@ public final class Alerts {
                 watch.samples.clear();
             }
         });
+        // of an alert whose version of the rule is not kept any more, the present one says what is next
+        alerts.values().stream()
+                .filter(alert -> alert.cause().rule().equals(proposal.rule().id()))
+                .forEach(this::plan);
         judgeAll = true;
         return true;
     }

@@ -241,6 +241,22 @@ class AlertsTest {
     }
 
     @Test
+    void aChainThatBecameShorterEndsThereWhenTheVersionOfTheAlertIsForgotten() {
+        Rule.Step head = new Rule.Step(Duration.ofMinutes(10), new Rule.Words("Trưởng điểm", "Trưởng điểm"));
+        Rule.Step chief = new Rule.Step(Duration.ofHours(1), new Rule.Words("Chánh Văn phòng", "Chánh Văn phòng"));
+        Rule shorter = rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false, response(Duration.ZERO, head));
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false, response(Duration.ZERO, head, chief)));
+        jam("08:00");
+        run(alerts, "08:20", "bd-q2");
+        for (int base = 1; base <= Rules.MOST_VERSIONS; base++) {
+            assertThat(alerts.apply(new Rules.Proposal(shorter, base, "Nam", "", false), at("08:20")))
+                    .isTrue();
+        }
+        run(alerts, "09:10", "bd-q2");
+        assertThat(acts(alerts)).containsExactly("raised", "escalated to Trưởng điểm");
+    }
+
+    @Test
     void nothingIsEscalatedOnceSomebodyHasIt() {
         Alerts alerts = alerts(rule(
                 Kind.DEVICE_FAULT,
