@@ -123,7 +123,7 @@ record Finding(
 
     /** The value grows by whole minutes, so that it does not depend on when it is looked at. */
     private static Finding longestWait(Rule rule, SitePicture site, long now) {
-        if (site.isLost()) {
+        if (!site.seesItsQueue()) {
             return unknown(rule);
         }
         Long since = site.figures().all().longestSince();
@@ -144,17 +144,17 @@ record Finding(
 
     private static Finding overLimit(Rule rule, SitePicture site) {
         int over = site.overLimit();
-        return site.isLost()
-                ? unknown(rule)
-                : of(
+        return site.seesItsQueue()
+                ? of(
                         over > 0 && over >= rule.bounds().raise(),
                         over <= rule.bounds().clear(),
                         new Extent((double) over, rule.bounds().raise(), over),
-                        Long.MAX_VALUE);
+                        Long.MAX_VALUE)
+                : unknown(rule);
     }
 
     private static Finding tooFewCounters(Rule rule, SitePicture site) {
-        if (site.isLost()) {
+        if (!site.seesItsQueue() || !site.knowsItsCounters()) {
             return unknown(rule);
         }
         int waiting = site.figures().all().waiting();
@@ -208,7 +208,13 @@ record Finding(
         }
         int waiting = site.figures().all().waiting();
         Long since = counter.since();
-        if (counter.status() != CounterPicture.Status.IDLE || since == null || waiting == 0 || site.isLost()) {
+        CounterPicture.Status status = counter.status();
+        if (!site.seesItsQueue()
+                || status == CounterPicture.Status.LOST
+                || status == CounterPicture.Status.NEVER) {
+            return unknown(rule);
+        }
+        if (status != CounterPicture.Status.IDLE || since == null || waiting == 0) {
             return FINE;
         }
         double limit = rule.bounds().raise() * MINUTE;

@@ -64,6 +64,25 @@ public record Rule(
             return scope;
         }
 
+        /** Whether nothing may be known of its subject, so that {@link Unknown} says what holds. */
+        public boolean mayBeUnknown() {
+            return switch (this) {
+                case LONGEST_WAIT, OVER_LIMIT, TOO_FEW_COUNTERS, SATISFACTION, COUNTER_IDLE, CLOCK_OFFSET -> true;
+                case SITE_SILENT,
+                        DEVICE_SILENT,
+                        DEVICE_FAULT,
+                        DOSSIER_LATE,
+                        DOSSIER_OVERDUE,
+                        DOSSIER_SOON,
+                        APOLOGY_PAST,
+                        ASSIGNMENT_OVERDUE,
+                        ASSIGNMENT_SOON,
+                        FEED_LATE,
+                        SCREEN_DARK,
+                        SERVER_PART -> false;
+            };
+        }
+
         /** Name in configuration and frames, such as {@code longest-wait}. */
         public String word() {
             return word;

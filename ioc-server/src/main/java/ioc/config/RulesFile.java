@@ -118,6 +118,12 @@ public final class RulesFile {
                         section.duration("clearFor", Duration.ZERO),
                         section.choice("when", Rule.When.ALWAYS, Rule.When.values())),
                 response(section));
+        if (rule.bounds().unknown() != Rule.Unknown.KEEP && !rule.kind().mayBeUnknown()) {
+            section.problem(
+                    "noData",
+                    "was " + word(rule.bounds().unknown()) + " but must be left out: of a "
+                            + rule.kind().word() + " something is always known");
+        }
         section.done();
         return rule;
     }

@@ -112,6 +112,11 @@ public final class SitePicture {
         return devices.stream().anyMatch(device -> seesQueue(device) && device.wasHeard());
     }
 
+    /** Whether its queue is seen now: of what sees it, something was heard and reports as it should. */
+    public boolean seesItsQueue() {
+        return knowsItsQueue() && !isStale();
+    }
+
     private static boolean seesQueue(DevicePicture device) {
         return device.kind() == DeviceKind.COUNTER || device.kind() == DeviceKind.KIOSK;
     }
@@ -174,9 +179,17 @@ public final class SitePicture {
         return any;
     }
 
-    /** People wait, counters are known, and fewer are open than must be. */
+    /** People wait, counters are known, and fewer are open than must be, even if those that are lost were open. */
     public boolean hasTooFewCounters() {
-        return figures().all().waiting() > 0 && isCounted() && countersOpen() < site.fewestOpen();
+        return figures().all().waiting() > 0
+                && isCounted()
+                && countersOpen() + count(Status.LOST) < site.fewestOpen();
+    }
+
+    /** Whether enough counters are open or too few, whatever those do that are lost. */
+    public boolean knowsItsCounters() {
+        int open = countersOpen();
+        return isCounted() && (open >= site.fewestOpen() || open + count(Status.LOST) < site.fewestOpen());
     }
 
     private boolean isCounted() {

@@ -338,6 +338,70 @@ class AlertsTest {
     }
 
     @Test
+    void aQueueThatNobodySeesDoesNotGrowOldWhileACameraLives() {
+        Alerts alerts = alerts(rule(Kind.LONGEST_WAIT, 1, 0.9, 0, 0, true), rule(Kind.OVER_LIMIT, 1, 0, 0, 0, true));
+        picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));
+        run(alerts, "09:00", "bd-c1");
+        assertThat(turns).isEmpty();
+        picture.apply(health("09:00:10", "bd-q1", null));
+        run(alerts, "09:00:11", "bd-c1");
+        assertThat(turns)
+                .as("seen again, it is old at once")
+                .extracting(turn -> turn.alert().cause().kind())
+                .containsExactlyInAnyOrder(Kind.LONGEST_WAIT, Kind.OVER_LIMIT);
+        run(alerts, "09:30", "bd-c1");
+        assertThat(alerts.active()).as("kept while nobody sees it").isEqualTo(2);
+    }
+
+    @Test
+    void aLostCounterIsNotAClosedOne() {
+        Alerts alerts = alerts(rule(Kind.TOO_FEW_COUNTERS, 1, 1, 0, 0, true));
+        picture.apply(counter("08:00", "bd-q1", State.OPEN));
+        picture.apply(counter("08:00", "bd-q2", State.OPEN));
+        picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));
+        run(alerts, "08:20", "bd-q1");
+        assertThat(turns).isEmpty();
+        picture.apply(counter("08:20", "bd-q2", State.CLOSED));
+        run(alerts, "08:20:01", "bd-q1");
+        assertThat(only(alerts).isActive()).isTrue();
+        run(alerts, "08:40", "bd-q1");
+        assertThat(only(alerts).isActive()).as("nobody knows whether it is open").isTrue();
+    }
+
+    @Test
+    void anIdleCounterThatIsLostStaysAsItWas() {
+        Alerts alerts = alerts(rule(Kind.COUNTER_IDLE, 15, 0, 0, 0, true));
+        picture.apply(counter("08:00", "bd-q1", State.OPEN));
+        picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));
+        run(alerts, "08:14:59", "bd-q1");
+        assertThat(turns).isEmpty();
+        run(alerts, "08:16", "bd-q1");
+        assertThat(only(alerts).isActive()).isTrue();
+        run(alerts, "08:40");
+        assertThat(only(alerts).isActive()).isTrue();
+        picture.apply(step("08:41", "bd-q1", Step.CALLED, "A001", null));
+        run(alerts, "08:41:01");
+        assertThat(only(alerts).isActive()).isFalse();
+    }
+
+    @Test
+    void aPointThatWasNeverHeardIsUnknown() {
+        Rule keep = rule(Kind.OVER_LIMIT, 1, 0, 0, 0, true);
+        Rule raise = new Rule(
+                "raise",
+                keep.name(),
+                keep.kind(),
+                keep.priority(),
+                new Rule.Bounds(1, 0, Rule.Unknown.RAISE),
+                keep.timing(),
+                keep.response());
+        Alerts alerts = alerts(keep, raise);
+        picture.apply(health("08:00", "bd-q1", null));
+        run(alerts, "08:00:05");
+        assertThat(only(alerts).cause()).extracting(Alert.Cause::rule, Alert.Cause::subject).containsExactly("raise", "thanh-duc");
+    }
+
+    @Test
     void firesOnlyAfterTheQueueStayedLongForTheWholeHold() {
         Alerts alerts = alerts(rule(Kind.LONGEST_WAIT, 1, 0.9, 60, 30, true));
         picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));

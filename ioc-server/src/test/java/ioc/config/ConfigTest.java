@@ -51,6 +51,20 @@ class ConfigTest {
     }
 
     @Test
+    void noDataIsRefusedWhereSomethingIsAlwaysKnown() throws IOException {
+        Path file = folder.resolve("alerts.yaml");
+        String text = Files.readString(file);
+        Files.writeString(
+                file,
+                text.replace("kind: feed-late", "kind: feed-late\n    noData: raise")
+                        .replace("kind: over-limit", "kind: over-limit\n    noData: raise"));
+        assertThatThrownBy(() -> load(Map.of()))
+                .hasMessageContaining("noData")
+                .hasMessageContaining("feed-late")
+                .hasMessageNotContaining("over-limit");
+    }
+
+    @Test
     void theShippedFolderDescribesTenPointsUnderFiveUnits() throws ConfigException {
         Config config = load(Map.of());
         LocalDate before = LocalDate.of(2025, 6, 30);

@@ -14,6 +14,7 @@ const WHENS = ['office', 'always', 'never'];
 const UNKNOWNS = ['keep', 'clear', 'raise'];
 const KINDS = ['longest-wait', 'over-limit', 'too-few-counters', 'counter-idle', 'satisfaction', 'site-silent', 'device-silent', 'device-fault', 'clock-offset', 'feed-late', 'screen-dark', 'server-part', 'dossier-late', 'dossier-overdue', 'dossier-soon', 'apology-past', 'assignment-overdue', 'assignment-soon'];
 const BARE = ['site-silent', 'device-silent', 'device-fault', 'feed-late', 'screen-dark', 'server-part', 'assignment-overdue', 'assignment-soon'];
+const UNCERTAIN = ['longest-wait', 'over-limit', 'too-few-counters', 'counter-idle', 'satisfaction', 'clock-offset']; // of which nothing may be known
 const DAYS = 7;
 const NEW = { id: '', vi: '', en: '', kind: 'over-limit', priority: 'low', raise: 1, clear: 1, noData: 'keep', for: '1m', clearFor: '1m', when: 'office', owner: { vi: '', en: '' }, expires: '0h', what: { vi: '', en: '' }, escalation: [] };
 
@@ -104,7 +105,7 @@ class Rules extends LitElement {
         <label>${t('rules.kind')}${pick('kind', KINDS, 'rules.kind-')}</label>
         <div class="two"><fieldset><legend>${t('rules.raise-when')}</legend>${BARE.includes(rule.kind) ? nothing : html`<label>${t(`rules.unit-${rule.kind}`)}${input('raise', 'number')}</label>`}<label>${t('rules.for')}${input('for')}</label></fieldset>
           <fieldset><legend>${t('rules.over-when')}</legend>${BARE.includes(rule.kind) ? nothing : html`<label>${t('rules.same-measure')}${input('clear', 'number')}</label>`}<label>${t('rules.for')}${input('clearFor')}</label></fieldset></div>
-        <div class="three"><label>${t('rules.no-data')}${pick('noData', UNKNOWNS, 'rules.no-data-')}</label><label>${t('alerts.priority')}${pick('priority', Object.keys(PRIORITIES), 'priority.')}</label><label>${t('rules.when')}${pick('when', WHENS, 'rules.when-')}</label></div>
+        <div class="three">${UNCERTAIN.includes(rule.kind) ? html`<label>${t('rules.no-data')}${pick('noData', UNKNOWNS, 'rules.no-data-')}</label>` : nothing}<label>${t('alerts.priority')}${pick('priority', Object.keys(PRIORITIES), 'priority.')}</label><label>${t('rules.when')}${pick('when', WHENS, 'rules.when-')}</label></div>
         <div class="three">${['vi', 'en'].map((language) => html`<label>${t(`rules.owner-${language}`)}<input class="field" ?disabled=${!mine} .value=${rule.owner?.[language] ?? ''} @input=${(event) => this.#set('owner', { ...rule.owner, [language]: event.target.value })}></label>`)}<label>${t('rules.expires')}${input('expires')}</label></div>
         <div class="two">${['vi', 'en'].map((language) => html`<label>${t(`rules.what-${language}`)}<textarea class="field" ?disabled=${!mine} .value=${rule.what?.[language] ?? ''} @input=${(event) => this.#set('what', { ...rule.what, [language]: event.target.value })}></textarea></label>`)}</div>
         <fieldset><legend>${t('alert.chain')}</legend>${(rule.escalation ?? []).map((step, i) => html`<div class="step"><label>${t('rules.after')}<input class="field" ?disabled=${!mine} .value=${step.after} @input=${(event) => this.#step(i, { after: event.target.value })}></label>${['vi', 'en'].map((language) => html`<label>${t(`rules.to-${language}`)}<input class="field" ?disabled=${!mine} .value=${both(step.to)[language]} @input=${(event) => this.#step(i, { to: { ...both(step.to), [language]: event.target.value } })}></label>`)}${mine ? html`<button type="button" class="btn small" aria-label=${t('rules.remove-step')} @click=${() => this.#set('escalation', rule.escalation.filter((each, j) => j !== i))}>×</button>` : nothing}</div>`)}
@@ -117,6 +118,7 @@ class Rules extends LitElement {
 
   #set(field, value) {
     this.draft = { ...this.draft, [field]: value };
+    if (!UNCERTAIN.includes(this.draft.kind)) this.draft.noData = 'keep';
   }
 
   #step(i, change) {
