@@ -59,14 +59,9 @@ final class Replay {
      */
     Told tell(Instant from, Instant until, @Nullable Rule other, Duration atMost, Consumer<List<Turn>> turns)
             throws IOException {
-        LocalDate day = LocalDate.ofInstant(from, settings.config().places().zone());
-        Optional<Snapshots.Snapshot> snapshot = snapshots.of(day);
-        SavedPicture saved = SavedPicture.NONE;
-        long position = 0;
-        if (snapshot.isPresent()) {
-            saved = SavedPicture.fromJson(snapshot.get().content());
-            position = snapshot.get().position();
-        }
+        Start start = start(from);
+        SavedPicture saved = start.saved();
+        long position = start.position();
         Picture picture = new Picture(
                 settings.config().places(),
                 settings.judge(),
@@ -114,6 +109,25 @@ final class Replay {
         }
         Instant began = Objects.requireNonNullElse(course.began, from);
         return new Told(began.isAfter(from) ? began : from, picture.now(), alerts);
+    }
+
+    private record Start(long position, SavedPicture saved) {
+        private static final Start NONE = new Start(0, SavedPicture.NONE);
+    }
+
+    /** The snapshot of that day is its first, and may be later than what is asked; the one before it is not. */
+    private Start start(Instant from) throws IOException {
+        LocalDate day = LocalDate.ofInstant(from, settings.config().places().zone());
+        for (LocalDate asked : List.of(day, day.minusDays(1))) {
+            Optional<Snapshots.Snapshot> snapshot = snapshots.of(asked);
+            if (snapshot.isPresent()) {
+                SavedPicture saved = SavedPicture.fromJson(snapshot.get().content());
+                if (saved.picture().now() < from.toEpochMilli()) {
+                    return new Start(snapshot.get().position(), saved);
+                }
+            }
+        }
+        return Start.NONE;
     }
 
     /** What happens before {@code from} is only what leads there. */
