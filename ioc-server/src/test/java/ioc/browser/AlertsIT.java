@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -201,6 +202,10 @@ class AlertsIT {
                             .asBoolean())
                     .as("the journal raises it again from the same readings")
                     .isTrue();
+            ServerProcess.Ended why =
+                    ServerProcess.run(folder, folder.resolve("config"), Map.of(), "why", id, "--server", server.url());
+            assertThat(why.code()).as(String.join("\n", why.said())).isZero();
+            assertThat(why.said()).anyMatch(line -> line.startsWith("judged again from the journal: the same, at "));
         }
     }
 
