@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * accepted is closed; what was raised again before it was closed is the same alert. Accepting does not hide anything, and
  * ends by itself when nothing moves.
  *
- * <p>Bounded: at most {@link #MOST_OPEN} are open at once (more are not raised; {@link #notRaised} counts them).
+ * <p>Bounded: at most {@link #MOST_OPEN} are open at once; more wait until one is closed, {@link #notRaised} counts them.
  */
 public final class Alerts {
     static final int MOST_OPEN = 1_000;
@@ -53,6 +54,8 @@ public final class Alerts {
     private static final int MOST_SHIFTS = 50;
     private static final int MOST_READS = 2_000;
     private static final long KEPT = 3_600_000;
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60_000;
     private static final long UNSEEN = 24 * 3_600_000;
 
     /** Most urgent first: those nobody has, by priority, then the newest. */
@@ -167,7 +170,8 @@ public final class Alerts {
     private List<Turn> turns = new ArrayList<>();
     private boolean judgeAll = true;
     private int open;
-    private long notRaised;
+    /** Broken and not raised, because too many are open. */
+    private final Set<Key> heldBack = new HashSet<>();
 
     /** Judges {@code picture}, going on from {@code before}; at the very first start, by the rules of the file. */
     public Alerts(List<Rule> file, Picture picture, Frozen before) {
@@ -336,6 +340,7 @@ public final class Alerts {
     }
 
     private void judge(Key key, long now) {
+        heldBack.remove(key);
         Rules.Version version = rules.present(key.rule());
         if (version == null) {
             return;
@@ -381,11 +386,11 @@ public final class Alerts {
                 since, picture.hours().phase().word(), picture.calendar().fingerprint(), watch.samples);
         if (returned != null) {
             raiseAgain(returned, finding, why, now);
-        } else if (open < MOST_OPEN) {
-            raise(key, watch, version, finding, why, now);
-        } else {
-            notRaised++;
-            return finding.nextLook();
+        } else if (open >= MOST_OPEN) {
+            heldBack.add(key);
+            return Math.min(finding.nextLook(), now + MINUTE);
+        } else if (!raise(key, watch, version, finding, why, now)) {
+            return Math.min(finding.nextLook(), now + SECOND);
         }
         watch.brokenSince = null;
         watch.overSince = null;
@@ -468,7 +473,8 @@ public final class Alerts {
                 Reading.of(rule.kind().scope(), key.subject(), picture).sample(now, extent.value(), extent.count()));
     }
 
-    private void raise(Key key, Watch watch, Rules.Version version, Finding finding, Why why, long now) {
+    /** False for what was raised and closed within this second: another one would have the same id. */
+    private boolean raise(Key key, Watch watch, Rules.Version version, Finding finding, Why why, long now) {
         Rule rule = version.rule();
         Alert alert = new Alert(
                 Alert.id(rule.id(), key.subject(), now),
@@ -484,13 +490,14 @@ public final class Alerts {
                 Handling.NONE,
                 why);
         if (alerts.containsKey(alert.id())) {
-            return; // raised, closed and broken again within one second: at the next look
+            return false;
         }
         open++;
         rates.raised(now);
         watch.alert = alert.id();
         turn(alert, alert.after(Act.Kind.RAISED, now, alert.life()));
         rejudge(alert.cause());
+        return true;
     }
 
     private static @Nullable String site(Scope scope, String subject) {
@@ -807,9 +814,9 @@ public final class Alerts {
         return (int) alerts.values().stream().filter(Alert::isActive).count();
     }
 
-    /** How often an alert was not raised because too many were open. */
-    public long notRaised() {
-        return notRaised;
+    /** How many wait to be raised because too many are open. */
+    public int notRaised() {
+        return heldBack.size();
     }
 
     /** How many were raised in the time before {@code now}. */

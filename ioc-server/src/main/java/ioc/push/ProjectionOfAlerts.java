@@ -133,6 +133,7 @@ final class ProjectionOfAlerts {
         counts.put("raised10", raised);
         counts.put("raised60", raised(Duration.ofHours(1)));
         counts.put("flood", raised > FLOOD);
+        counts.put("notRaised", seen.sight().isWhole() ? alerts.notRaised() : null);
         rows.put("overview", "alerts", counts);
         rows.put("alerts", "counts", counts);
     }

@@ -402,6 +402,49 @@ class AlertsTest {
     }
 
     @Test
+    void whatIsRaisedClosedAndBrokenAgainWithinOneSecondIsRaisedInTheNext() {
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, false));
+        tick(alerts, "08:00:01");
+        jam("08:00:01.100");
+        tick(alerts, "08:00:01.250");
+        does(alerts, "08:00:01.300", Handling.Kind.ACCEPT, "Hà", "", null);
+        mend("08:00:01.400");
+        tick(alerts, "08:00:01.500");
+        assertThat(only(alerts).state()).isEqualTo(Alert.State.CLOSED);
+        jam("08:00:01.600");
+        tick(alerts, "08:00:01.750");
+        assertThat(alerts.active()).isZero();
+        run(alerts, "08:00:03");
+        assertThat(alerts.active()).isEqualTo(1);
+        assertThat(alerts.all()).hasSize(2);
+    }
+
+    private void tick(Alerts alerts, String time) {
+        picture.tick(at(time));
+        turns.addAll(alerts.judge(at(time)));
+    }
+
+    @Test
+    void whatIsBeyondTheBoundIsCountedAndRaisedOnceThereIsRoom() {
+        Alerts alerts = alerts(rule(Kind.ASSIGNMENT_OVERDUE, 0, 0, 0, 0, false));
+        for (int i = 0; i <= Alerts.MOST_OPEN; i++) {
+            picture.apply(seen("08:00", District.assignment("T" + i, "xã Truông Mít", "2026-11-25T08:00:30", null)));
+        }
+        run(alerts, "08:00:40");
+        assertThat(alerts.active()).isEqualTo(Alerts.MOST_OPEN);
+        assertThat(alerts.notRaised()).isEqualTo(1);
+        Alert one = alerts.all().iterator().next();
+        alerts.apply(new Handling(one.id(), 0, Handling.Kind.ACCEPT, "Hà", "", "", null), at("08:00:41"));
+        picture.apply(seen(
+                "08:00:42",
+                District.assignment(one.cause().subject(), "xã Truông Mít", "2026-11-25T08:00:30", "2026-11-25T08:00:42")));
+        run(alerts, "08:02");
+        assertThat(alerts.alert(one.id()).orElseThrow().state()).isEqualTo(Alert.State.CLOSED);
+        assertThat(alerts.active()).isEqualTo(Alerts.MOST_OPEN);
+        assertThat(alerts.notRaised()).isZero();
+    }
+
+    @Test
     void firesOnlyAfterTheQueueStayedLongForTheWholeHold() {
         Alerts alerts = alerts(rule(Kind.LONGEST_WAIT, 1, 0.9, 60, 30, true));
         picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));

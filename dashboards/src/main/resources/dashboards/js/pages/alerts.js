@@ -43,7 +43,7 @@ class Alerts extends LitElement {
   #order = [];     // alerts as they stood when the list was drawn
   #storms = {};
   #view = '';
-  #isFlood = false;
+  #counts = {};
   #opened = {};    // whose detail is shown without an address, and in which view
   #again = () => this.requestUpdate();
   #key = (event) => this.#pressed(event);
@@ -83,8 +83,7 @@ class Alerts extends LitElement {
         <div class="find"><input class="field" type="search" aria-label=${t('search')} placeholder=${t('alerts.search')} .value=${query('q')} @input=${(event) => filter({ q: event.target.value })}>
           <select class="field" aria-label=${t('alerts.priority')} @change=${(event) => filter({ priority: event.target.value })}><option value="">${t('alerts.all-priorities')}</option>${['critical', 'high', 'low'].map((each) => html`<option value=${each} ?selected=${query('priority') === each}>${t(`priority.${each}`)}</option>`)}</select>
           <select class="field sort" aria-label=${t('alerts.sort')} @change=${(event) => filter({ sort: event.target.value })}>${Object.keys(SORTS).map((each) => html`<option value=${each === 'urgent' ? '' : each} ?selected=${query('sort') === each}>${t(`alerts.sort-${each}`)}</option>`)}</select></div>
-        <div><ioc-views></ioc-views>${this.#isFlood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(counts.raised10) })}</p>` : nothing}
-</div>
+        <div><ioc-views></ioc-views>${this.#counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(this.#counts.raised10) })}</p>` : nothing}${this.#counts.notRaised > 0 ? html`<p class="flood" role="status">${glyph('crit', false)}${t('alerts.not-raised', { n: n(this.#counts.notRaised) })}</p>` : nothing}</div>
         ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row, id))}</ul>`}
         ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : html`<span></span>`}
         <p class="keys" aria-hidden="true">${KEYS.filter((key) => isOperator() || !'NGAB'.includes(key)).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
@@ -108,10 +107,10 @@ class Alerts extends LitElement {
   #still(wanted, all) {
     const view = ['view', 'q', 'priority', 'rule', 'sort'].map(query).join(' ');
     if (!this.held || this.#view !== view) {
-      const { storms = {}, flood } = this.#watch.topic.of('counts') ?? {};
+      this.#counts = this.#watch.topic.of('counts') ?? {};
+      const storms = this.#counts.storms ?? {};
       this.#view = view;
       const isInStorm = (alert) => storms[alert.rule] && isWaiting(alert) && !alert.clearedAt && query('rule') !== alert.rule;
-      this.#isFlood = flood;
       this.#order = wanted;
       this.#storms = {};
       wanted.filter(isInStorm).forEach((alert) => (this.#storms[alert.rule] ??= []).push(alert));

@@ -75,8 +75,10 @@ class Health extends LitElement {
     const behind = readers.find((reader) => (reader.lag ?? 0) > BEHIND);
     const missing = sum('missing');
     const off = sum('received') - sum('stored') - sum('rejected') - sum('pending');
+    const notRaised = this.#overview.topic.of('alerts')?.notRaised ?? 0;
     const [shape, title, text] = journal && journal.state !== 'ok' && journal.state != null ? ['crit', t('health.journal-bad'), t('health.journal-bad-why')]
       : missing > 0 || off !== 0 ? ['crit', t('health.missing', { n: n(missing || Math.abs(off)) }), t('health.missing-why')]
+        : notRaised > 0 ? ['crit', t('alerts.not-raised', { n: n(notRaised) }), t('health.not-raised-why')]
         : stuck ? ['warn', t('health.away', { who: this.#reader(stuck.id) }), t('health.away-why', { n: n(stuck.lag) })]
         : behind ? ['warn', t('health.behind', { who: this.#reader(behind.id) }), t('health.behind-why', { n: n(behind.lag) })] : ['ok', t('health.well'), t('health.well-why')];
     return html`<section class="card verdict ${shape}" aria-labelledby="h-v">${glyph(shape)}<div><h2 id="h-v">${title}</h2><p class="note">${text}</p></div>
