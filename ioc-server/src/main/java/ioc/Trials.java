@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Trials {
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final int MOST_ALERTS = 20_000;
+    private static final int MOST_ACTS = 100_000;
     private static final int MOST_SPANS = 500;
 
     private final ZoneId zone;
@@ -79,10 +83,7 @@ final class Trials {
         answer.put("until", told.until().toEpochMilli());
         answer.put("isWhole", now.toEpochMilli() - told.until().toEpochMilli() < 2_000);
         answer.put("raised", spans.raised);
-        answer.put(
-                "before",
-                records.alerts(new AlertRows.Wanted(from.toEpochMilli(), now.toEpochMilli(), rule.id(), MOST_ALERTS))
-                        .size());
+        answer.put("before", raised(rule.id(), told.from(), told.until()));
         answer.put("most", spans.most);
         answer.put("mostAt", spans.mostAt == 0 ? null : spans.mostAt);
         List<Object> shown = new ArrayList<>();
@@ -97,6 +98,14 @@ final class Trials {
         }
         answer.put("days", shown);
         return answer;
+    }
+
+    /** How often the versions of then raised, and raised again. */
+    private long raised(String rule, Instant from, Instant until) throws StoreAway {
+        return records.alertActs(from.toEpochMilli(), until.toEpochMilli() + 1, MOST_ACTS).stream()
+                .filter(past -> past.alert().startsWith(rule + "."))
+                .filter(past -> past.act().kind() == Act.Kind.RAISED || past.act().kind() == Act.Kind.RERAISED)
+                .count();
     }
 
     /** When alerts of one rule were active. */
@@ -153,6 +162,17 @@ final class Trials {
         }
     }
 
+    /** How many accepted something on a worked day, on average; at least one did, though nobody may have. */
+    private double operators(Map<LocalDate, Set<String>> onDuty, Instant from, Instant until) {
+        LocalDate last = LocalDate.ofInstant(until, zone);
+        return LocalDate.ofInstant(from, zone)
+                .datesUntil(last.plusDays(1))
+                .filter(calendar::isWorked)
+                .mapToInt(day -> Math.max(1, onDuty.getOrDefault(day, Set.of()).size()))
+                .average()
+                .orElse(1);
+    }
+
     /** Against EEMUA 191: one alarm in ten minutes for one operator is what people can bear, ten are a flood. */
     Map<String, @Nullable Object> figures(int days, Instant now) throws StoreAway {
         long from = LocalDate.ofInstant(now, zone)
@@ -163,6 +183,7 @@ final class Trials {
         List<Alert> alerts = records.alerts(new AlertRows.Wanted(from, now.toEpochMilli(), null, MOST_ALERTS));
         Map<String, Integer> byRule = new TreeMap<>();
         Map<String, Integer> people = new TreeMap<>();
+        Map<LocalDate, Set<String>> onDuty = new HashMap<>();
         List<Alarms.Fact> facts = new ArrayList<>();
         long first = Long.MAX_VALUE;
         for (Alert alert : alerts) {
@@ -174,6 +195,9 @@ final class Trials {
                     .orElse(null);
             if (accepted != null) {
                 people.merge(accepted.by(), 1, Integer::sum);
+                onDuty.computeIfAbsent(
+                                LocalDate.ofInstant(Instant.ofEpochMilli(accepted.at()), zone), day -> new HashSet<>())
+                        .add(accepted.by());
             }
             facts.add(new Alarms.Fact(
                     alert.id(),
@@ -205,7 +229,7 @@ final class Trials {
         answer.put("accepted", alarms.acceptance().accepted());
         answer.put("workingHours", alarms.load().hours());
         answer.put("operators", people);
-        answer.put("perOperatorHour", perHour == null ? null : perHour / Math.max(1, people.size()));
+        answer.put("perOperatorHour", perHour == null ? null : perHour / operators(onDuty, known, now));
         answer.put("mostInTenMinutes", alarms.load().peak());
         answer.put("medianToAccept", alarms.acceptance().medianMs());
         answer.put("p90ToAccept", alarms.acceptance().p90Ms());

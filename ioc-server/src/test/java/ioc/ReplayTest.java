@@ -3,7 +3,9 @@ package ioc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ioc.alert.Act;
+import ioc.alert.Alert;
 import ioc.alert.Alerts;
+import ioc.alert.Rule;
 import ioc.alert.Turn;
 import ioc.config.Config;
 import ioc.inbox.Strangers;
@@ -11,6 +13,7 @@ import ioc.journal.Journal;
 import ioc.journal.Snapshots;
 import ioc.peer.ServerProcess;
 import ioc.picture.Picture;
+import ioc.records.Records;
 import ioc.sensor.decode.Decoders;
 import ioc.sensor.decode.TopicMap;
 import java.io.IOException;
@@ -110,6 +113,88 @@ class ReplayTest {
                         .tell(then, then, null, Duration.ofMinutes(2), again::addAll);
                 assertThat(again).contains(raised);
             }
+        }
+    }
+
+    @Test
+    void whatWasRaisedAgainCountsBothTimesInAPreviewAndBefore() throws Exception {
+        try (Journal journal = Journal.open(
+                        folder.resolve("journal"),
+                        settings.config().places().zone(),
+                        now::get,
+                        Journal.Options.keeping(100));
+                Records records =
+                        Records.sqlite(folder.resolve("records.db"), settings.judge(), () -> at(DAY, "12:00"))) {
+            journal.start(batch -> {});
+            Snapshots snapshots = new Snapshots(folder.resolve("snapshots"));
+            append(journal, DAY, "09:00", "series", false);
+            append(journal, DAY, "09:10", "series", true);
+            append(journal, DAY, "09:20", "series", false);
+            append(journal, DAY, "09:30", "records", true);
+            List<Turn> lived = live(journal, snapshots);
+            records.keep(lived);
+            assertThat(lived)
+                    .extracting(turn -> turn.act().kind())
+                    .contains(Act.Kind.RAISED, Act.Kind.RETURNED, Act.Kind.RERAISED);
+            Rule same = settings.config().rules().stream()
+                    .filter(rule -> rule.kind() == Rule.Kind.SERVER_PART)
+                    .findFirst()
+                    .orElseThrow();
+            Replay replay = new Replay(settings, () -> decoders, journal, snapshots);
+            Map<String, ?> answer = new Trials(settings, replay, records).preview(same, 1, at(DAY, "12:00"));
+            assertThat(answer.get("raised")).isEqualTo(2);
+            assertThat(answer.get("before")).isEqualTo(2L);
+        }
+    }
+
+    private static Alert accepted(Alert alert, Instant at, String by) {
+        List<Act> acts = new ArrayList<>(alert.handling().acts());
+        acts.add(new Act(acts.size() + 1, at.toEpochMilli(), Act.Kind.ACCEPTED, by, "", "", null));
+        return new Alert(
+                alert.id(),
+                alert.cause(),
+                alert.life(),
+                alert.extent(),
+                new Alert.Handling(1, null, null, acts),
+                alert.why());
+    }
+
+    @Test
+    void theLoadOfAnOperatorIsThatOfThoseWhoWereThereOnADay() throws Exception {
+        try (Journal journal = Journal.open(
+                        folder.resolve("journal"),
+                        settings.config().places().zone(),
+                        now::get,
+                        Journal.Options.keeping(100));
+                Records records =
+                        Records.sqlite(folder.resolve("records.db"), settings.judge(), () -> at(DAY, "23:00"))) {
+            journal.start(batch -> {});
+            Snapshots snapshots = new Snapshots(folder.resolve("snapshots"));
+            LocalDate before = DAY.plusDays(1);
+            append(journal, before, "09:00", "series", false);
+            append(journal, before, "10:00", "broker", false);
+            append(journal, before.plusDays(1), "09:00", "records", false);
+            append(journal, before.plusDays(1), "10:00", "series", true);
+            List<Turn> lived = live(journal, snapshots).stream()
+                    .filter(turn -> turn.act().kind() == Act.Kind.RAISED
+                            && turn.alert().cause().subject().startsWith("server/"))
+                    .toList();
+            assertThat(lived).hasSize(3);
+            for (Turn turn : lived) {
+                String by = turn.alert().cause().subject(); // another person for each
+                Instant then = Instant.ofEpochMilli(turn.act().at()).plusSeconds(60);
+                Alert alert = accepted(turn.alert(), then, by);
+                records.keep(List.of(
+                        turn, new Turn(alert, alert.handling().acts().get(alert.handling().acts().size() - 1))));
+            }
+            Replay replay = new Replay(settings, () -> decoders, journal, snapshots);
+            Map<String, ?> answer =
+                    new Trials(settings, replay, records).figures(2, at(before.plusDays(1), "23:00"));
+            double hours = ((Number) answer.get("workingHours")).doubleValue();
+            double raised = ((Number) answer.get("raised")).doubleValue();
+            assertThat(((Number) answer.get("perOperatorHour")).doubleValue())
+                    .as("two on the first day and one on the second are one and a half, not three")
+                    .isCloseTo(raised / hours / 1.5, org.assertj.core.data.Offset.offset(1e-9));
         }
     }
 }
