@@ -11,7 +11,9 @@ import ioc.notify.Notice;
 import ioc.picture.Picture;
 import ioc.push.AlertFields;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,13 +86,71 @@ final class Notices {
     }
 
     private static List<Notice.Detail> details(Alert alert) {
-        return alert.extent().count() == 0
-                ? List.of()
-                : List.of(new Notice.Detail(
-                        "count",
-                        new Notice.Both(
-                                Words.of("vi").text("why.count"), Words.of("en").text("why.count")),
-                        Integer.toString(alert.extent().count())));
+        Alert.Extent extent = alert.extent();
+        Unit unit = unit(alert.cause().kind());
+        List<Notice.Detail> details = new ArrayList<>();
+        if (unit != null && extent.value() != null) {
+            details.add(detail("value", unit, extent.value()));
+        }
+        if (unit != null && extent.limit() != null) {
+            details.add(detail("limit", unit, extent.limit()));
+        }
+        if (extent.count() > 0) {
+            details.add(new Notice.Detail("count", words("why.count", Map.of()), Integer.toString(extent.count())));
+        }
+        return details;
+    }
+
+    private static Notice.Detail detail(String id, Unit unit, double value) {
+        String key = "notify.unit-" + unit.name().toLowerCase(Locale.ROOT);
+        Notice.Both name = words(key, Map.of());
+        return new Notice.Detail(
+                id,
+                new Notice.Both(
+                        Words.VI.text("notify." + id, Map.of("unit", name.vi())),
+                        Words.EN.text("notify." + id, Map.of("unit", name.en()))),
+                Long.toString(Math.round(value * unit.factor)));
+    }
+
+    private static Notice.Both words(String key, Map<String, ?> values) {
+        return new Notice.Both(Words.VI.text(key, values), Words.EN.text(key, values));
+    }
+
+    /** What a value of a rule is told in, and how many of these it is. */
+    private enum Unit {
+        MINUTES(1 / 60_000.0),
+        SECONDS(1),
+        PERCENT(100),
+        DAYS(1),
+        PEOPLE(1),
+        COUNTERS(1),
+        DOSSIERS(1);
+
+        private final double factor;
+
+        Unit(double factor) {
+            this.factor = factor;
+        }
+    }
+
+    private static @Nullable Unit unit(Rule.Kind kind) {
+        return switch (kind) {
+            case LONGEST_WAIT, COUNTER_IDLE -> Unit.MINUTES;
+            case CLOCK_OFFSET -> Unit.SECONDS;
+            case SATISFACTION -> Unit.PERCENT;
+            case DOSSIER_LATE -> Unit.DAYS;
+            case OVER_LIMIT -> Unit.PEOPLE;
+            case TOO_FEW_COUNTERS -> Unit.COUNTERS;
+            case DOSSIER_OVERDUE, DOSSIER_SOON, APOLOGY_PAST -> Unit.DOSSIERS;
+            case SITE_SILENT,
+                    DEVICE_SILENT,
+                    DEVICE_FAULT,
+                    ASSIGNMENT_OVERDUE,
+                    ASSIGNMENT_SOON,
+                    FEED_LATE,
+                    SCREEN_DARK,
+                    SERVER_PART -> null;
+        };
     }
 
     private static @Nullable String org(Alert.Cause cause, Picture picture) {

@@ -9,7 +9,9 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.vertx.core.Vertx;
+import ioc.alert.Alerts;
 import ioc.alert.Priority;
+import ioc.alert.Rule;
 import ioc.config.Config;
 import ioc.config.NoticeKind;
 import ioc.notify.Notice;
@@ -17,7 +19,9 @@ import ioc.notify.Notifier;
 import ioc.notify.Sending;
 import ioc.notify.Setup;
 import ioc.picture.District;
+import ioc.picture.Picture;
 import ioc.records.Records;
+import ioc.sensor.Reading.TicketStep.Step;
 import jakarta.mail.Message;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
@@ -30,16 +34,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +61,8 @@ class NotifierTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PATIENCE =
             "retry: {first: 20ms, longest: 100ms, attempts: 1000}\nurl: https://ioc.example.vn\n";
+
+    private static final Instant TOLD = District.at("09:59:31");
 
     @TempDir
     Path folder;
@@ -175,6 +185,58 @@ class NotifierTest {
     private static String webhook(int port, String more) {
         return PATIENCE + "webhook: {timeout: 300ms}\nrecipients: {tinh: {webhook: \"http://127.0.0.1:" + port
                 + "/hook\"" + more + "}}\n";
+    }
+
+    /** An alert of a point where somebody waits for 31 minutes, raised and told about. */
+    private static List<Notice> told(Config config) {
+        Picture picture = District.picture();
+        Rule.Words name = new Rule.Words("Có người chờ quá giới hạn", "Somebody waits too long");
+        Rule.Words what = new Rule.Words("Mở thêm quầy.", "Open a counter.");
+        Rule rule = new Rule(
+                "longest-wait",
+                name,
+                Rule.Kind.LONGEST_WAIT,
+                Priority.CRITICAL,
+                new Rule.Bounds(1, 1, Rule.Unknown.KEEP),
+                new Rule.Timing(Duration.ofMinutes(1), Duration.ZERO, Rule.When.OFFICE),
+                new Rule.Response(Rule.Words.NONE, what, Duration.ofHours(1), List.of()));
+        Alerts alerts = new Alerts(List.of(rule), picture, Alerts.Frozen.EMPTY);
+        picture.apply(District.step("09:28:30", "bd-q1", Step.ISSUED, "A001", "land"));
+        List<Notice> notices = new ArrayList<>();
+        for (Instant now = District.at("09:28:30"); !now.isAfter(TOLD); now = now.plusSeconds(1)) {
+            if (now.getEpochSecond() % 60 == 0) {
+                picture.apply(District.health(
+                        now.atZone(District.ZONE).toLocalTime().toString(), "bd-q1", null));
+            }
+            picture.tick(now);
+            notices.addAll(Notices.of(alerts.judge(now), picture, alerts, config.notifying()));
+        }
+        return notices;
+    }
+
+    @Test
+    void aRealAlertIsToldByWebhookAsTheDocumentSaysAndByMail() throws Exception {
+        Hook server = new Hook(0, (exchange, call) -> Hook.reply(exchange, 204));
+        hook = server;
+        GreenMail post = new GreenMail(new ServerSetup(freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mails = post;
+        post.start();
+        String notify = webhook(server.server.getAddress().getPort(), "")
+                .replace("}}\n", "}, truc-ban: {email: truc-ban@example.vn}}\n")
+                + "mail: {host: 127.0.0.1, port: " + post.getSmtp().getPort() + ", tls: none, from: ioc@example.vn}\n";
+        Notifier sender = start(notify, InstantSource.fixed(TOLD));
+        List<Notice> notices = told(Setup.config(folder.resolve("config"), notify));
+        assertThat(notices).hasSize(1);
+        sender.tell(notices);
+        until(() -> !server.asked.isEmpty() && post.getReceivedMessages().length == 1);
+        Matcher document = Pattern.compile("(?s)### `shape: ioc`\\s+```json\\s+(.*?)```")
+                .matcher(Files.readString(Path.of("..", "docs", "notifications.md")));
+        assertThat(document.find()).isTrue();
+        assertThat(server.body(0)).isEqualTo(JSON.readTree(document.group(1)));
+        Multipart parts = (Multipart) post.getReceivedMessages()[0].getContent();
+        assertThat(parts.getBodyPart(0).getContent().toString())
+                .contains("Giá trị (phút): 31")
+                .contains("Ngưỡng (phút): 30");
     }
 
     @Test
