@@ -65,6 +65,12 @@ class ConfigTest {
     }
 
     @Test
+    void everyAcceptanceOfAShippedRuleEnds() throws ConfigException {
+        assertThat(load(Map.of()).rules())
+                .allSatisfy(rule -> assertThat(rule.response().expires()).as(rule.id()).isPositive());
+    }
+
+    @Test
     void theShippedFolderDescribesTenPointsUnderFiveUnits() throws ConfigException {
         Config config = load(Map.of());
         LocalDate before = LocalDate.of(2025, 6, 30);
