@@ -30,6 +30,7 @@ class AlertWhole extends LitElement {
 
   #tick = new Ticking(this);
   #of = '';
+  #toldAt = 0;
   #writes = false;
 
   firstUpdated() {
@@ -50,7 +51,7 @@ class AlertWhole extends LitElement {
       const whole = await rest(`/alerts/${encodeURIComponent(id)}`);
       if (id === this.alert) this.whole = whole;
       const told = await rest(`/alerts/${encodeURIComponent(id)}/sendings`);
-      if (id === this.alert) this.told = told;
+      if (id === this.alert) [this.told, this.#toldAt] = [told, live.now()];
     } catch (error) {
       if (id === this.alert && !this.whole) this.failed = error.message;
     }
@@ -143,12 +144,22 @@ class AlertWhole extends LitElement {
       ${folded.map((each) => html`<p class="s"><a class="quiet-link" href="/alerts?alert=${each.id}">${alertText(each)}</a> <span class="q">${moment(each.raisedAt)}</span></p>`)}</section>`;
   }
 
-  #chain({ chain, state }) {
+  #chain({ chain, state, acts }) {
     const told = this.told ?? [];
+    const calls = acts.filter((act) => act.kind === 'escalated'), level = chain.filter((step) => step.told).length;
+    const sent = (i) => {
+      const call = calls[calls.length - level + i];
+      return !call || !this.told || this.#toldAt - call.at < 60_000 || told.some((each) => each.transition === call.number); // rows come after the act
+    };
     if (chain.length === 0 && told.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="h-chain"><header><h2 id="h-chain">${t('alert.chain')}</h2><p>${t('alert.chain-means')}</p></header>
-      <ol class="chain">${chain.map((step) => html`<li>${glyph(step.told ? 'busy' : 'idle', false)}<span><b>${name(step.to)}</b> <span class="q s">${t('alert.after', { span: span2(step.afterMs) })}</span></span><span class="s ${step.told ? '' : 'q'}">${step.told ? t('alert.told', { time: moment(step.at) }) : state === 'new' ? t('alert.will', { time: moment(step.at) }) : t('alert.not-needed')}</span></li>`)}</ol>
-      ${told.length === 0 ? nothing : html`<table class="tbl"><thead><tr><th>${t('alert.sent-to')}</th><th>${t('alert.sent-by')}</th><th class="r">${t('alert.sent-result')}</th></tr></thead><tbody>${told.map((each) => html`<tr><td>${each.recipient}</td><td>${t(`channel-of.${each.channel}`)}</td><td class="r">${t(`sending.${each.state}`)} ${each.lastAt ? moment(each.lastAt) : ''}</td></tr>`)}</tbody></table>`}</section>`;
+      <ol class="chain">${chain.map((step, i) => html`<li>${glyph(step.told ? 'busy' : 'idle', false)}<span><b>${name(step.to)}</b> <span class="q s">${t('alert.after', { span: span2(step.afterMs) })}</span></span><span class="s ${step.told ? '' : 'q'}">${step.told ? t(sent(i) ? 'alert.told' : 'alert.no-channel', { time: moment(step.at) }) : state === 'new' ? t('alert.will', { time: moment(step.at) }) : t('alert.not-needed')}</span></li>`)}</ol>
+      ${told.length === 0 ? nothing : html`<table class="tbl"><thead><tr><th>${t('alert.sent-to')}</th><th>${t('alert.sent-by')}</th><th class="r">${t('alert.sent-result')}</th></tr></thead><tbody>${told.map((each) => html`<tr><td>${each.name || each.recipient}<small>${this.#transition(acts, each.transition)}</small></td><td>${t(`channel-of.${each.channel}`)}</td><td class="r">${t(`sending.${each.state}`)} ${each.lastAt ? moment(each.lastAt) : ''}${each.result ? html`<small>${each.result}</small>` : nothing}</td></tr>`)}</tbody></table>`}</section>`;
+  }
+
+  #transition(acts, number) {
+    const act = acts.find((each) => each.number === number);
+    return act ? `${n(number)} · ${t(`acts.${act.kind}`)}` : n(number);
   }
 
   #log({ acts }) {
