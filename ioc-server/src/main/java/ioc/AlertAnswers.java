@@ -260,27 +260,31 @@ final class AlertAnswers {
         return Shifts.of(since, past, alerts, fields, this::who, sight);
     }
 
+    /** Whoever sees a part may say what they read; giving and taking are of the centre, which sees the whole. */
     Future<?> handOver(Caller caller, JsonNode body, Sight sight) {
         Draft draft;
         try {
-            draft = ShiftText.draft(body, caller.name());
+            draft = ShiftText.draft(body, caller.name(), id -> Shifts.isSeen(id, alerts, fields, sight));
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
-        if (body.path("act").asText().equals("take")) {
-            mustBeTaken(caller, sight);
+        String act = body.path("act").asText();
+        if (!act.equals("read")) {
+            Sights.mustBeWhole(sight);
         }
-        return inputs.take(draft).map(position -> Map.of("shifts", alerts.shifts(), "reads", alerts.reads()));
+        if (act.equals("take")) {
+            mustBeTaken(caller);
+        }
+        return inputs.take(draft).map(position -> Shifts.turns(alerts, fields, sight));
     }
 
     /** A shift is taken once it was given, by who has read each critical alert. */
-    private void mustBeTaken(Caller caller, Sight sight) {
+    private void mustBeTaken(Caller caller) {
         if (alerts.shifts().stream().noneMatch(shift -> shift.takenAt() == null)) {
             throw new Refusal(409, "shift-taken", "act: was take but no shift waits to be taken", Map.of());
         }
         List<String> unread = alerts.all().stream()
                 .filter(Shifts::isToRead)
-                .filter(alert -> fields.isSeen(alert, sight))
                 .map(Alert::id)
                 .filter(id -> alerts.reads().stream()
                         .noneMatch(read -> read.alert().equals(id) && read.by().equals(caller.name())))

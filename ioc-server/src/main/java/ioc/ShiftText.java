@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A shift handed over, read or taken, as a request asks for it and as the journal holds it. */
@@ -22,7 +23,8 @@ final class ShiftText {
 
     private ShiftText() {}
 
-    static Draft draft(JsonNode body, String by) {
+    /** {@code seen}: whether whoever asks sees an alert; what they do not see is not read. */
+    static Draft draft(JsonNode body, String by, Predicate<String> seen) {
         String act = body.path("act").asText("");
         String note = body.path("note").asText("").strip();
         Event.Shifted.Turn turn = turn(act);
@@ -40,7 +42,7 @@ final class ShiftText {
         }
         ObjectNode said = JSON.createObjectNode().put("by", by).put("note", note);
         if (!alerts.isEmpty()) {
-            alerts.forEach(said.putArray("alerts")::add);
+            alerts.stream().filter(seen).forEach(said.putArray("alerts")::add);
         }
         return new Draft(Entry.Kind.SHIFT, "person", act, false, said.toString().getBytes(StandardCharsets.UTF_8));
     }

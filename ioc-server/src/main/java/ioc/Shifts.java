@@ -79,9 +79,29 @@ final class Shifts {
                         .count());
         shown.put("rows", open);
         shown.put("log", log(past, known, fields, who));
-        shown.put("shifts", alerts.shifts());
-        shown.put("reads", alerts.reads());
+        shown.putAll(turns(alerts, fields, sight));
         return shown;
+    }
+
+    /** Who gave and took it, of the whole only: a shift is the centre's; and who has read what of what may be seen. */
+    static Map<String, Object> turns(Alerts alerts, AlertFields fields, Sight sight) {
+        return Map.of(
+                "whole",
+                sight.isWhole(),
+                "shifts",
+                sight.isWhole() ? alerts.shifts() : List.of(),
+                "reads",
+                alerts.reads().stream()
+                        .filter(read -> isSeen(read.alert(), alerts, fields, sight))
+                        .toList());
+    }
+
+    /** What is not there any more is seen by the whole only. */
+    static boolean isSeen(String alert, Alerts alerts, AlertFields fields, Sight sight) {
+        return sight.isWhole()
+                || alerts.alert(alert)
+                        .filter(known -> fields.isSeen(known, sight))
+                        .isPresent();
     }
 
     private static Map<String, @Nullable Object> row(Alert alert, long since, AlertFields fields, Who who) {

@@ -9,6 +9,7 @@ import ioc.push.Hub;
 import ioc.web.Refusal;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -55,6 +56,12 @@ final class Sights {
     void mustSeeSite(Caller caller, String site, String what, String named) {
         if (places.site(site).isEmpty() || !of(caller).seesSite(site)) {
             throw Refusal.unknown(what, named);
+        }
+    }
+
+    static void mustBeWhole(Sight sight) {
+        if (!sight.isWhole()) {
+            throw new Refusal(403, "scope", "scope: was a part but must be the whole", Map.of());
         }
     }
 

@@ -385,8 +385,7 @@ class ScopeIT {
                             .statusCode())
                     .isEqualTo(404);
         }
-        walk("shift", "GET", "/api/v1/shift", null, true);
-        walk("handOver", "POST", "/api/v1/shift", "{\"act\":\"give\"}", false);
+        shift(foreignAlert);
         walk("report", "GET", "/api/v1/report", null, true);
         walk("exportReport", "GET", "/api/v1/report/export?format=xlsx", null, true);
         walk("me", "GET", "/api/v1/me", null, false);
@@ -402,6 +401,44 @@ class ScopeIT {
             walked.add(open); // the same for everybody, says nothing of any unit
         }
         assertThat(new TreeSet<>(walked)).isEqualTo(operations());
+    }
+
+    /** The centre has read an alert of others and left a word for the next one. */
+    private void shift(String foreignAlert) throws Exception {
+        String where = "/api/v1/shift";
+        assertThat(send("whole", "POST", where, "{\"act\":\"read\",\"alerts\":[\"" + foreignAlert + "\"]}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send("whole", "POST", where, "{\"act\":\"give\",\"note\":\"NGOAI, gọi lại\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        JsonNode all = JSON.readTree(text("whole", where));
+        assertThat(all.path("reads").toString()).contains(foreignAlert);
+        assertThat(all.path("shifts").toString()).contains("NGOAI");
+        walk("shift", "GET", where, null, true);
+        String read = "{\"act\":\"read\",\"alerts\":[\"" + ownAlert() + "\",\"" + foreignAlert + "\"]}";
+        HttpResponse<byte[]> said = send(OWN, "POST", where, read);
+        assertThat(said.statusCode()).isEqualTo(200);
+        for (String told : List.of(readableOf(said), text(OWN, where))) {
+            JsonNode own = JSON.readTree(told);
+            assertThat(own.path("whole").asBoolean()).isFalse();
+            assertThat(own.path("shifts")).isEmpty();
+            assertThat(own.path("reads")).hasSize(1);
+            assertThat(own.at("/reads/0/alert").asText()).isEqualTo(ownAlert());
+            assertThat(told).doesNotContain(foreignAlert);
+        }
+        for (String act : List.of("give", "take")) {
+            walk("handOver", "POST", where, "{\"act\":\"" + act + "\"}", false);
+            assertThat(send(OWN, "POST", where, "{\"act\":\"" + act + "\"}").statusCode())
+                    .as(act)
+                    .isEqualTo(403);
+        }
+        assertThat(JSON.readTree(text("whole", where)).at("/shifts/0/takenAt").isNull())
+                .as("not taken by a commune")
+                .isTrue();
+        assertThat(JSON.readTree(text("whole", where)).path("reads"))
+                .as("nobody reads what they do not see")
+                .hasSize(2);
     }
 
     private static String path(String operation) throws IOException {

@@ -273,12 +273,12 @@ final class Served {
             return answer(
                     since,
                     "{\"since\":1,\"atStart\":0,\"raised\":0,\"closed\":0,\"open\":0,\"counted\":0,\"rows\":[],\"log\":[],"
-                            + "\"shifts\":[],\"reads\":[]}");
+                            + "\"whole\":true,\"shifts\":[],\"reads\":[]}");
         }
 
         @Override
         public Future<?> handOver(Caller caller, JsonNode body) {
-            return answer(body, "{\"shifts\":[],\"reads\":[]}");
+            return answer(body, "{\"whole\":true,\"shifts\":[],\"reads\":[]}");
         }
 
         @Override
