@@ -103,7 +103,7 @@ final class Register {
         worker.executeBlocking(store::all)
                 .onSuccess(all -> {
                     all.people().forEach(roster::put);
-                    all.signIns().forEach(roster::put);
+                    all.signIns().forEach(one -> roster.put(one).forEach(old -> roster.end(old.hash(), now())));
                     all.tokens().forEach(roster::put);
                     ready = true;
                     then.run();
@@ -133,14 +133,13 @@ final class Register {
         }
     }
 
-    /** Ends what is over, remembers who was seen. */
+    /** Ends what is over, also in the store if that was away before; remembers who was seen. */
     void sweep() {
         List<String> over = roster.over(now());
         Set<String> ids = new HashSet<>();
         for (String hash : over) {
             SignIn one = roster.bare(hash);
             ids.add(one == null ? hash : one.id());
-            roster.remove(hash);
         }
         if (!ids.isEmpty()) {
             ended.keys(ids, false);
@@ -152,6 +151,7 @@ final class Register {
                         store.seen(seen);
                         return null;
                     })
+                    .onSuccess(done -> over.forEach(roster::remove))
                     .onFailure(e -> LOG.warn("access: was not stored: {}", e.getMessage()));
         }
     }
@@ -286,7 +286,7 @@ final class Register {
                                 : e));
     }
 
-    /** Over at once here; a store that is away learns it later by the end it has. */
+    /** Over at once here; a store that is away is told again by {@link #sweep}, and whoever asks again. */
     Future<?> end(List<SignIn> over) {
         if (over.isEmpty()) {
             return Future.succeededFuture();
@@ -302,9 +302,12 @@ final class Register {
 
     /** Ends sign-ins or tokens. */
     Future<?> end(Set<String> ids, List<String> hashes) {
-        hashes.forEach(roster::remove);
+        hashes.forEach(hash -> roster.end(hash, now()));
         ended.keys(ids, false);
-        return stored(() -> store.remove(hashes));
+        return stored(() -> store.remove(hashes)).map(done -> {
+            hashes.forEach(roster::remove);
+            return done;
+        });
     }
 
     /** All sign-ins of a person but the one that asks. */

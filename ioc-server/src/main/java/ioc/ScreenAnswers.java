@@ -291,13 +291,26 @@ final class ScreenAnswers {
     Future<?> revoke(Caller caller, String id) {
         mustRun(caller);
         Sight sight = sights.of(caller);
-        Screen screen = screens.screen(id)
-                .filter(one -> isWithin(one.scope(), sight))
+        screens.screen(id).ifPresent(screen -> {
+            if (!isWithin(screen.scope(), sight)) {
+                throw Refusal.unknown("screen", id);
+            }
+            audiences.revoke(screen.caller().id());
+        });
+        ScreenRow row = screens.revoke(id, caller.name(), clock.instant())
+                .filter(one -> isWithin(new Scope(Set.copyOf(one.scope())), sight))
                 .orElseThrow(() -> Refusal.unknown("screen", id));
-        ScreenRow row =
-                screens.revoke(id, caller.name(), clock.instant()).orElseThrow(() -> Refusal.unknown("screen", id));
-        audiences.revoke(screen.caller().id());
-        return keep(row).map(kept -> Map.of("id", id));
+        return revoked(row).map(kept -> Map.of("id", id));
+    }
+
+    private Future<?> revoked(ScreenRow row) {
+        return keep(row).onSuccess(kept -> screens.forgotten(row.id()));
+    }
+
+    /** Tells the store again what it has not heard of: else a revoked screen would be one again after the next start. */
+    void sweep() {
+        screens.revoked().forEach(row -> revoked(row)
+                .onFailure(e -> LOG.warn("screens: that {} is revoked is not kept: {}", row.id(), e.getMessage())));
     }
 
     /** What a screen says of itself, and a new secret now and then; a page that is no screen is told so. */

@@ -300,6 +300,7 @@ final class Server implements AutoCloseable {
             vertx.setPeriodic(SECOND_MS, id -> health.put());
             vertx.setPeriodic(SWEEP_MS, id -> {
                 audiences.sweep();
+                screens.sweep();
                 screens.look(core.picture, journal::append);
             });
             Live live = new Live(hub, audiences::of);

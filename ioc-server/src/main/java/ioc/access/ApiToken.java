@@ -19,6 +19,11 @@ public record ApiToken(
         long madeAt,
         long endsAt,
         long seenAt) {
+    /** Over by now. */
+    public ApiToken ended(long now) {
+        return new ApiToken(hash, id, name, role, scope, madeBy, madeAt, Math.min(endsAt, now), seenAt);
+    }
+
     public ApiToken seen(long at) {
         return new ApiToken(hash, id, name, role, scope, madeBy, madeAt, endsAt, at);
     }

@@ -147,11 +147,11 @@ public final class Roster {
     /** Puts a sign-in; returns those of the same person that have to end for it. */
     public List<SignIn> put(SignIn one) {
         signIns.put(one.hash(), one);
-        List<SignIn> own = new ArrayList<>(of(one.person()));
-        own.sort(Comparator.comparingLong(SignIn::begunAt));
-        List<SignIn> over = own.subList(0, Math.max(0, own.size() - MOST_SIGN_INS));
-        over.forEach(old -> remove(old.hash()));
-        return List.copyOf(over);
+        List<SignIn> own = of(one.person()).stream()
+                .filter(other -> other.endsAt() > one.begunAt())
+                .sorted(Comparator.comparingLong(SignIn::begunAt))
+                .toList();
+        return own.subList(0, Math.max(0, own.size() - MOST_SIGN_INS));
     }
 
     public List<SignIn> of(String person) {
@@ -164,7 +164,13 @@ public final class Roster {
         tokens.put(token.hash(), token);
     }
 
-    /** Ends a sign-in or a token. */
+    /** A sign-in or a token counts no more; it stays among those that are {@link #over} until it is removed. */
+    public void end(String hash, long now) {
+        signIns.computeIfPresent(hash, (key, one) -> one.ended(now));
+        tokens.computeIfPresent(hash, (key, one) -> one.ended(now));
+    }
+
+    /** The store has forgotten a sign-in or a token. */
     public void remove(String hash) {
         signIns.remove(hash);
         tokens.remove(hash);

@@ -112,6 +112,9 @@ public final class Screens {
 
     private final Random random;
     private final Map<String, Entry> screens = new LinkedHashMap<>();
+    /** What is not yet kept of those that were revoked. */
+    private final Map<String, ScreenRow> revoked = new LinkedHashMap<>();
+
     private final Map<String, Waiting> byClaim = new LinkedHashMap<>();
     private final Map<String, Instant> kept = new HashMap<>();
     private final ArrayDeque<Instant> wrong = new ArrayDeque<>();
@@ -285,7 +288,20 @@ public final class Screens {
     public Optional<ScreenRow> revoke(String id, String by, Instant now) {
         Entry entry = screens.remove(id);
         kept.remove(id);
-        return Optional.ofNullable(entry).map(one -> one.row.revoked(now.toEpochMilli(), by));
+        if (entry != null) {
+            revoked.put(id, entry.row.revoked(now.toEpochMilli(), by));
+        }
+        return Optional.ofNullable(revoked.get(id));
+    }
+
+    /** Revoked, and still to be kept. */
+    public List<ScreenRow> revoked() {
+        return List.copyOf(revoked.values());
+    }
+
+    /** It is kept that one was revoked. */
+    public void forgotten(String id) {
+        revoked.remove(id);
     }
 
     /** A screen says how it is; empty for somebody who is none. {@code drawn}: when it last drew. */

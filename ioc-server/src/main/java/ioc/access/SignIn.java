@@ -29,6 +29,11 @@ public record SignIn(
 
     private static final String PROVIDER_SECOND = "provider-second";
 
+    /** Over by now. */
+    public SignIn ended(long now) {
+        return new SignIn(hash, id, person, begunAt, Math.min(endsAt, now), seenAt, address, browser, way);
+    }
+
     public SignIn seen(long at) {
         return new SignIn(hash, id, person, begunAt, endsAt, at, address, browser, way);
     }

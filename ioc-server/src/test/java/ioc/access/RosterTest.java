@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,26 @@ class RosterTest {
         assertThat(roster.put(signIn("one more", "p1", 100)))
                 .extracting(SignIn::hash)
                 .containsExactly(Randoms.hash("key0"));
-        assertThat(roster.of("p1")).hasSize(Roster.MOST_SIGN_INS);
+        roster.end(Randoms.hash("key0"), 100);
+        assertThat(roster.put(signIn("another", "p1", 101)))
+                .extracting(SignIn::hash)
+                .containsExactly(Randoms.hash("key1"));
+    }
+
+    @Test
+    void whatWasEndedIsOutAtOnceAndOverUntilTheStoreHasForgottenIt() {
+        roster.put(ha);
+        roster.put(signIn("key", "p1", 0));
+        roster.put(new ApiToken(Randoms.hash("t"), "t1", "kho", Role.VIEWER, Scope.WHOLE, "p1", 0, HOUR, 0));
+        for (String key : List.of("key", "t")) {
+            roster.end(Randoms.hash(key), 10);
+        }
+        assertThat(roster.signIn(Randoms.hash("key"), 10)).isEmpty();
+        assertThat(roster.bearing(Randoms.hash("t"), 10)).isEmpty();
+        assertThat(roster.over(10)).containsExactly(Randoms.hash("key"), Randoms.hash("t"));
+        assertThat(roster.signInCalled("id-key")).as("to be ended again").isPresent();
+        roster.remove(Randoms.hash("key"));
+        assertThat(roster.over(10)).containsExactly(Randoms.hash("t"));
     }
 
     @Test

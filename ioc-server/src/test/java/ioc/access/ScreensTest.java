@@ -132,6 +132,12 @@ final class ScreensTest {
         ScreenRow row = screens.revoke(id, "Nam", NOW).orElseThrow();
         assertThat(screens.known(cookie)).isEmpty();
         assertThat(screens.beat(cookie, report(NOW, null), NOW, NOW)).isEmpty();
+        assertThat(screens.revoke(id, "Lan", NOW.plusSeconds(9)))
+                .as("asked again, as the store was away")
+                .hasValue(row);
+        assertThat(screens.revoked()).containsExactly(row);
+        screens.forgotten(id);
+        assertThat(screens.revoked()).isEmpty();
         assertThat(screens.revoke(id, "Nam", NOW)).isEmpty();
         assertThat(row.revokedAt()).isEqualTo(NOW.toEpochMilli());
         assertThat(row.secret()).isEmpty();
