@@ -354,9 +354,18 @@ class ScopeIT {
         assertThat(send(OWN, "GET", series, null).statusCode()).isEqualTo(404);
         assertThat(send(OWN, "GET", series + "&site=bau-don", null).statusCode())
                 .isEqualTo(200);
-        walk("records", "POST", "/api/v1/sources/mot-cua/records", "[{\"MaHoSo\":\"NHA-3\"}]", false);
-        walk("preview", "POST", "/api/v1/sources/mot-cua/preview", "MaHoSo\nNHA-4\n", false);
-        walk("file", "POST", "/api/v1/sources/mot-cua/file", "MaHoSo\nNHA-4\n", false);
+        String source = "/api/v1/sources/mot-cua/";
+        String csv = "MaHoSo\nNHA-4\n";
+        for (Map.Entry<String, String> taken : Map.of(
+                        "records", "[{\"MaHoSo\":\"NHA-3\"}]", "preview", csv, "file", csv)
+                .entrySet()) {
+            walk(taken.getKey(), "POST", source + taken.getKey(), taken.getValue(), false);
+            assertThat(send(OWN, "POST", source + taken.getKey(), taken.getValue())
+                            .statusCode())
+                    .as("a file may hold what belongs to any unit")
+                    .isEqualTo(403);
+            assertThat(text(OWN, "/api/v1/me")).doesNotContain('"' + taken.getKey() + '"');
+        }
         for (String exchange : List.of("exchangeLogin", "exchange", "exchangeService")) {
             walk(exchange, "POST", path(exchange), "{}", false);
         }

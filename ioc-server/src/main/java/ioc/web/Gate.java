@@ -114,6 +114,9 @@ final class Gate {
                     need.isEmpty()
                             ? forbidden(operation.roles().get(0))
                             : new Refusal(403, need, "second factor: is needed first (sign in with a page)", Map.of()));
+        } else if (operation.isOfWhole() && !caller.get().scope().isWhole()) {
+            refused(visitor, operation);
+            Reply.failure(context, new Refusal(403, "scope", "scope: was a part but must be the whole", Map.of()));
         } else {
             context.next();
         }

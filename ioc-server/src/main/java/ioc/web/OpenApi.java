@@ -43,6 +43,7 @@ final class OpenApi {
             boolean isLenient,
             int success,
             List<Role> roles,
+            boolean isOfWhole,
             Optional<List<String>> audit) {
         boolean takesFile() {
             return bodyLimit > 0 && !bodyTypes.contains("application/json");
@@ -200,6 +201,7 @@ final class OpenApi {
                 node.path("x-lenient").asBoolean(),
                 Integer.parseInt(success),
                 List.copyOf(roles),
+                node.path("x-scope").asText().equals("whole"),
                 node.path("x-audit").isArray() ? Optional.of(List.copyOf(audited)) : Optional.empty());
     }
 
@@ -207,7 +209,9 @@ final class OpenApi {
     List<String> allowed(Optional<Caller> caller) {
         return operations.stream()
                 .filter(one -> one.roles().isEmpty()
-                        || caller.filter(who -> one.isFor(who.role())).isPresent())
+                        || caller.filter(who -> one.isFor(who.role()))
+                                .filter(who -> !one.isOfWhole() || who.scope().isWhole())
+                                .isPresent())
                 .map(Operation::id)
                 .toList();
     }
