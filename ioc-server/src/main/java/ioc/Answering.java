@@ -90,6 +90,7 @@ final class Answering implements Answers {
     private final AssignmentAnswers assignments;
     private final Apologies apologies;
     private final WorkerExecutor files;
+    private final OneAtATime judging;
     private final FileTaking taking;
     private final Exports exports;
     private final Path scratch;
@@ -119,6 +120,7 @@ final class Answering implements Answers {
             Apologies apologies,
             AssignmentAnswers assignments,
             WorkerExecutor files,
+            OneAtATime judging,
             FileTaking taking,
             Path scratch,
             Exchange exchange,
@@ -142,6 +144,7 @@ final class Answering implements Answers {
         this.dossiers = new DossierAnswers(settings);
         this.assignments = assignments;
         this.files = files;
+        this.judging = judging;
         this.taking = taking;
         this.exports = new Exports(records, dossiers, settings.config().places(), scratch, Exports.MOST_ROWS);
         this.scratch = scratch;
@@ -488,7 +491,7 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> retry(Caller caller, String id) {
-        return seen(caller, id).compose(alert -> files.executeBlocking(() -> trials.again(alert), false));
+        return seen(caller, id).compose(alert -> judging.ask(() -> trials.again(alert)));
     }
 
     @Override
@@ -512,7 +515,7 @@ final class Answering implements Answers {
         mustSeeAll(caller);
         Rule rule = AlertAnswers.proposal(id, body, caller.name()).rule();
         Instant now = clock.instant();
-        return away(files.executeBlocking(() -> trials.preview(rule, days, now), false));
+        return away(judging.ask(() -> trials.preview(rule, days, now)));
     }
 
     @Override

@@ -102,6 +102,7 @@ final class Server implements AutoCloseable {
     private static final int FILES_AT_ONCE = 2;
     private static final int VIEWS_AT_ONCE = 2;
     private static final long LONGEST_FILE_MINUTES = 10;
+    private static final long LONGEST_JUDGING_MINUTES = 2;
 
     private final Settings settings;
     private final InstantSource clock;
@@ -267,6 +268,8 @@ final class Server implements AutoCloseable {
                 new Apologies(vertx, settings, core, inputs, clock),
                 new AssignmentAnswers(settings, core, inputs, clock),
                 files,
+                new OneAtATime(
+                        vertx.createSharedWorkerExecutor("judging", 1, LONGEST_JUDGING_MINUTES, TimeUnit.MINUTES)),
                 taking,
                 scratch,
                 new Exchange(files, settings.sources(), journal, known(), clock),

@@ -126,8 +126,10 @@ class AccessPagesIT {
             "handle.assign",
             "handle.shelve",
             "alert.comment-do",
+            "why.again",
             "handover.give",
             "rules.new",
+            "rules.try",
             "act.give",
             "act.remind",
             "act.note",
@@ -167,7 +169,8 @@ class AccessPagesIT {
                 ServerProcess server = ServerProcess.demo(
                         folder, Map.of("IOC_ACCESS_MODE", "accounts"), "--at", "09:40", "--as-configured");
                 Tab one = browser.tab(Size.LAPTOP);
-                Tab other = browser.tab(Size.LAPTOP)) {
+                Tab other = browser.tab(Size.LAPTOP);
+                Tab third = browser.tab(Size.LAPTOP)) {
             Peer.await("the demonstration goes on", () -> server.log().contains("goes on"));
             Matcher told = CODE.matcher(server.log());
             assertThat(told.find()).isTrue();
@@ -194,8 +197,19 @@ class AccessPagesIT {
             assertThat(ofHead).containsAll(CHANGING);
             assertThat(buttons(other.with(looks.cookie()), server, pages, words))
                     .isEmpty();
-            one.loggedNoError();
-            other.loggedNoError();
+            Map<String, Object> part =
+                    Map.of("login", "xa", "name", "Người Xã", "role", "operator", "orgs", List.of("phuong-go-dau"));
+            String word = head.post("/people", part).body().path("code").asText();
+            Person own = new Person(server.url());
+            own.post("/invitation", Map.of("code", word, "password", PASSWORD));
+            assertThat(buttons(
+                            third.with(own.cookie()), server, List.of("/dossiers", "/assignments", "/handover"), words))
+                    .as("of who sees the whole")
+                    .isEmpty();
+            assertThat(third.texts(".centre")).containsExactly(words.get("handover.centre"));
+            for (Tab tab : List.of(one, other, third)) {
+                tab.loggedNoError();
+            }
         }
     }
 
