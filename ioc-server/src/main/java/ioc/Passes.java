@@ -27,7 +27,7 @@ final class Passes {
 
     Optional<Pass> of(String cookie, String bearer) {
         if (register.isOpen()) {
-            return Optional.of(new Pass("open", EVERYBODY.id(), Optional.of(EVERYBODY)));
+            return Optional.of(new Pass(Pass.OPEN, EVERYBODY.id(), Optional.of(EVERYBODY)));
         }
         Roster roster = register.roster();
         long now = register.now();

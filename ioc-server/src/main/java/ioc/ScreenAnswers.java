@@ -46,6 +46,10 @@ import org.slf4j.LoggerFactory;
 final class ScreenAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ScreenAnswers.class);
     private static final String COOKIE = "ioc-screen";
+    private static final String SCREEN = "screen";
+    /** What a page is, in a header of its requests. */
+    private static final String DOOR = "X-Door";
+
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_ERROR = 300;
     private static final int MOST_UNITS = 50;
@@ -114,13 +118,18 @@ final class ScreenAnswers {
     }
 
     /**
-     * Screens by what they show of themselves, all others as people.
+     * Screens by what they show of themselves, all others as people. In a browser that is both, pages are the person's and
+     * the wall is the screen's.
      *
      * @param pairs a wall that shows nothing is nobody, and is told so
      */
     Walls walls(boolean pairs) {
         return (request, people) -> {
-            boolean isWall = "screen".equals(request.getParam("as"));
+            boolean isWall = SCREEN.equals(request.getParam("as")) || SCREEN.equals(request.getHeader(DOOR));
+            Optional<Pass> person = isWall ? Optional.empty() : people.get();
+            if (person.filter(Pass::isSignedIn).isPresent()) {
+                return person;
+            }
             String shown = shown(request);
             if (!shown.isEmpty() && !screens.isLoaded()) {
                 throw new Refusal(503, "screens: are not known yet, try again");

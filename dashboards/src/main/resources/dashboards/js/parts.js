@@ -89,7 +89,7 @@ export const base = css`
 
 /** GET or POST as JSON; throws an error that says what the server said, with its `problem`. */
 export async function rest(path, options) {
-  const answer = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json' }, ...options });
+  const answer = await fetch(`/api/v1${path}`, { headers: { accept: 'application/json', 'x-door': document.documentElement.dataset.door ?? '' }, ...options });
   if (!answer.ok) {
     const problem = await answer.json().catch(() => ({}));
     if (answer.status === 401 && problem.code === 'sign-in') dispatchEvent(new CustomEvent('signed-out'));

@@ -28,8 +28,15 @@ public interface Accounts {
      * @param need what comes first: {@code second-set-up} or {@code second-code}; empty for nothing
      */
     record Pass(String id, String holder, Optional<Caller> caller, String need) {
+        /** Of everybody, where nobody has to sign in. */
+        public static final String OPEN = "open";
+
         public Pass(String id, String holder, Optional<Caller> caller) {
             this(id, holder, caller, "");
+        }
+
+        public boolean isSignedIn() {
+            return !id.equals(OPEN);
         }
     }
 
