@@ -194,10 +194,7 @@ final class Api {
         asked.put("screens", ask -> answers.screens(ask.caller()));
         asked.put("pairScreen", ask -> answers.pairScreen(ask.caller(), ask.json()));
         asked.put("revokeScreen", ask -> answers.revokeScreen(ask.caller(), ask.text("id")));
-        asked.put(
-                "screenCode",
-                ask -> answers.screenCode(
-                        String.valueOf(ask.request().remoteAddress().hostAddress())));
+        asked.put("screenCode", ask -> answers.screenCode(ask.visitor().address()));
         asked.put("screenClaim", ask -> answers.screenClaim(ask.json()));
         asked.put("screenBeat", ask -> answers.screenBeat(ask.request(), ask.json()));
         AccessApi.put(asked, accounts, contract, gate);
@@ -405,7 +402,8 @@ final class Api {
             } else if (value instanceof Answers.Download download) {
                 Reply.download(context, download);
             } else if (value instanceof Answers.Identity identity) {
-                Reply.identity(context, operation.success(), identity);
+                gate.identify(context, identity);
+                Reply.json(context, operation.success(), identity.shown());
             } else if (value instanceof Answers.Paper paper) {
                 Reply.paper(context, paper);
             } else {

@@ -24,6 +24,7 @@ final class Gate {
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_KEY = 200;
     private static final Duration AWAY = Duration.ofMinutes(10);
+    private static final Duration KEPT = Duration.ofDays(400);
 
     private final Accounts accounts;
     private final String cookieName;
@@ -168,6 +169,17 @@ final class Gate {
                 .setStatusCode(302)
                 .end()
                 .onFailure(e -> LOG.debug("not answered: {}", e.getMessage()));
+    }
+
+    /** What a wall shows from now on; kept as long as browsers keep anything. */
+    void identify(RoutingContext context, Answers.Identity identity) {
+        identity.secret().ifPresent(secret -> context.response()
+                .addCookie(Cookie.cookie(identity.cookie(), secret)
+                        .setPath("/")
+                        .setHttpOnly(true)
+                        .setSecure(secure)
+                        .setSameSite(CookieSameSite.STRICT)
+                        .setMaxAge(KEPT.toSeconds())));
     }
 
     void leave(RoutingContext context) {

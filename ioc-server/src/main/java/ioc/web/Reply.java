@@ -1,8 +1,6 @@
 package ioc.web;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -28,8 +26,6 @@ final class Reply {
             Map.entry(429, "Too many requests"),
             Map.entry(500, "Server error"),
             Map.entry(503, "Unavailable"));
-
-    private static final long KEPT_SECONDS = 400L * 86_400;
 
     private Reply() {}
 
@@ -94,18 +90,6 @@ final class Reply {
     private static boolean takesZipped(RoutingContext context) {
         String takes = context.request().getHeader("Accept-Encoding");
         return takes != null && takes.contains("gzip");
-    }
-
-    /** With a secret that scripts cannot read and other sites cannot send; kept as long as browsers keep anything. */
-    static void identity(RoutingContext context, int status, Answers.Identity identity) {
-        identity.secret().ifPresent(secret -> context.response()
-                .addCookie(Cookie.cookie(identity.cookie(), secret)
-                        .setPath("/")
-                        .setHttpOnly(true)
-                        .setSecure(context.request().isSSL())
-                        .setSameSite(CookieSameSite.STRICT)
-                        .setMaxAge(KEPT_SECONDS)));
-        json(context, status, identity.shown());
     }
 
     static void json(RoutingContext context, int status, Object value) {

@@ -9,6 +9,7 @@ import ioc.access.Role;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,27 @@ class GateTest {
         assertThat(text(both)).contains("\"role\":\"administrator\"");
         served.read("/api/v1/me", "X-Forwarded-For", "10.9.9.9");
         assertThat(served.house.visitors).extracting(Accounts.Visitor::address).containsExactly("127.0.0.1");
+    }
+
+    @Test
+    void behindAProxyWithTlsAWallIsToldSafelyAndCountsByItsOwnAddress() throws Exception {
+        served.close();
+        served = new Served(new Bind("127.0.0.1", 0, true, Set.of(), true, Set.of("127.0.0.1"), Bind.Pem.NONE));
+        HttpResponse<byte[]> claimed =
+                served.post("/api/v1/screens/claims", "{\"claim\":\"x\"}", "Content-Type", "application/json");
+        assertThat(header(claimed, "Set-Cookie"))
+                .startsWith("ioc-screen=k7.secret;")
+                .contains("Secure")
+                .contains("HTTPOnly")
+                .contains("SameSite=Strict");
+        served.post(
+                "/api/v1/screens/codes",
+                "{}",
+                "Content-Type",
+                "application/json",
+                "X-Forwarded-For",
+                "10.9.9.8, 10.9.9.9");
+        assertThat(served.answers.asked).contains("10.9.9.9");
     }
 
     @Test

@@ -482,11 +482,15 @@ final class Served {
     }
 
     Served() throws Exception {
+        this(Bind.loopback(0));
+    }
+
+    Served(Bind bind) throws Exception {
         WebServer.Live live = new WebServer.Live(
                 options -> {},
                 (request, pass) -> request.response().setStatusCode(426).end(),
                 (request, pass) -> request.response().end("events"));
-        server = WebServer.start(vertx, Bind.loopback(0), assets, live, answers, house, meters, Walls.NONE)
+        server = WebServer.start(vertx, bind, assets, live, answers, house, meters, Walls.NONE)
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
