@@ -212,7 +212,7 @@ final class Server implements AutoCloseable {
                 clock,
                 meters,
                 new Welcome(Main.version(), assets.build(), simulated, places.zone()),
-                Limits.usual(),
+                isOpen() ? Limits.open() : Limits.usual(),
                 Audiences.topics(places, site -> true));
         audiences = new Audiences(hub, core.picture, core.alerts, this::target, simulated);
         handover = new Handover(loop, batch -> {

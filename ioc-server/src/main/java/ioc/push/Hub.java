@@ -92,6 +92,8 @@ public final class Hub {
         private final Delays delays = new Delays();
         private long numbers;
         private int sessions;
+        /** By who looks. */
+        private final Map<String, Integer> each = new HashMap<>();
     }
 
     private record PartKey(String topic, long since) {}
@@ -379,21 +381,28 @@ public final class Hub {
         return limits;
     }
 
-    boolean isFull() {
-        return closed || common.sessions >= limits.sessions();
+    /** Whether there is no room for one more session of somebody. */
+    boolean isFull(String who) {
+        return closed || common.sessions >= limits.sessions() || common.each.getOrDefault(who, 0) >= limits.each();
     }
 
     /** A session of everybody. */
     Session open(Wire wire) {
-        return open(wire, "");
+        return open(wire, "", "");
     }
 
-    /** A new session, which has been told who we are. The wire closes it by {@link #gone}. {@code pass}: the key that opened it. */
-    Session open(Wire wire, String pass) {
+    /**
+     * A new session, which has been told who we are. The wire closes it by {@link #gone}.
+     *
+     * @param pass the key that opened it
+     * @param who id of who looks
+     */
+    Session open(Wire wire, String pass, String who) {
         atHome();
-        Session session = new Session(this, wire, limits, pass, ++common.numbers, clock.instant(), seq, nanos());
+        Session session = new Session(this, wire, limits, pass, who, ++common.numbers, clock.instant(), seq, nanos());
         sessions.add(session);
         common.sessions++;
+        common.each.merge(who, 1, Integer::sum);
         StringBuilder out = new StringBuilder("{\"type\":\"welcome\",\"epoch\":");
         JsonText.string(out, epoch);
         out.append(",\"now\":").append(clock.millis()).append(",\"version\":");
@@ -433,7 +442,10 @@ public final class Hub {
     boolean gone(Session session) {
         atHome();
         boolean wasHere = sessions.remove(session);
-        common.sessions -= wasHere ? 1 : 0;
+        if (wasHere) {
+            common.sessions--;
+            common.each.computeIfPresent(session.who(), (who, count) -> count == 1 ? null : count - 1);
+        }
         return wasHere;
     }
 

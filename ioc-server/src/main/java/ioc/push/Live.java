@@ -81,17 +81,19 @@ public final class Live {
             wire.close(Close.WRONG_SUBPROTOCOL);
         } else if (caller.isEmpty()) {
             wire.close(Close.NOBODY);
-        } else if (whole.isFull()) {
+        } else if (whole.isFull(caller.get().id())) {
             wire.close(Close.TOO_MANY_SESSIONS);
         } else {
             hubs.apply(caller.get().scope().orgs())
-                    .ifPresentOrElse(hub -> open(socket, wire, hub, pass), () -> wire.close(Close.TOO_MANY_SCOPES));
+                    .ifPresentOrElse(
+                            hub -> open(socket, wire, hub, pass, caller.get().id()),
+                            () -> wire.close(Close.TOO_MANY_SCOPES));
         }
     }
 
-    private static void open(ServerWebSocket socket, SocketWire wire, Hub hub, String pass) {
+    private static void open(ServerWebSocket socket, SocketWire wire, Hub hub, String pass, String who) {
         socket.setWriteQueueMaxSize(WRITE_QUEUE);
-        Session session = hub.open(wire, pass);
+        Session session = hub.open(wire, pass, who);
         socket.textMessageHandler(session::said);
         socket.binaryMessageHandler(bytes -> hub.end(session, Close.BAD_MESSAGE));
         socket.pongHandler(bytes -> session.alive());
@@ -118,7 +120,7 @@ public final class Live {
             refuse(request, 400, "topics: must be 1 to " + whole.limits().topics() + " names with commas between");
         } else if (caller.isEmpty()) {
             refuse(request, 401, "caller: must show who it is");
-        } else if (whole.isFull()) {
+        } else if (whole.isFull(caller.get().id())) {
             request.response().putHeader("Retry-After", "30");
             refuse(request, 503, "sessions: all are taken");
         } else {
@@ -127,19 +129,19 @@ public final class Live {
                 request.response().putHeader("Retry-After", "30");
                 refuse(request, 503, "scopes: too many are looked at with now");
             } else {
-                stream(request, names, hub, pass);
+                stream(request, names, hub, pass, caller.get().id());
             }
         }
     }
 
-    private static void stream(HttpServerRequest request, List<String> names, Hub hub, String pass) {
+    private static void stream(HttpServerRequest request, List<String> names, Hub hub, String pass, String who) {
         HttpServerResponse response = request.response();
         response.setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
                 .putHeader("X-Accel-Buffering", "no");
         EventWire wire = new EventWire(request, response, hub.epoch());
-        Session session = hub.open(wire, pass);
+        Session session = hub.open(wire, pass, who);
         response.drainHandler(v -> session.drained());
         response.exceptionHandler(e -> LOG.debug("session ended: {}", e.getMessage()));
         response.closeHandler(v -> hub.gone(session));

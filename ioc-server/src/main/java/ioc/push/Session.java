@@ -39,6 +39,7 @@ final class Session {
     private final Wire wire;
     private final Limits limits;
     private final String caller;
+    private final String who;
     private final long number;
     private final Instant since;
     /** What it has of each topic: a number where that differs from {@link #sent}. */
@@ -53,11 +54,21 @@ final class Session {
     private double allowance;
     private long allowanceAt;
 
-    Session(Hub hub, Wire wire, Limits limits, String caller, long number, Instant since, long sent, long nanos) {
+    Session(
+            Hub hub,
+            Wire wire,
+            Limits limits,
+            String caller,
+            String who,
+            long number,
+            Instant since,
+            long sent,
+            long nanos) {
         this.hub = hub;
         this.wire = wire;
         this.limits = limits;
         this.caller = caller;
+        this.who = who;
         this.number = number;
         this.since = since;
         this.sent = sent;
@@ -71,6 +82,11 @@ final class Session {
     }
 
     /** Id of who looks. */
+    String who() {
+        return who;
+    }
+
+    /** The key that opened it. */
     String caller() {
         return caller;
     }

@@ -43,7 +43,7 @@ final class AudiencesTest {
             InstantSource.fixed(District.at("09:00")),
             meters,
             new Welcome("0.1.0", "abc", false, District.ZONE),
-            new ioc.push.Limits(3, 8, 500, 50, 3, 20, Duration.ofSeconds(30)),
+            new ioc.push.Limits(3, 3, 8, 500, 50, 3, 20, Duration.ofSeconds(30)),
             Audiences.topics(places(), site -> true));
     private final Audiences audiences = new Audiences(
             whole,
@@ -143,7 +143,7 @@ final class AudiencesTest {
 
     private Wall joined(Set<String> scope, String caller, String join) {
         Wall wall = new Wall();
-        audiences.of(scope).orElseThrow().open(wall, caller).said(join);
+        audiences.of(scope).orElseThrow().open(wall, caller, caller).said(join);
         return wall;
     }
 
@@ -221,7 +221,7 @@ final class AudiencesTest {
         assertThat(audiences.of(OWN)).isEqualTo(Optional.empty());
         assertThat(audiences.of(Set.of())).as("the whole is always there").isPresent();
         Wall wall = new Wall();
-        audiences.of(Set.of("o1")).orElseThrow().open(wall, "a");
+        audiences.of(Set.of("o1")).orElseThrow().open(wall, "a", "a");
         time.add(Duration.ofMillis(Audiences.KEPT_MS + 1));
         audiences.sweep();
         assertThat(audiences.scopes()).as("one is looked at").isEqualTo(1);
@@ -236,7 +236,7 @@ final class AudiencesTest {
         Wall own = joined(OWN, "screen:a", join("overview"));
         Wall other = joined(OWN, "screen:b", join("overview"));
         assertThat(audiences.viewers()).extracting(Viewer::number).containsExactly(1L, 2L, 3L);
-        assertThat(whole.isFull()).as("sessions are bounded in all").isTrue();
+        assertThat(whole.isFull("screen:c")).as("sessions are bounded in all").isTrue();
         audiences.revoke("screen:a");
         assertThat(List.of(Optional.ofNullable(whole1.closed), Optional.ofNullable(own.closed)))
                 .containsOnly(Optional.of(Close.REVOKED));

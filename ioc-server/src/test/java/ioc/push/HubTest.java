@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 final class HubTest {
     private static final Instant NOW = Instant.parse("2026-11-23T02:00:00Z");
-    private static final Limits FEW = new Limits(3, 3, 500, 50, 3, 20, Duration.ofSeconds(30));
+    private static final Limits FEW = new Limits(3, 2, 3, 500, 50, 3, 20, Duration.ofSeconds(30));
 
     private final MockClock time = new MockClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry(SimpleConfig.DEFAULT, time);
@@ -432,7 +432,22 @@ final class HubTest {
         hub.open(wall);
         hub.close();
         assertThat(wall.closed).isEqualTo(Close.SHUTTING_DOWN);
-        assertThat(hub.isFull()).isTrue();
+        assertThat(hub.isFull("p")).isTrue();
+    }
+
+    @Test
+    void oneAloneCannotTakeAllTheRoom() {
+        Wall wall = new Wall();
+        Session first = hub.open(wall, "k1", "p");
+        hub.open(new Wall(), "k2", "p");
+        assertThat(hub.isFull("p")).isTrue();
+        assertThat(hub.isFull("q")).isFalse();
+        hub.end(first, Close.SILENT);
+        hub.end(first, Close.SILENT);
+        assertThat(hub.isFull("p")).isFalse();
+        hub.open(new Wall(), "k3", "q");
+        hub.open(new Wall(), "k4", "q");
+        assertThat(hub.isFull("r")).as("in all").isTrue();
     }
 
     @Test

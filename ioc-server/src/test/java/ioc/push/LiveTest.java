@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 
 /** Real server, real clients, all on one event loop, which is the hub's. */
 final class LiveTest {
-    private static final Limits LIMITS = new Limits(40, 3, 500, 200, 3, 50, Duration.ofMillis(1500));
+    private static final Limits LIMITS = new Limits(40, 40, 3, 500, 200, 3, 50, Duration.ofMillis(1500));
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final io.vertx.core.Context loop = vertx.getOrCreateContext();
