@@ -1,6 +1,8 @@
 package ioc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import ioc.access.Caller;
 import ioc.access.Role;
@@ -17,6 +19,7 @@ import ioc.journal.Entry;
 import ioc.picture.Picture;
 import ioc.place.Sight;
 import ioc.push.AlertFields;
+import ioc.web.Answers.Changed;
 import ioc.web.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and rules as answers, and what people do about them. On the event loop. */
@@ -176,7 +180,8 @@ final class AlertAnswers {
         return take(
                 said.kind() == Handling.Kind.ASSIGN
                         ? said.to(assignees.name(caller, sight, about, fields, holders(sight), said.to()))
-                        : said);
+                        : said,
+                line(about));
     }
 
     /** Units and people that an alert may be given to. */
@@ -199,17 +204,26 @@ final class AlertAnswers {
         return holders;
     }
 
-    private Future<?> take(Handling handling) {
+    /** As the audit tells it. */
+    private static String line(Alert alert) {
+        Alert.Acceptance accepted = alert.handling().accepted();
+        return "state: " + alert.state().word() + (accepted == null ? "" : "; holder: " + accepted.holder());
+    }
+
+    private Future<?> take(Handling handling, String before) {
         String id = handling.alert();
         return inputs.take(new Draft(Entry.Kind.HANDLING, "person", id, false, Handlings.bytes(handling)))
                 .map(position -> {
                     Alert alert = alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id));
                     return switch (pipeline.outcome(position).orElse(Alerts.Outcome.GONE)) {
                         case DONE ->
-                            Map.of(
-                                    "revision", alert.handling().revision(),
-                                    "state", alert.state().word(),
-                                    "act", alert.handling().acts().size());
+                            new Changed(
+                                    Map.of(
+                                            "revision", alert.handling().revision(),
+                                            "state", alert.state().word(),
+                                            "act", alert.handling().acts().size()),
+                                    before,
+                                    line(alert));
                         case GONE -> throw Refusal.unknown("alert", id);
                         case LATE -> throw late(alert, handling);
                         case UNFIT -> throw unfit(alert, handling);
@@ -353,12 +367,25 @@ final class AlertAnswers {
         }
     }
 
+    /** Fields that are other, or not, in another rule. */
+    private static String differing(ObjectNode rule, ObjectNode other) {
+        return rule.properties().stream()
+                .filter(field -> !field.getValue().equals(other.get(field.getKey())))
+                .map(field -> field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     Future<?> propose(Caller caller, String id, JsonNode body) {
         Rules.Proposal proposal = proposal(id, body, caller.name());
+        ObjectNode before = alerts.rules()
+                .rule(id)
+                .map(history -> RulesFile.write(history.present().rule()))
+                .orElseGet(JsonNodeFactory.instance::objectNode);
         return inputs.take(new Draft(Entry.Kind.RULE, "person", id, false, RuleProposals.bytes(proposal)))
                 .map(position -> {
                     if (pipeline.outcome(position).orElse(Alerts.Outcome.LATE) == Alerts.Outcome.DONE) {
-                        return rule(id, Sight.WHOLE);
+                        ObjectNode after = RulesFile.write(proposal.rule());
+                        return new Changed(rule(id, Sight.WHOLE), differing(before, after), differing(after, before));
                     }
                     Rules.Version present = alerts.rules()
                             .rule(id)

@@ -18,6 +18,7 @@ import ioc.sensor.decode.Discovery;
 import ioc.sensor.decode.Family;
 import ioc.sensor.decode.Mapping;
 import ioc.sensor.decode.Trial;
+import ioc.web.Answers.Changed;
 import ioc.web.Refusal;
 import ioc.web.StrangeDevices;
 import java.io.IOException;
@@ -122,7 +123,12 @@ final class InboxAnswers implements StrangeDevices {
             try {
                 String file = adopter.adopt(
                         adoption.family().word(), adoption.yaml(remark(shape, caller.name())), shape.firstPosition());
-                return Map.of("file", file, "messages", shape.count());
+                return new Changed(
+                        Map.of("file", file, "messages", shape.count()),
+                        "family: " + shape.family() + "; pattern: " + shape.pattern() + "; of nobody",
+                        adoption.devices().stream()
+                                .map(device -> device.word() + " is " + device.target())
+                                .collect(Collectors.joining("; ")));
             } catch (ConfigException unusable) {
                 throw new Refusal(400, String.join("\n", unusable.problems()));
             } catch (IOException failed) {

@@ -22,6 +22,7 @@ import ioc.place.Sight;
 import ioc.push.Audiences;
 import ioc.records.Records;
 import ioc.web.Accounts.Pass;
+import ioc.web.Answers.Changed;
 import ioc.web.Answers.Identity;
 import ioc.web.Refusal;
 import ioc.web.Walls;
@@ -272,7 +273,7 @@ final class ScreenAnswers {
             };
         }
         return keep(row).map(kept -> screens.paired(pairing)
-                .map(this::shown)
+                .map(screen -> new Changed(shown(screen), "", "scope: " + Register.line(scope)))
                 .orElseThrow(
                         () -> new Refusal(404, "unknown-code", "code: no screen shows it, or no longer", Map.of())));
     }
@@ -309,7 +310,8 @@ final class ScreenAnswers {
         ScreenRow row = screens.revoke(id, caller.name(), clock.instant())
                 .filter(one -> isWithin(new Scope(Set.copyOf(one.scope())), sight))
                 .orElseThrow(() -> Refusal.unknown("screen", id));
-        return revoked(row).map(kept -> Map.of("id", id));
+        String before = row.name() + "; " + row.layout() + "; " + Register.line(new Scope(Set.copyOf(row.scope())));
+        return revoked(row).map(kept -> new Changed(Map.of("id", id), before, ""));
     }
 
     private Future<?> revoked(ScreenRow row) {

@@ -3,6 +3,7 @@ package ioc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import ioc.peer.Codes;
 import ioc.peer.Peer;
@@ -347,6 +348,119 @@ class AccessIT {
                     .isEqualTo(401);
             assertThat(one.exceptions()).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsEndedWhileTheStoreIsAwayIsOutAtOnceAndStaysOut() throws Exception {
+        Path own = Files.createDirectory(folder.resolve("away"));
+        try (ServerProcess one = ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts"))) {
+            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
+            Matcher told = CODE.matcher(one.log());
+            assertThat(told.find()).isTrue();
+            Person person = new Person(one.url());
+            assertThat(first(person, told.group(1), PASSWORD).status()).isEqualTo(200);
+            Person wall = new Person(one.url());
+            String screen = screen(person, wall);
+            Person.Answer token = person.post("/tokens", Map.of("name", "kho", "role", "operator", "days", 30));
+            String[] bearer = {
+                "Authorization", "Bearer " + token.body().path("token").asText()
+            };
+            List<String> ends = List.of(
+                    "/tokens/" + token.body().path("id").asText() + "/end", "/screens/" + screen + "/revocation");
+            Person machine = new Person(one.url());
+            try (Connection records = DriverManager.getConnection(
+                    "jdbc:sqlite:" + own.resolve("data").resolve("records.db") + "?busy_timeout=60000")) {
+                records.createStatement().execute("BEGIN IMMEDIATE");
+                for (String end : ends) {
+                    assertThat(person.post(end, Map.of()).status()).as(end).isEqualTo(503);
+                    assertThat(person.post(end, Map.of()).status())
+                            .as("once more")
+                            .isEqualTo(503);
+                }
+                assertThat(machine.post("/sources/mot-cua/records", "[{}]", bearer)
+                                .status())
+                        .isEqualTo(401);
+                assertThat(wall.get("/health").status()).isEqualTo(401);
+                records.createStatement().execute("ROLLBACK");
+            }
+            for (String end : ends) {
+                assertThat(person.post(end, Map.of()).status()).as(end).isIn(200, 404); // 404: by itself in between
+            }
+            one.kill();
+            one.startAgain();
+            Peer.await("people are known", () -> person.get("/people").status() == 200);
+            assertThat(machine.post("/sources/mot-cua/records", "[{}]", bearer).status())
+                    .isEqualTo(401);
+            Peer.await("the wall is none", () -> wall.get("/health").status() == 401);
+        }
+    }
+
+    @Test
+    void theAuditSaysWhatWasBeforeAndAfter() {
+        assertThat(admin.post("/sources/nhiem-vu/records", """
+                        [{"id":"SO-1","number":"12/CV","title":"Việc","giver":"Chủ tịch","lead":"UBND xã Truông Mít",
+                          "partners":[],"given":"20251001080000","due":"20251010080000","parent":""}]""").status()).isEqualTo(202);
+        List<JsonNode> found = new ArrayList<>();
+        Peer.await("it is overdue", () -> {
+            admin.get("/alerts").body().forEach(alert -> {
+                if (alert.path("subject").asText().contains("SO-1")) {
+                    found.add(alert);
+                }
+            });
+            return !found.isEmpty();
+        });
+        String alert = found.get(0).path("id").asText();
+        int revision = found.get(0).path("revision").asInt();
+        assertThat(admin.post("/alerts/" + alert + "/acts", Map.of("act", "accept", "revision", revision))
+                        .status())
+                .isEqualTo(200);
+        told("handle", alert, "state: new", "state: accepted; holder: Đỗ Hoài Nam");
+
+        JsonNode rule = admin.get("/rules/assignment-overdue").body();
+        ObjectNode other = rule.path("rule").deepCopy();
+        other.put("priority", "low");
+        Person.Answer changed = admin.post(
+                "/rules/assignment-overdue",
+                Map.of("base", rule.path("version").asInt(), "note", "thử", "rule", other));
+        assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
+        told("propose", "assignment-overdue", "priority: " + rule.at("/rule/priority"), "priority: \"low\"");
+
+        String screen = screen(admin, new Person(server.url()));
+        Peer.await("its scope stands in the audit", () -> audit("pairScreen").stream()
+                .anyMatch(row -> row.path("after").asText().contains("layout: overview; scope: *")));
+        assertThat(admin.post("/screens/" + screen + "/revocation", Map.of()).status())
+                .isEqualTo(200);
+        told("revokeScreen", screen, "Tường; overview; *", "");
+    }
+
+    private static void told(String operation, String subject, String before, String after) {
+        Peer.await(() -> operation + " stands in the audit " + audit(operation), () -> audit(operation).stream()
+                .anyMatch(row -> row.path("subject").asText().equals(subject)
+                        && row.path("before").asText().equals(before)
+                        && row.path("after").asText().endsWith(after)));
+    }
+
+    /** A wall that {@code by} pairs; its id. */
+    private static String screen(Person by, Person wall) {
+        JsonNode code = wall.post("/screens/codes", Map.of()).body();
+        Person.Answer paired = by.post(
+                "/screens",
+                Map.of("code", code.path("code").asText(), "name", "Tường", "layout", "overview", "scope", List.of()));
+        assertThat(paired.status()).as(paired.toString()).isEqualTo(201);
+        wall.post("/screens/claims", Map.of("claim", code.path("claim").asText()));
+        return paired.body().path("id").asText();
+    }
+
+    @Test
+    void aBrowserThatIsAWallIsSomebodysOwnOnceTheySignInAndTheWallStaysAWall() {
+        Person wall = new Person(server.url());
+        screen(admin, wall);
+        assertThat(wall.get("/me").body().at("/person/name").asText()).isEqualTo("Tường");
+        Person both = new Person(server.url()).with(admin.cookie() + "; " + wall.cookie());
+        assertThat(both.get("/me").body().at("/person/id").asText()).isEqualTo(id(admin));
+        Map<String, Object> body = Map.of("name", "kho", "role", "viewer", "days", 1);
+        assertThat(both.post("/tokens", body, "X-Door", "screen").status()).isEqualTo(403);
+        assertThat(both.post("/tokens", body).status()).isEqualTo(201);
     }
 
     @Test

@@ -218,6 +218,12 @@ public interface Answers {
             long step,
             String aggregate) {}
 
+    /**
+     * An answer of what changed something, and how that was and became, for the audit. Both short, empty where there is
+     * nothing to say.
+     */
+    record Changed(Object answer, String before, String after) {}
+
     /** An answer that gives whoever asked a secret to show from now on, where there is one. */
     record Identity(Map<String, ?> shown, String cookie, Optional<String> secret) {}
 

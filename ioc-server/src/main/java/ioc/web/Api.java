@@ -331,8 +331,11 @@ final class Api {
 
     /** What was done stands on disk before its answer goes out. */
     private Future<?> audited(RoutingContext context, OpenApi.Operation operation, @Nullable Object value) {
+        Answers.Changed changed =
+                value instanceof Answers.Changed told ? told : new Answers.Changed(value == null ? "" : value, "", "");
+        Object answer = value == null ? null : changed.answer();
         if (operation.audit().isEmpty()) {
-            return Future.succeededFuture(value);
+            return Future.succeededFuture(answer);
         }
         Accounts.Visitor visitor = gate.visitor(context);
         JsonNode body = context.get(BODY) instanceof JsonNode json ? json : MissingNode.getInstance();
@@ -346,16 +349,19 @@ final class Api {
                 after.add(field + ": " + text);
             }
         }
+        if (!changed.after().isEmpty()) {
+            after.add(changed.after());
+        }
         Deed deed = new Deed(
                 visitor.pass().map(Accounts.Pass::holder).orElse(""),
                 visitor.pass().flatMap(Accounts.Pass::caller).map(Caller::name).orElse(""),
                 operation.id(),
                 String.join("/", context.pathParams().values()),
-                "",
+                changed.before(),
                 String.join("; ", after),
                 visitor.address(),
                 Deed.DONE);
-        return accounts.record(deed).map(done -> value);
+        return accounts.record(deed).map(done -> answer);
     }
 
     private static Optional<String> session(RoutingContext context) {
