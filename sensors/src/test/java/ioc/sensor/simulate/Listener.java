@@ -22,8 +22,8 @@ final class Listener implements AutoCloseable, MqttCallback {
     Listener(BrokerAddress address, int qos) throws MqttException {
         client = new MqttAsyncClient(address.url(), "listener-" + System.nanoTime(), new MemoryPersistence());
         client.setCallback(this);
-        client.connect(address.options(100)).waitForCompletion(10_000);
-        client.subscribe("ioc/1/#", qos).waitForCompletion(10_000);
+        client.connect(address.options(100)).waitForCompletion(120_000);
+        client.subscribe("ioc/1/#", qos).waitForCompletion(120_000);
     }
 
     @Override
@@ -32,13 +32,13 @@ final class Listener implements AutoCloseable, MqttCallback {
         notifyAll();
     }
 
-    /** All heard so far, once the condition holds; fails when it does not within a minute. */
+    /** All heard so far, once the condition holds; fails when it does not within two minutes. */
     synchronized List<Heard> await(Predicate<List<Heard>> condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (!condition.test(heard)) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
-                throw new AssertionError("not heard within 60 s; the last of " + heard.size() + ": "
+                throw new AssertionError("not heard within two minutes; the last of " + heard.size() + ": "
                         + heard.subList(Math.max(0, heard.size() - 5), heard.size()));
             }
             wait(Math.min(left, 200));
