@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ioc.follow.Follower.Limits;
 import ioc.journal.Entry;
+import ioc.peer.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,12 +167,14 @@ class FollowerTest {
 
         void awaitPosition(long expected) throws InterruptedException {
             while (position < expected) {
-                assertThat(written.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(written.tryAcquire(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             }
         }
 
         void awaitRefusal() throws InterruptedException {
-            assertThat(refusals.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(refusals.tryAcquire(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 }

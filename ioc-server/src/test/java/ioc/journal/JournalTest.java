@@ -78,7 +78,11 @@ class JournalTest {
         try (Journal journal = open()) {
             IntStream.range(0, 300).forEach(i -> offer(journal, "m" + i));
             journal.start(batches::add);
-            Peer.await("all told", () -> told.size() == 300);
+            Peer.await(
+                    "all told",
+                    () -> told.size() == 300
+                            && !batches.isEmpty()
+                            && journal.figures().commits() > 0);
 
             assertThat(journal.figures().commits()).isEqualTo(1);
             assertThat(batches.get(0).entries()).hasSize(300);

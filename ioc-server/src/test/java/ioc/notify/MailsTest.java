@@ -63,7 +63,7 @@ class MailsTest {
     private Outcome send(int port, String tls, Path ca, String password) throws Exception {
         Path secret = Files.writeString(folder.resolve("password"), password);
         Config config = Setup.config(folder.resolve("config"), """
-                mail: {host: 127.0.0.1, port: %d, tls: %s, caFile: "%s", from: ioc@example.vn, user: ioc, passwordFile: "%s", timeout: 5s}
+                mail: {host: 127.0.0.1, port: %d, tls: %s, caFile: "%s", from: ioc@example.vn, user: ioc, passwordFile: "%s", timeout: 60s}
                 recipients: {truc-ban: {email: truc-ban@example.vn}}
                 """.formatted(port, tls, ca, secret));
         Mails mails = new Mails(
@@ -75,7 +75,7 @@ class MailsTest {
                             config.notifying().recipients().get(0),
                             Setup.notice("a", 1, NoticeKind.RAISED, Priority.CRITICAL, NOW),
                             NOW)
-                    .await(30, TimeUnit.SECONDS);
+                    .await(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } finally {
             mails.close().await(10, TimeUnit.SECONDS);
         }

@@ -14,6 +14,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import ioc.peer.Peer;
 import ioc.push.Hub;
 import ioc.push.Limits;
 import ioc.push.Live;
@@ -70,7 +71,7 @@ final class LiveDoorsTest {
     }
 
     private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private WebSocketConnectOptions to() {
