@@ -104,7 +104,8 @@ final class Trials {
     private long raised(String rule, Instant from, Instant until) throws StoreAway {
         return records.alertActs(from.toEpochMilli(), until.toEpochMilli() + 1, MOST_ACTS).stream()
                 .filter(past -> past.alert().startsWith(rule + "."))
-                .filter(past -> past.act().kind() == Act.Kind.RAISED || past.act().kind() == Act.Kind.RERAISED)
+                .filter(past ->
+                        past.act().kind() == Act.Kind.RAISED || past.act().kind() == Act.Kind.RERAISED)
                 .count();
     }
 

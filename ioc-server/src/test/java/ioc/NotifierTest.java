@@ -205,8 +205,8 @@ class NotifierTest {
         List<Notice> notices = new ArrayList<>();
         for (Instant now = District.at("09:28:30"); !now.isAfter(TOLD); now = now.plusSeconds(1)) {
             if (now.getEpochSecond() % 60 == 0) {
-                picture.apply(District.health(
-                        now.atZone(District.ZONE).toLocalTime().toString(), "bd-q1", null));
+                picture.apply(
+                        District.health(now.atZone(District.ZONE).toLocalTime().toString(), "bd-q1", null));
             }
             picture.tick(now);
             notices.addAll(Notices.of(alerts.judge(now), picture, alerts, config.notifying()));
@@ -222,7 +222,7 @@ class NotifierTest {
         mails = post;
         post.start();
         String notify = webhook(server.server.getAddress().getPort(), "")
-                .replace("}}\n", "}, truc-ban: {email: truc-ban@example.vn}}\n")
+                        .replace("}}\n", "}, truc-ban: {email: truc-ban@example.vn}}\n")
                 + "mail: {host: 127.0.0.1, port: " + post.getSmtp().getPort() + ", tls: none, from: ioc@example.vn}\n";
         Notifier sender = start(notify, InstantSource.fixed(TOLD));
         List<Notice> notices = told(Setup.config(folder.resolve("config"), notify));

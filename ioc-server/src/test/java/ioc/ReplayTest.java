@@ -45,7 +45,8 @@ class ReplayTest {
     @BeforeEach
     void load() throws Exception {
         settings = Settings.load(ServerProcess.configuration(), Map.of());
-        decoders = new Decoders(new TopicMap(List.of(), settings.config().places().zone()), device -> true);
+        decoders =
+                new Decoders(new TopicMap(List.of(), settings.config().places().zone()), device -> true);
     }
 
     private Instant at(LocalDate day, String time) {
@@ -69,7 +70,8 @@ class ReplayTest {
         Picture picture = new Picture(
                 config.places(), settings.judge(), Feeds.limits(config), Feeds.all(settings), none.picture());
         Alerts alerts = new Alerts(config.rules(), picture, none.alerts());
-        Strangers strangers = new Strangers(new TopicMap(List.of(), config.places().zone()), none.strangers());
+        Strangers strangers =
+                new Strangers(new TopicMap(List.of(), config.places().zone()), none.strangers());
         List<Turn> turns = new ArrayList<>();
         Pipeline pipeline = new Pipeline(
                 new Decoding(decoders, settings.sources()), picture, alerts, strangers, 0, time -> {}, turns::addAll);
@@ -185,11 +187,15 @@ class ReplayTest {
                 Instant then = Instant.ofEpochMilli(turn.act().at()).plusSeconds(60);
                 Alert alert = accepted(turn.alert(), then, by);
                 records.keep(List.of(
-                        turn, new Turn(alert, alert.handling().acts().get(alert.handling().acts().size() - 1))));
+                        turn,
+                        new Turn(
+                                alert,
+                                alert.handling()
+                                        .acts()
+                                        .get(alert.handling().acts().size() - 1))));
             }
             Replay replay = new Replay(settings, () -> decoders, journal, snapshots);
-            Map<String, ?> answer =
-                    new Trials(settings, replay, records).figures(2, at(before.plusDays(1), "23:00"));
+            Map<String, ?> answer = new Trials(settings, replay, records).figures(2, at(before.plusDays(1), "23:00"));
             double hours = ((Number) answer.get("workingHours")).doubleValue();
             double raised = ((Number) answer.get("raised")).doubleValue();
             assertThat(((Number) answer.get("perOperatorHour")).doubleValue())

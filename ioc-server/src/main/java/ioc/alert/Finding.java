@@ -209,9 +209,7 @@ record Finding(
         int waiting = site.figures().all().waiting();
         Long since = counter.since();
         CounterPicture.Status status = counter.status();
-        if (!site.seesItsQueue()
-                || status == CounterPicture.Status.LOST
-                || status == CounterPicture.Status.NEVER) {
+        if (!site.seesItsQueue() || status == CounterPicture.Status.LOST || status == CounterPicture.Status.NEVER) {
             return unknown(rule);
         }
         if (status != CounterPicture.Status.IDLE || since == null || waiting == 0) {

@@ -181,9 +181,7 @@ public final class SitePicture {
 
     /** People wait, counters are known, and fewer are open than must be, even if those that are lost were open. */
     public boolean hasTooFewCounters() {
-        return figures().all().waiting() > 0
-                && isCounted()
-                && countersOpen() + count(Status.LOST) < site.fewestOpen();
+        return figures().all().waiting() > 0 && isCounted() && countersOpen() + count(Status.LOST) < site.fewestOpen();
     }
 
     /** Whether enough counters are open or too few, whatever those do that are lost. */

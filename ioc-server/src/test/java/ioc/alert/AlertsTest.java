@@ -234,8 +234,8 @@ class AlertsTest {
         assertThat(only(alerts).handling().acts())
                 .filteredOn(act -> act.kind() == Act.Kind.ESCALATED)
                 .extracting(act -> time(act.at()) + " " + act.to())
-                .as(
-                        "raised on Monday 16:40:01; the 24th is a holiday; the office opens again on Wednesday 07:00, ticked by minutes")
+                .as("raised on Monday 16:40:01; the 24th is a holiday; the office opens again on Wednesday 07:00,"
+                        + " ticked by minutes")
                 .containsExactly("2026-11-23T16:50:01 Trưởng điểm", "2026-11-25T07:41 Chánh Văn phòng");
         assertThat(only(alerts).life().level()).isEqualTo(2);
     }
@@ -365,7 +365,9 @@ class AlertsTest {
         run(alerts, "08:20:01", "bd-q1");
         assertThat(only(alerts).isActive()).isTrue();
         run(alerts, "08:40", "bd-q1");
-        assertThat(only(alerts).isActive()).as("nobody knows whether it is open").isTrue();
+        assertThat(only(alerts).isActive())
+                .as("nobody knows whether it is open")
+                .isTrue();
     }
 
     @Test
@@ -398,7 +400,9 @@ class AlertsTest {
         Alerts alerts = alerts(keep, raise);
         picture.apply(health("08:00", "bd-q1", null));
         run(alerts, "08:00:05");
-        assertThat(only(alerts).cause()).extracting(Alert.Cause::rule, Alert.Cause::subject).containsExactly("raise", "thanh-duc");
+        assertThat(only(alerts).cause())
+                .extracting(Alert.Cause::rule, Alert.Cause::subject)
+                .containsExactly("raise", "thanh-duc");
     }
 
     @Test
@@ -437,7 +441,8 @@ class AlertsTest {
         alerts.apply(new Handling(one.id(), 0, Handling.Kind.ACCEPT, "Hà", "", "", null), at("08:00:41"));
         picture.apply(seen(
                 "08:00:42",
-                District.assignment(one.cause().subject(), "xã Truông Mít", "2026-11-25T08:00:30", "2026-11-25T08:00:42")));
+                District.assignment(
+                        one.cause().subject(), "xã Truông Mít", "2026-11-25T08:00:30", "2026-11-25T08:00:42")));
         run(alerts, "08:02");
         assertThat(alerts.alert(one.id()).orElseThrow().state()).isEqualTo(Alert.State.CLOSED);
         assertThat(alerts.active()).isEqualTo(Alerts.MOST_OPEN);
