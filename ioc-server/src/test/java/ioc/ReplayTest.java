@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,10 @@ class ReplayTest {
                 alert.why());
     }
 
+    private static double number(Map<String, ?> answer, String key) {
+        return ((Number) Objects.requireNonNull(answer.get(key))).doubleValue();
+    }
+
     @Test
     void theLoadOfAnOperatorIsThatOfThoseWhoWereThereOnADay() throws Exception {
         try (Journal journal = Journal.open(
@@ -196,9 +201,9 @@ class ReplayTest {
             }
             Replay replay = new Replay(settings, () -> decoders, journal, snapshots);
             Map<String, ?> answer = new Trials(settings, replay, records).figures(2, at(before.plusDays(1), "23:00"));
-            double hours = ((Number) answer.get("workingHours")).doubleValue();
-            double raised = ((Number) answer.get("raised")).doubleValue();
-            assertThat(((Number) answer.get("perOperatorHour")).doubleValue())
+            double hours = number(answer, "workingHours");
+            double raised = number(answer, "raised");
+            assertThat(number(answer, "perOperatorHour"))
                     .as("two on the first day and one on the second are one and a half, not three")
                     .isCloseTo(raised / hours / 1.5, org.assertj.core.data.Offset.offset(1e-9));
         }

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ioc.alert.Alerts.Outcome;
 import ioc.alert.Rule.Kind;
+import ioc.event.Event;
 import ioc.event.Handling;
 import ioc.picture.District;
 import ioc.picture.Picture;
+import ioc.sensor.Reading;
 import ioc.sensor.Reading.CounterState.State;
 import ioc.sensor.Reading.TicketStep.Step;
 import java.time.Duration;
@@ -447,6 +449,84 @@ class AlertsTest {
         assertThat(alerts.alert(one.id()).orElseThrow().state()).isEqualTo(Alert.State.CLOSED);
         assertThat(alerts.active()).isEqualTo(Alerts.MOST_OPEN);
         assertThat(alerts.notRaised()).isZero();
+    }
+
+    private List<String> kinds() {
+        List<String> said = turns.stream()
+                .map(turn ->
+                        turn.alert().cause().rule() + " " + turn.act().kind().word())
+                .toList();
+        turns.clear();
+        return said;
+    }
+
+    @Test
+    void aWallAndAPartOfTheServerAreAlertsWhileTheyDoNotWork() {
+        Alerts alerts = alerts(rule(Kind.SCREEN_DARK, 0, 0, 0, 0, false), rule(Kind.SERVER_PART, 0, 0, 0, 0, false));
+        for (String part : List.of("screen/1", "server/series")) {
+            picture.apply(new Event.PartChanged("ioc", at("08:00"), part, "", false, "away"));
+        }
+        run(alerts, "08:00:01");
+        assertThat(kinds()).containsExactly("screen-dark raised", "server-part raised");
+        for (String part : List.of("screen/1", "server/series")) {
+            picture.apply(new Event.PartChanged("ioc", at("08:01"), part, "", true, ""));
+        }
+        run(alerts, "08:01:01");
+        assertThat(kinds()).containsExactly("screen-dark returned", "server-part returned");
+    }
+
+    @Test
+    void peopleBeyondTheLimitAreAnAlertUntilFewEnoughWait() {
+        Alerts alerts = alerts(rule(Kind.OVER_LIMIT, 2, 0, 0, 0, true));
+        picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A001", "land"));
+        picture.apply(step("08:00", "bd-q1", Step.ISSUED, "A002", "land"));
+        run(alerts, "08:30:01", "bd-q1");
+        assertThat(kinds()).containsExactly("over-limit raised");
+        picture.apply(step("08:31", "bd-q1", Step.CALLED, "A001", null));
+        run(alerts, "08:31:01", "bd-q1");
+        assertThat(kinds()).as("between the two nothing changes").isEmpty();
+        picture.apply(step("08:32", "bd-q2", Step.CALLED, "A002", null));
+        run(alerts, "08:32:01", "bd-q1");
+        assertThat(kinds()).containsExactly("over-limit returned");
+    }
+
+    @Test
+    void aDossierThatIsLateByWorkingDaysIsAnAlertUntilItEnds() {
+        Alerts alerts = alerts(rule(Kind.DOSSIER_LATE, 2, 2, 0, 0, false));
+        picture.apply(seen("08:00", District.dossier("D1", "xã Truông Mít", 4, "2026-11-20T17:00", null)));
+        picture.apply(seen("08:00", District.dossier("D2", "xã Truông Mít", 4, "2026-11-23T17:00", null)));
+        run(alerts, "08:00:01");
+        assertThat(turns)
+                .as("the 23rd was worked, the 24th is a holiday; so the first is one day late by eight")
+                .isEmpty();
+        run(alerts, "17:00:01");
+        assertThat(turns).extracting(turn -> turn.alert().cause().subject()).containsExactly("D1");
+        kinds();
+        picture.apply(
+                seen("17:10", District.dossier("D1", "xã Truông Mít", 10, "2026-11-20T17:00", "2026-11-25T17:10")));
+        run(alerts, "17:10:01");
+        assertThat(kinds()).containsExactly("dossier-late returned");
+    }
+
+    @Test
+    void aClockThatIsWrongIsAnAlertUntilItIsRight() {
+        Alerts alerts = alerts(rule(Kind.CLOCK_OFFSET, 120, 30, 0, 0, true));
+        for (String time : List.of("08:00", "08:01", "08:02")) {
+            picture.apply(heardAt(time, 600));
+        }
+        run(alerts, "08:02:01");
+        assertThat(kinds()).containsExactly("clock-offset raised");
+        for (int minute = 3; minute < 30; minute++) {
+            picture.apply(heardAt("08:%02d".formatted(minute), 0));
+        }
+        run(alerts, "08:30:01");
+        assertThat(kinds()).containsExactly("clock-offset returned");
+    }
+
+    private static Event heardAt(String received, int behindSeconds) {
+        Instant observed = at(received).minusSeconds(behindSeconds);
+        return District.heard(
+                at(received), new Reading.Health(District.id("bd-q1"), observed, null, null, null, null, null));
     }
 
     @Test
