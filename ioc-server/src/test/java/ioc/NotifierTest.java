@@ -215,7 +215,9 @@ class NotifierTest {
     void aRealAlertIsToldByWebhookAsTheDocumentSaysAndByMail() throws Exception {
         Hook server = new Hook(0, (exchange, call) -> Hook.reply(exchange, 204));
         hook = server;
-        GreenMail post = new GreenMail(new ServerSetup(Peer.freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        ServerSetup setup = new ServerSetup(Peer.freePort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+        setup.setServerStartupTimeout(Peer.PATIENCE.toMillis());
+        GreenMail post = new GreenMail(setup);
         mails = post;
         post.start();
         String notify = webhook(server.server.getAddress().getPort(), "")

@@ -27,6 +27,7 @@ import io.vertx.core.parsetools.RecordParser;
 import ioc.access.Caller;
 import ioc.access.Role;
 import ioc.access.Scope;
+import ioc.peer.Peer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -50,7 +51,8 @@ import org.junit.jupiter.api.Test;
 
 /** Real server, real clients, all on one event loop, which is the hub's. */
 final class LiveTest {
-    private static final Limits LIMITS = new Limits(40, 40, 3, 500, 200, 3, 50, Duration.ofMillis(1500));
+    private static final Limits LIMITS = new Limits(40, 40, 3, 500, 200, 3, 50, Duration.ofSeconds(30));
+    private static final Duration SHORT = Duration.ofMillis(1500);
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final io.vertx.core.Context loop = vertx.getOrCreateContext();
@@ -58,24 +60,41 @@ final class LiveTest {
     private static final Optional<Caller> EVERYBODY =
             Optional.of(new Caller("open", "Trực ban", Role.ADMINISTRATOR, Scope.WHOLE));
 
-    private final Hub hub = new Hub(
-            vertx,
-            InstantSource.system(),
-            meters,
-            new Welcome("0.1.0", "abc", false, ZoneOffset.UTC),
-            LIMITS,
-            List.of("a", "b", "c", "d"));
+    private Hub hub = hub(LIMITS);
     private final Map<String, Map<String, ObjectNode>> truth = new TreeMap<>();
     private final WebSocketClient sockets = vertx.createWebSocketClient(
             new WebSocketClientOptions().setMaxConnections(500).setMaxFrameSize(4 << 20));
     private final HttpClient http = vertx.createHttpClient();
     private int port;
 
+    private Hub hub(Limits limits) {
+        return new Hub(
+                vertx,
+                InstantSource.system(),
+                meters,
+                new Welcome("0.1.0", "abc", false, ZoneOffset.UTC),
+                limits,
+                List.of("a", "b", "c", "d"));
+    }
+
+    /** From now on with another hub, which closes who is behind {@link #SHORT}. */
+    private void haveLittlePatience() throws Exception {
+        hub = hub(new Limits(
+                LIMITS.sessions(),
+                LIMITS.topics(),
+                LIMITS.messageLength(),
+                LIMITS.messagesPerSecond(),
+                LIMITS.unanswered(),
+                LIMITS.graves(),
+                SHORT));
+        start();
+    }
+
     @BeforeEach
     void start() throws Exception {
         HttpServerOptions options = new HttpServerOptions();
         Live.prepare(options, false);
-        options.setWriteIdleTimeout(8); // well after patience and a beat, or it would end who shall be told to go
+        options.setWriteIdleTimeout(8); // well after SHORT and a beat, or it would end who shall be told to go
         Live live = new Live(hub);
         HttpServer server = vertx.createHttpServer(options).requestHandler(request -> {
             if ("/live".equals(request.path())) {
@@ -94,9 +113,9 @@ final class LiveTest {
 
     private static <T> T await(Future<T> future) throws Exception {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(Peer.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("nothing happened for 20 s", e);
+            throw new AssertionError("nothing happened for long", e);
         }
     }
 
@@ -342,6 +361,7 @@ final class LiveTest {
 
     @Test
     void whoStopsReadingIsClosedAndDisconnected() throws Exception {
+        haveLittlePatience();
         String head = " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n";
         String join = join("a");
         Buffer masked = Buffer.buffer()
@@ -392,6 +412,7 @@ final class LiveTest {
 
     @Test
     void aDashboardThatDoesNotDrawIsClosedWithAWordThatSaysComeBackLater() throws Exception {
+        haveLittlePatience();
         Wall wall = await(on(() -> new Wall().open(join("a"))));
         now(() -> wall.draws = false);
         now(() -> vertx.setPeriodic(20, id -> hub.put("a", "k", Map.of("n", hub.nanos()))));
