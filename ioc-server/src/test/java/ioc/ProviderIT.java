@@ -365,6 +365,8 @@ class ProviderIT {
             Visitor one = new Visitor(alone);
             assertThat(one.next(LEAVE + "%2Fsites")).isEqualTo("/sign-in?provider=away&to=%2Fsites");
             assertThat(local.get("/people").status()).isEqualTo(200);
+            Visitor stuck = new Visitor(alone);
+            String authorize;
             try (Provider late = Provider.start(port)) {
                 late.strange(true);
                 late.says("s-la", claims("la", "truc", "tinh"));
@@ -375,9 +377,8 @@ class ProviderIT {
                         .as("its keys are asked for anew")
                         .isEmpty();
                 assertThat(one.me().path("login").asText()).isEqualTo("la");
+                authorize = stuck.next(LEAVE);
             }
-            Visitor stuck = new Visitor(alone);
-            String authorize = stuck.next(LEAVE);
             assertThat(said(stuck.next("/api/v1/sign-in/provider/return?code=x&state="
                             + query(authorize).get("state"))))
                     .as("away in between")

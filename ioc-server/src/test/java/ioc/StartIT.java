@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -117,6 +116,7 @@ class StartIT {
                 folder, Map.of("IOC_BROKER_ENGINE", "external", "IOC_BROKER_URL", "tcp://127.0.0.1:" + port))) {
             assertThat(server.json("/health/ready").at("/parts/broker").asText())
                     .isEqualTo("down");
+            Peer.await("it says so", () -> server.log().contains("mqtt: down"));
             assertThat(server.log().lines().filter(line -> line.contains("mqtt: down")))
                     .hasSize(1);
             try (Mosquitto mosquitto = Mosquitto.start(folder, port);
@@ -155,7 +155,6 @@ class StartIT {
                 postgres.start();
                 Peer.await(
                         "the dossier is listed",
-                        Duration.ofSeconds(45),
                         () -> server.json("/api/v1/dossiers").path("total").asInt() == 1);
                 assertThat(server.json("/health/ready").at("/parts/records").asText())
                         .isEqualTo("up");

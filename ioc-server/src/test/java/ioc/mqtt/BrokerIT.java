@@ -43,6 +43,7 @@ class BrokerIT {
                 device.publish("a/empty", new byte[0], 1, false);
                 device.publish("a/binary", binary, 1, false);
                 until(device, "a/end");
+                Peer.await("all are acknowledged", () -> broker.figures().acknowledged() == 6);
 
                 assertThat(inbox.taken)
                         .extracting(TestInbox.Taken::topic)
@@ -193,8 +194,10 @@ class BrokerIT {
             inbox.full = false;
             Peer.await("all", () -> inbox.taken.size() == 60);
             assertThat(inbox.bodies()).containsExactlyElementsOf(numbers(0, 60));
-            Broker.Figures figures = broker.figures();
-            assertThat(figures.received()).isEqualTo(figures.taken() + figures.refused() + figures.failed());
+            Peer.await(() -> "the sum of " + broker.figures(), () -> {
+                Broker.Figures figures = broker.figures();
+                return figures.received() == figures.taken() + figures.refused() + figures.failed();
+            });
         }
     }
 
@@ -246,7 +249,7 @@ class BrokerIT {
                     mosquitto.startAgain();
                     Peer.await("up", broker::up);
                 }
-                assertThat(threads()).hasSizeLessThanOrEqualTo(6);
+                Peer.await(() -> "few threads: " + threads(), () -> threads().size() <= 6);
                 mosquitto.kill();
                 Peer.await("down", () -> !broker.up());
             }

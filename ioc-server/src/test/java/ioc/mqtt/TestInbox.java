@@ -28,20 +28,20 @@ final class TestInbox implements Broker.Inbox, Broker.Watcher {
             return false;
         }
         taken.add(new Taken(topic, retained, body));
-        if (hold) {
-            synchronized (waiting) {
+        synchronized (waiting) {
+            if (hold) {
                 waiting.add(durable);
+                return true;
             }
-        } else {
-            durable.accept(taken.size());
         }
+        durable.accept(taken.size());
         return true;
     }
 
     /** All that were held back are durable now. */
     void release() {
-        hold = false;
         synchronized (waiting) {
+            hold = false;
             waiting.forEach(durable -> durable.accept(0));
             waiting.clear();
         }

@@ -10,6 +10,7 @@ import ioc.follow.Progress;
 import ioc.follow.StoreAway;
 import ioc.journal.Entry;
 import ioc.peer.Influxd;
+import ioc.peer.Peer;
 import ioc.series.Query.Aggregate;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,17 +78,11 @@ class InfluxAwayIT {
         }
     }
 
-    private static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("within a minute").isLessThan(end);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
-    }
-
     private void untilCaughtUp() {
-        until(() -> follower.progress().state() == Progress.State.FOLLOWING
-                && follower.progress().lag() == 0);
+        Peer.await(
+                "it has caught up",
+                () -> follower.progress().state() == Progress.State.FOLLOWING
+                        && follower.progress().lag() == 0);
     }
 
     private double count() throws StoreAway {
@@ -106,14 +98,14 @@ class InfluxAwayIT {
         load();
         influxd.freeze();
         load();
-        until(() -> follower.progress().state() == Progress.State.AWAY);
+        Peer.await("it is away", () -> follower.progress().state() == Progress.State.AWAY);
         load();
         influxd.thaw();
         untilCaughtUp();
         load();
         influxd.kill();
         load();
-        until(() -> follower.progress().state() == Progress.State.AWAY);
+        Peer.await("it is away", () -> follower.progress().state() == Progress.State.AWAY);
         assertThat(follower.progress().error()).contains(influxd.url());
         influxd.start();
         load();
@@ -129,7 +121,7 @@ class InfluxAwayIT {
     void aStoreThatComesLateGetsEverything() throws Exception {
         load();
         follow();
-        until(() -> follower.progress().state() == Progress.State.AWAY);
+        Peer.await("it is away", () -> follower.progress().state() == Progress.State.AWAY);
         influxd.start();
         untilCaughtUp();
         follower.close();
