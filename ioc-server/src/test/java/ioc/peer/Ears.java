@@ -25,8 +25,8 @@ public final class Ears implements AutoCloseable, MqttCallback {
     public Ears(String url, String filter) throws MqttException {
         client = new MqttAsyncClient(url, MqttAsyncClient.generateClientId(), new MemoryPersistence());
         client.setCallback(this);
-        client.connect(new MqttConnectOptions()).waitForCompletion(10_000);
-        client.subscribe(filter, 1).waitForCompletion(10_000);
+        client.connect(new MqttConnectOptions()).waitForCompletion(Peer.PATIENCE.toMillis());
+        client.subscribe(filter, 1).waitForCompletion(Peer.PATIENCE.toMillis());
     }
 
     @Override

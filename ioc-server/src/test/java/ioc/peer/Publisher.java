@@ -25,7 +25,7 @@ public final class Publisher implements AutoCloseable {
         client = new MqttAsyncClient(url, MqttAsyncClient.generateClientId(), new MemoryPersistence());
         MqttConnectOptions options = new MqttConnectOptions();
         options.setMaxInflight(2 * WINDOW); // the default of ten refuses messages
-        client.connect(options).waitForCompletion(10_000);
+        client.connect(options).waitForCompletion(Peer.PATIENCE.toMillis());
     }
 
     /** QoS 1; waits while the window is full. */
@@ -35,7 +35,7 @@ public final class Publisher implements AutoCloseable {
 
     public void publish(String topic, byte[] body, int qos, boolean retained)
             throws MqttException, InterruptedException {
-        if (!room.tryAcquire(20, TimeUnit.SECONDS)) {
+        if (!room.tryAcquire(Peer.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new IllegalStateException("the broker acknowledges nothing");
         }
         MqttMessage message = new MqttMessage(body);
