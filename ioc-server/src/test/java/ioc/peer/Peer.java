@@ -16,16 +16,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What all peers need: their program, a free port, and patience until they are ready. */
 public final class Peer {
-    /** Below those that a system gives to connections going out. */
-    private static final int LEAST_PORT = 10_000;
+    /** Of each process with tests, numbered from 1: below the ports that a system gives to connections going out. */
+    private static final int PORTS = 7_000;
 
-    private static final int MOST_PORT = 32_000;
+    private static final int FIRST_PORT = 10_000 + (Integer.getInteger("fork", 1) - 1) * PORTS;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     /** How long tests wait for what comes soon: long, since a slow machine is no fault. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -55,7 +58,7 @@ public final class Peer {
     public static int freePort() {
         int port;
         do {
-            port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
+            port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
         } while (!isFree(port));
         return port;
     }
