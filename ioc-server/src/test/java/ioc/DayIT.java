@@ -52,10 +52,10 @@ class DayIT {
     private static final LocalTime UNTIL = LocalTime.parse(System.getProperty("day.until", "10:30"));
     private static final int SPEED = 60;
     /**
-     * A quarter of a real second at this speed. Counts are exact; times are as long as messages are quicker than two
+     * Three real seconds at this speed. Counts are exact; times are as long as messages are quicker than two
      * seconds of the simulated clock, from where on a delay is taken for a clock that is wrong.
      */
-    private static final long DELAY_MS = SPEED * 250L;
+    private static final long DELAY_MS = SPEED * 3_000L;
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Ho_Chi_Minh");
 
@@ -107,7 +107,8 @@ class DayIT {
 
     /** The clock stands at the end, nothing is said any more, and all of it is in the picture and in the store. */
     private void awaitTheEnd(Ears witness, ServerProcess server) {
-        Duration whole = Duration.between(AT, UNTIL).dividedBy(SPEED).plusSeconds(60);
+        Peer.await(() -> "it goes on\n" + server.log(), () -> server.log().contains("goes on"));
+        Duration whole = Duration.between(AT, UNTIL).dividedBy(SPEED).plus(Peer.PATIENCE);
         Peer.await("the clock comes to " + UNTIL + "\n" + server.log(), whole, () -> LocalTime.ofInstant(
                         Instant.ofEpochMilli(wall.now()), ZONE)
                 .equals(UNTIL));
@@ -115,7 +116,6 @@ class DayIT {
         Peer.await(
                 () -> "everything has arrived; heard " + witness.count() + ", received " + ledger("received")
                         + ", pending " + ledger("pending") + "\n" + server.log(),
-                Duration.ofSeconds(60),
                 () -> {
                     if (witness.count() != quiet[1]) {
                         quiet[0] = System.nanoTime();

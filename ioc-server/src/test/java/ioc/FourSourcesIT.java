@@ -250,7 +250,9 @@ class FourSourcesIT {
                     throw new AssertionError(e);
                 }
             });
-            Files.move(csv, folder.resolve("drop/c.csv"));
+            Path drop = folder.resolve("drop");
+            Peer.await("the folder is there", () -> Files.isDirectory(drop));
+            Files.move(csv, drop.resolve("c.csv"));
             pushed.join();
             assertThat(uploaded.join()).isEqualTo(200);
             Peer.await("every count is exact", PATIENCE, () -> {
