@@ -193,8 +193,12 @@ class AccessPagesIT {
             List<String> pages = new ArrayList<>(PAGES);
             pages.addAll(List.of("/dossiers/NHA-1", "/assignments/NV-1"));
             Map<String, String> words = Messages.of("vi");
-            Set<String> ofHead = buttons(one.with(head.cookie()), server, pages, words);
-            assertThat(ofHead).containsAll(CHANGING);
+            one.with(head.cookie());
+            Set<String> ofHead = new TreeSet<>();
+            Peer.await(() -> "all buttons that change something; seen " + ofHead, () -> {
+                ofHead.addAll(buttons(one, server, pages, words));
+                return ofHead.containsAll(CHANGING);
+            });
             assertThat(buttons(other.with(looks.cookie()), server, pages, words))
                     .isEmpty();
             Map<String, Object> part =

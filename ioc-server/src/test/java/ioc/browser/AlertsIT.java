@@ -563,6 +563,7 @@ class AlertsIT {
     void aRuleIsTriedOnTheJournalAndRunsAsItsNextVersion() throws Exception {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
+        Peer.await("it is told", () -> server.json("/api/v1/alerts").size() == 1);
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.open(server.url() + "/rules?rule=device-fault");
             desk.find("page-rules .savebar button").first().click();

@@ -182,11 +182,11 @@ final class Tab implements AutoCloseable {
                 selector));
     }
 
-    /** For some seconds from now the page itself looks for a text in what matches a selector; {@link #seenAt} tells when it was there. */
+    /** For a while from now the page itself looks for a text in what matches a selector; {@link #seenAt} tells when it was there. */
     void lookOutFor(String selector, String text) {
         look("""
-                const [selector, text] = argument;
-                const end = Date.now() + 30_000;
+                const [selector, text, patience] = argument;
+                const end = Date.now() + patience;
                 const roots = () => [document, ...[...deep()].map((each) => each.shadowRoot).filter(Boolean)];
                 let known = roots(), looks = 0; // to walk through all each time would take the page half its time
                 const holds = (root) => [...root.querySelectorAll(selector)].some((each) => each.textContent.includes(text));
@@ -199,7 +199,7 @@ final class Tab implements AutoCloseable {
                   };
                   look();
                 });
-                """, List.of(selector, text));
+                """, List.of(selector, text, Math.toIntExact(Peer.PATIENCE.toMillis())));
     }
 
     /** Waits for what the page looks out for; when a frame with it was painted, epoch ms. */

@@ -46,7 +46,8 @@ class VendorSiteIT {
     void whatDevicesOfAllMakesTellAtOnceStandsOnTheWallAndNothingPersonalOnDisk() throws Exception {
         Vendors vendors = new Vendors(now, zone);
         List<Said> said = vendors.all(SEED);
-        try (Mosquitto mosquitto = Mosquitto.start(folder);
+        try (Browser browser = Browser.start(); // before anything is said, since figures grow old
+                Mosquitto mosquitto = Mosquitto.start(folder);
                 ServerProcess server = ServerProcess.serve(
                         folder,
                         configuration(),
@@ -69,7 +70,7 @@ class VendorSiteIT {
                             vendors.expected("site"),
                             field -> vendors.expected("site").path(field).asText()));
             nothingIsRefused(server, said.size());
-            theWallShowsIt(server);
+            theWallShowsIt(browser, server);
             server.stop();
             nothingPersonalIsKept(vendors.expected("personal"), said);
             assertThat(server.exceptions()).isEmpty();
@@ -137,9 +138,8 @@ class VendorSiteIT {
         assertThat(refused).isEmpty();
     }
 
-    private static void theWallShowsIt(ServerProcess server) {
-        try (Browser browser = Browser.start();
-                Tab wall = browser.tab(Size.FULL_HD).open(server.url() + "/wall")) {
+    private static void theWallShowsIt(Browser browser, ServerProcess server) {
+        try (Tab wall = browser.tab(Size.FULL_HD).open(server.url() + "/wall")) {
             assertThat(wall.texts(".site h3 span")).containsExactly("Chợ Mới");
             assertThat(wall.texts(".site .fig > :first-child .num")).containsExactly("2");
             assertThat(wall.texts(".site .desks")).containsExactly("2/4 quầy");

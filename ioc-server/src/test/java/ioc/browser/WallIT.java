@@ -51,7 +51,7 @@ class WallIT extends Demonstration {
     void hasAClockThatFollowsTheServer() {
         try (Tab wall = wall(Size.FULL_HD)) {
             String time = wall.texts(".clock time").get(0);
-            assertThat(time).matches("09:[45]\\d:\\d\\d");
+            assertThat(time).matches("\\d\\d:\\d\\d:\\d\\d").isGreaterThanOrEqualTo("09:40");
             Peer.await("the clock goes", () -> !wall.texts(".clock time").get(0).equals(time));
             assertThat(wall.texts(".sim")).singleElement().asString().isNotBlank();
             wall.loggedNoError();
@@ -196,15 +196,23 @@ class WallIT extends Demonstration {
     @Test
     void showsDossiersWhosePartsAddUp() {
         try (Tab wall = browser.tab(Size.FULL_HD).open(server.url() + "/wall?layout=dossiers")) {
-            assertThat(sum(wall, "wall-standing", "dd")).isPositive().isEqualTo(sum(wall, "wall-standing", ".sum b"));
+            awaitParts(wall, "wall-standing", "dd");
             for (String units : List.of("wall-units[kind=overdue]", "wall-units[kind=soon]")) {
-                assertThat(sum(wall, units, "li .n")).as(units).isPositive().isEqualTo(sum(wall, units, ".sum b"));
+                awaitParts(wall, units, "li .n");
             }
             assertThat(sum(wall, "wall-letters", ".owed .num")).isPositive();
             assertThat(inside(wall, "wall-letters", "li")).hasSize(3);
             assertThat(inside(wall, "wall-tasks", ".todo li")).isNotEmpty();
             wall.loggedNoError();
         }
+    }
+
+    /** Each is looked at by itself, and a frame may come in between. */
+    private static void awaitParts(Tab wall, String part, String selector) {
+        Peer.await(part + " adds up", () -> {
+            int sum = sum(wall, part, selector);
+            return sum > 0 && sum == sum(wall, part, ".sum b");
+        });
     }
 
     private static int sum(Tab wall, String part, String selector) {
