@@ -160,7 +160,7 @@ class AccessIT {
         assertThat(one.post("/sign-out", Map.of()).status()).isEqualTo(200);
         assertThat(one.cookie()).isEmpty();
         assertThat(ear.closed
-                        .orTimeout(10, java.util.concurrent.TimeUnit.SECONDS)
+                        .orTimeout(Peer.PATIENCE.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
                         .join())
                 .isEqualTo(4401);
         assertThat(new Person(server.url()).with(stolen).get("/health").status())
@@ -519,14 +519,13 @@ class AccessIT {
         assertThat(one.post("/me/second-factor", Map.of("step", "confirm", "code", "000000"))
                         .code())
                 .isEqualTo("second-wrong");
-        Person.Answer confirmed = one.post("/me/second-factor", Map.of("step", "confirm", "code", Codes.now(secret)));
+        String code = Codes.now(secret);
+        Person.Answer confirmed = one.post("/me/second-factor", Map.of("step", "confirm", "code", code));
         assertThat(confirmed.body().path("recovery")).hasSize(10);
         String spare = confirmed.body().path("recovery").get(0).asText();
         Person again = new Person(server.url());
         assertThat(again.signIn("hai.lop", PASSWORD).code()).isEqualTo("second");
-        assertThat(with(again, Codes.now(secret)).code())
-                .as("a code counts once")
-                .isEqualTo("second-wrong");
+        assertThat(with(again, code).code()).as("a code counts once").isEqualTo("second-wrong");
         assertThat(with(again, spare).status()).isEqualTo(200);
         assertThat(again.get("/people").status()).isEqualTo(200);
         assertThat(with(new Person(server.url()), spare).code()).isEqualTo("second-wrong");
@@ -620,7 +619,7 @@ class AccessIT {
     void anAccountUnusedForLongIsShownAndMustBeLetInAgain() throws IOException {
         Path own = Files.createDirectory(folder.resolve("unused"));
         try (ServerProcess one =
-                ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_UNUSED", "2s"))) {
+                ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_UNUSED", "15s"))) {
             Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
             Matcher told = CODE.matcher(one.log());
             assertThat(told.find()).isTrue();
