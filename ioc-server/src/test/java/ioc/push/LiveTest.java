@@ -81,6 +81,7 @@ final class LiveTest {
     private void haveLittlePatience() throws Exception {
         hub = hub(new Limits(
                 LIMITS.sessions(),
+                LIMITS.each(),
                 LIMITS.topics(),
                 LIMITS.messageLength(),
                 LIMITS.messagesPerSecond(),
