@@ -89,15 +89,29 @@ public final class Snapshots {
         return file.isEmpty() ? Optional.empty() : Optional.of(read(file.get()));
     }
 
-    /** Drops those that know an entry from this position on. */
+    /** Drops those that know an entry from this position on, and those that are broken. */
     public void forget(long from) throws IOException {
-        List<Path> all = new ArrayList<>(newestFirst());
-        all.addAll(days());
-        for (Path file : all) {
-            if (read(file).position() >= from) {
+        for (Path file : all()) {
+            boolean knows;
+            try {
+                knows = read(file).position() >= from;
+            } catch (IOException e) {
+                LOG.warn("{}: was broken ({}); dropped", file.getFileName(), e.getMessage());
+                knows = true;
+            }
+            if (knows) {
                 Files.delete(file);
             }
         }
+    }
+
+    /** The newest first; those of days are never newer than the others. */
+    private List<Path> all() throws IOException {
+        List<Path> all = new ArrayList<>(newestFirst());
+        days().stream()
+                .sorted(Comparator.comparing(Snapshots::dayOf).reversed())
+                .forEach(all::add);
+        return all;
     }
 
     private static LocalDate dayOf(Path file) {
@@ -114,11 +128,11 @@ public final class Snapshots {
     }
 
     /**
-     * The newest whole one; a broken one is passed over with a warning, and so is one from beyond the head of the
+     * The newest whole one, also of those of days; a broken one is passed over with a warning, and so is one from beyond the head of the
      * journal, which then is another journal.
      */
     public Optional<Snapshot> latest(long head) throws IOException {
-        for (Path file : newestFirst()) {
+        for (Path file : all()) {
             try {
                 Snapshot snapshot = read(file);
                 if (snapshot.position() <= head) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,24 @@ class SnapshotsTest {
 
         assertThat(snapshots.latest(49).orElseThrow().position()).isEqualTo(1);
         assertThat(snapshots.latest(0)).isEmpty();
+    }
+
+    @Test
+    void goesBackToThatOfADayWhenTheNewestAreForgotten() throws IOException {
+        Snapshots snapshots = new Snapshots(folder);
+        LocalDate day = LocalDate.of(2026, 11, 18);
+        for (int i = 1; i <= 3; i++) {
+            for (int at : List.of(0, 3, 6, 9)) {
+                snapshots.write(10L * i + at, new byte[] {(byte) i}, day.plusDays(i), day);
+            }
+        }
+        Path newest = folder.resolve("picture-0000000000000000039.snapshot");
+        Files.write(newest, new byte[7]);
+
+        snapshots.forget(25);
+
+        assertThat(newest).doesNotExist();
+        assertThat(snapshots.latest(100).orElseThrow().position()).isEqualTo(20);
     }
 
     private List<Path> files() throws IOException {
