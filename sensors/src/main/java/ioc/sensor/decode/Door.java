@@ -19,7 +19,11 @@ public final class Door {
     /** In place of a payload that could not be read, and so could not be cleared of what is personal. */
     private static final byte[] WITHHELD = "withheld".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String SPARKPLUG = "spBv1.0/";
+
     private final TopicMap topics;
+    private final SparkplugPorter strangers =
+            new SparkplugPorter(node -> false, metric -> !Scrub.isPersonal(metric), false);
     private final Map<Decoder, Porter> porters = new HashMap<>();
 
     public Door(TopicMap topics) {
@@ -48,7 +52,7 @@ public final class Door {
         Address address = topics.address(message.topic());
         if (address == null) {
             String topic = Scrub.masked(message.topic());
-            byte[] payload = Scrub.stranger(message.payload());
+            byte[] payload = Scrub.stranger(sparkplug(message).payload());
             return new Message(topic, payload, message.retained(), message.receivedAt());
         }
         Decoder decoder = address.decoder();
@@ -58,6 +62,14 @@ public final class Door {
         }
         boolean gone = admitted.payload().length == 0 && message.payload().length > 0;
         return gone && !decoder.saidByTopic(address) ? with(admitted, WITHHELD) : admitted;
+    }
+
+    /** What cannot be read later without the messages before it is made whole, also where nobody mapped it. */
+    private Message sparkplug(Message message) {
+        String topic = message.topic();
+        int slash = topic.startsWith(SPARKPLUG) ? topic.indexOf('/', SPARKPLUG.length()) : -1;
+        Message whole = slash < 0 ? message : strangers.admit(topic.substring(slash + 1), message);
+        return whole.payload().length == 0 ? message : whole;
     }
 
     /** What is to be published since the last call, in order; nothing unless a mapping asks for it by an option. */

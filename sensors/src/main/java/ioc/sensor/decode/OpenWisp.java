@@ -11,17 +11,14 @@ import ioc.sensor.Reading.Health;
 import ioc.sensor.Reading.Level;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Rejected;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +47,6 @@ final class OpenWisp implements Decoder {
 
     private static final double MOST_SECONDS = 1e10;
 
-    /** Bytes of a message once it is unpacked. */
-    private static final int MOST_UNPACKED = 1 << 20;
-
     private static final byte[] NOTHING = {};
 
     private final Times times;
@@ -68,19 +62,7 @@ final class OpenWisp implements Decoder {
 
     @Override
     public Porter porter() {
-        return (address, message) -> Door.with(message, kept(unpacked(message.payload()), message));
-    }
-
-    private static byte[] unpacked(byte[] body) {
-        if (body.length < 2 || (body[0] & 0xFF) != 0x1F || (body[1] & 0xFF) != 0x8B) {
-            return body;
-        }
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            byte[] unpacked = in.readNBytes(MOST_UNPACKED + 1);
-            return unpacked.length > MOST_UNPACKED ? NOTHING : unpacked;
-        } catch (IOException e) {
-            return NOTHING;
-        }
+        return (address, message) -> Door.with(message, kept(Scrub.unpacked(message.payload()), message));
     }
 
     private static byte[] kept(byte[] body, Message message) {
@@ -130,7 +112,10 @@ final class OpenWisp implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(address);
         }
-        List<Fields> all = Fields.each(payload, times, "interfaces");
+        // what came in before its mapping was let in with lists of clients
+        Message message = new Message("", payload.bytes(), false, payload.receivedAt());
+        Payload counted = Payload.of(Door.with(message, kept(payload.bytes(), message)));
+        List<Fields> all = Fields.each(counted, times, "interfaces");
         Fields in = all.get(0);
         String type = in.required("type", 64);
         Instant time = time(in);

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.Message;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /** Takes out of payloads what speaks of single people and their devices. */
 final class Scrub {
@@ -23,13 +27,7 @@ final class Scrub {
 
     /** Names of fields that speak of people in whatever family, in lower case without separators. */
     private static final Set<String> PERSONAL = Set.of(
-            "hostname",
-            "clientname",
             "clientmac",
-            "username",
-            "firstname",
-            "lastname",
-            "fullname",
             "email",
             "phone",
             "phonenumber",
@@ -46,11 +44,84 @@ final class Scrub {
             "image",
             "imagedata");
 
+    /** Words that say so in whatever name they stand. */
+    private static final Set<String> CLEAR =
+            Set.of("plate", "plates", "picture", "pictures", "photo", "image", "images", "snapshot", "email", "phone");
+
+    /** Whose names are those of people or of their devices. */
+    private static final Set<String> PEOPLE = Set.of(
+            "host",
+            "client",
+            "user",
+            "first",
+            "last",
+            "full",
+            "nick",
+            "customer",
+            "visitor",
+            "person",
+            "citizen",
+            "owner",
+            "guest",
+            "contact",
+            "employee",
+            "staff",
+            "driver");
+
+    /** Where one word of a field's name ends and the next begins. */
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
+
+    private static final String DATA = ";data=";
+
+    /** Bytes of a message once it is unpacked. */
+    private static final int MOST_UNPACKED = 1 << 20;
+
     private Scrub() {}
 
-    /** A payload of a topic that nobody mapped: as {@link #mapped}, but other bytes than pictures may be a protocol of ours. */
+    /**
+     * A payload of a topic that nobody mapped: as {@link #mapped}, of several parts the one that is text, of XML and event lines what is
+     * not named after people; other bytes than pictures may be a protocol of ours.
+     */
     static byte[] stranger(byte[] body) {
-        return isText(body) || isPicture(body) ? mapped(body) : body;
+        byte[] plain = unpacked(body);
+        byte[] part = isMultipart(plain) ? Multipart.text(plain) : plain;
+        if (!isText(part) && !isPicture(part)) {
+            return part;
+        }
+        int data = part.length == 0 ? -1 : data(part);
+        if (data >= 0) {
+            byte[] kept = mapped(Arrays.copyOfRange(part, data, part.length));
+            byte[] line = masked(Arrays.copyOf(part, data));
+            byte[] whole = Arrays.copyOf(line, line.length + kept.length);
+            System.arraycopy(kept, 0, whole, line.length, kept.length);
+            return whole;
+        }
+        return part.length > 0 && part[0] == '<' ? masked(Xml.without(part, Scrub::isPersonal)) : mapped(part);
+    }
+
+    private static boolean isMultipart(byte[] body) {
+        return begins(body, 0, '-', '-') || begins(body, 0, '\r', '\n', '-', '-');
+    }
+
+    /** Where the JSON of an event line begins, such as {@code Code=VideoMotion;action=Start;index=0;data={}}; -1 where none is. */
+    private static int data(byte[] body) {
+        int at = begins(body, 0, 'C', 'o', 'd', 'e', '=')
+                ? new String(body, StandardCharsets.ISO_8859_1).indexOf(DATA)
+                : -1;
+        return at < 0 ? -1 : at + DATA.length();
+    }
+
+    /** What was packed by gzip; other bytes as they are, and nothing of what cannot be unpacked or is too long then. */
+    static byte[] unpacked(byte[] body) {
+        if (!begins(body, 0, 0x1F, 0x8B)) {
+            return body;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            byte[] unpacked = in.readNBytes(MOST_UNPACKED + 1);
+            return unpacked.length > MOST_UNPACKED ? NOTHING : unpacked;
+        } catch (IOException e) {
+            return NOTHING;
+        }
     }
 
     /** A text without fields that are named after people and whole hardware addresses; nothing of what begins as JSON and is none. */
@@ -76,8 +147,22 @@ final class Scrub {
         return HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
     }
 
-    private static boolean isPersonal(String field) {
-        return PERSONAL.contains(field.toLowerCase(Locale.ROOT).replace("_", "").replace("-", ""));
+    /** Whether the name of a field speaks of people or pictures, as a whole or by one of its words: {@code plateText, car_image}. */
+    static boolean isPersonal(String field) {
+        String[] words = WORDS.split(field, -1);
+        StringBuilder whole = new StringBuilder(field.length());
+        String before = "";
+        for (String each : words) {
+            String word = each.toLowerCase(Locale.ROOT);
+            if (CLEAR.contains(word) || (word.startsWith("name") && PEOPLE.contains(before))) {
+                return true;
+            }
+            whole.append(word);
+            before = word;
+        }
+        String compound = whole.toString();
+        int name = compound.lastIndexOf("name");
+        return PERSONAL.contains(compound) || (name > 0 && PEOPLE.contains(compound.substring(0, name)));
     }
 
     /** Whether this begins as JPEG, PNG, GIF, WebP or an MP4 do. */

@@ -66,12 +66,9 @@ final class SparkplugPorter implements Porter {
     private final Predicate<String> wanted;
     private final boolean asks;
     private final List<Request> requests = new ArrayList<>();
-    private final Map<String, Node> nodes = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Entry<String, Node> eldest) {
-            return size() > MOST_NODES;
-        }
-    };
+    private final Map<String, Node> nodes = latest();
+    /** Not listed yet: what they say now can be read once they are. They never drive out those that are. */
+    private final Map<String, Node> others = latest();
 
     /**
      * @param listed whether a node, or a device of it, is of the mapping
@@ -82,6 +79,15 @@ final class SparkplugPorter implements Porter {
         this.listed = listed;
         this.wanted = wanted;
         this.asks = asks;
+    }
+
+    private static Map<String, Node> latest() {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Entry<String, Node> eldest) {
+                return size() > MOST_NODES;
+            }
+        };
     }
 
     @Override
@@ -96,7 +102,12 @@ final class SparkplugPorter implements Porter {
 
     @Override
     public Message admit(Address address, Message message) {
-        SparkplugTopic topic = SparkplugTopic.of(address.stream());
+        return admit(address.stream(), message);
+    }
+
+    /** The same of a topic that ends with this stream. */
+    Message admit(String stream, Message message) {
+        SparkplugTopic topic = SparkplugTopic.of(stream);
         if (topic == null || message.payload().length == 0) {
             return message;
         }
@@ -104,10 +115,9 @@ final class SparkplugPorter implements Porter {
         if (report == null) {
             return Door.with(message, NOTHING);
         }
-        String group = message.topic()
-                .substring(0, message.topic().length() - address.stream().length());
-        Node node =
-                listed.test(topic.node()) ? nodes.computeIfAbsent(group + topic.node(), key -> new Node()) : new Node();
+        String group = message.topic().substring(0, message.topic().length() - stream.length());
+        Map<String, Node> known = listed.test(topic.node()) ? nodes : others;
+        Node node = known.computeIfAbsent(group + topic.node(), key -> new Node());
         boolean whole = heard(node, topic, report);
         ByteArrayOutputStream kept = new ByteArrayOutputStream(256);
         try (JsonGenerator out = Json.generator(kept)) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,23 @@ final class Xml {
 
     /** A document with only those elements in its root whose names are known; nothing when it cannot be read. */
     byte[] keeping(byte[] body) {
+        return keeping(body, known::find);
+    }
+
+    /** A document without those elements in its root that are personal; nothing when it cannot be read. */
+    static byte[] without(byte[] body, Predicate<String> personal) {
+        return keeping(body, (document, from, to) -> {
+            String name = document.substring(from, to);
+            return personal.test(name) ? null : name;
+        });
+    }
+
+    private interface Kept {
+        @Nullable
+        String name(String document, int from, int to);
+    }
+
+    private static byte[] keeping(byte[] body, Kept elements) {
         StringBuilder kept = new StringBuilder(body.length);
         Visitor visitor = new Visitor() {
             private final String[] open = new String[DEEPEST + 1];
@@ -74,7 +92,7 @@ final class Xml {
 
             @Override
             public void open(String document, int from, int to) {
-                String name = dropped > 0 ? null : known.find(document, from, to);
+                String name = dropped > 0 ? null : elements.name(document, from, to);
                 if (name == null && depth == 0 && dropped == 0) {
                     name = document.substring(from, to);
                 }

@@ -3,7 +3,11 @@ package ioc.sensor.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ioc.sensor.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +30,70 @@ final class DoorOfStrangersTest {
                 "la/1|seen a4:cf:12:9e:5f:88 near|la/1 seen a4:cf:12:xx:xx:xx near",
                 "owrtwifi/status/mac-a4-cf-12-9e-5f-88/event|new|owrtwifi/status/mac-a4-cf-xx:xx:xx/event new",
                 "la/a4:cf:12:9e:5f:88/rssi|-60|la/a4:cf:12:xx:xx:xx/rssi -60",
-                "la/1|12|la/1 12"
+                "la/1|12|la/1 12",
+                "la/1|{\"recognized_license_plate\":\"51A\",\"carImage\":\"x\",\"plateText\":\"51A\",\"customerName\":\"Lan\",\"value_template\":\"t\",\"name\":\"phy0\"}|la/1 {\"value_template\":\"t\",\"name\":\"phy0\"}",
+                "la/1|<e a='x'><plateNumber>51A</plateNumber><face><id>7</id></face><n>3</n></e>|la/1 <e><n>3</n></e>",
+                "la/1|<e><plateNumber>51A</e>|la/1 ",
+                "la/1|Code=TrafficJunction;action=Pulse;index=0;data={\"PlateNumber\":\"51A\",\"n\":3}|la/1 Code=TrafficJunction;action=Pulse;index=0;data={\"n\":3}",
+                "la/1|Code=VideoMotion;action=Start;index=0|la/1 Code=VideoMotion;action=Start;index=0",
+                "la/1|--|la/1 --"
             },
             ignoreLeadingAndTrailingWhitespace = false)
     void keepsNothingOfPeople(String topic, String payload, String kept) {
         assertThat(kept(topic, payload.getBytes(StandardCharsets.UTF_8))).isEqualTo(kept);
+    }
+
+    @Test
+    void ofSeveralPartsKeepsTheTextAlone() {
+        String picture = "--b\r\nContent-Type: image/jpeg\r\n\r\n\u00FF\u00D8\u00FFLan\r\n";
+        String event = "--b\r\nContent-Type: application/xml\r\n\r\n<e><plateNumber>51A</plateNumber><n>3</n></e>\r\n";
+        assertThat(kept("la/1", (picture + event + "--b--").getBytes(StandardCharsets.ISO_8859_1)))
+                .isEqualTo("la/1 <e><n>3</n></e>");
+    }
+
+    /** As the agent posts it, packed: read the same as if its mapping had been there. */
+    @Test
+    void whatOpenWispSaidBeforeItWasMappedCanBeRead() throws IOException {
+        String said = "{\"type\":\"DeviceMonitoring\",\"general\":{\"hostname\":\"Lan\",\"uptime\":5},\"resources\":{},"
+                + "\"interfaces\":[{\"name\":\"phy0-ap0\",\"mac\":\"a4:cf:12:9e:5f:88\",\"wireless\":{\"mode\":\"access_point\","
+                + "\"clients\":{\"a4:cf:12:9e:5f:89\":{\"auth\":true},\"a4:cf:12:9e:5f:90\":{\"auth\":true}}}}]}";
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(said.getBytes(StandardCharsets.UTF_8));
+        }
+        Message kept = strange("hooks/openwisp/ap-sanh", packed.toByteArray());
+        assertThat(new String(kept.payload(), StandardCharsets.UTF_8))
+                .contains("phy0-ap0")
+                .doesNotContain("Lan")
+                .doesNotContain("5f:8");
+        assertThat(Said.of(Samples.decoders().outcome(kept)))
+                .isEqualTo("health bau-don/wifi/bd-w1 uptime=5; stations bau-don/wifi/bd-w1 phy0-ap0 2");
+    }
+
+    @Test
+    void whatACameraPostedBeforeItWasMappedCanBeRead() {
+        int read = 0;
+        for (Family family : List.of(Family.HIKVISION, Family.DAHUA)) {
+            for (Samples.Sample sample : Samples.recorded(family)) {
+                Message said = sample.message();
+                String text = new String(said.payload(), StandardCharsets.UTF_8);
+                String parts =
+                        "--b\r\nContent-Type: image/jpeg\r\n\r\n\u00FF\u00D8\u00FF\r\n--b\r\nContent-Type: text\r\n\r\n"
+                                + text + "\r\n--b--";
+                boolean event = text.startsWith("<") || text.startsWith("Code=");
+                if (event && !sample.expected().startsWith("refused malformed")) {
+                    Message kept = strange(said.topic(), parts.getBytes(StandardCharsets.UTF_8));
+                    assertThat(Said.of(Samples.decoders().outcome(kept))).isEqualTo(sample.expected());
+                    read++;
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(5);
+    }
+
+    private static Message strange(String topic, byte[] payload) {
+        Door nobody = new Door(Samples.topics(List.of(new Mapping("ignored", "x"))));
+        return nobody.admit(new Message(topic, payload, false, Samples.RECEIVED_AT));
     }
 
     @Test

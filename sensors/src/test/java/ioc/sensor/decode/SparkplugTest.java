@@ -155,6 +155,34 @@ final class SparkplugTest {
     }
 
     @Test
+    void whatWasSaidBeforeTheMappingOrTheNodeWasListedCanBeRead() {
+        Mapping ofAnother = new Mapping(
+                "sparkplug",
+                "spBv1.0/hcc/{stream...}",
+                Map.of(),
+                Map.of("gw2", "bau-don/kiosk/bd-k1"),
+                Map.of(),
+                Map.of("Env/T", "temperature"));
+        for (List<Mapping> before : List.of(List.of(new Mapping("ignored", "x")), List.of(ofAnother))) {
+            Door strange = new Door(Samples.topics(before));
+            byte[] birth = payload(
+                    0,
+                    session(7),
+                    metric("Env/T", DOUBLE).varint(2, 1).fixed64(13, 31.5),
+                    metric("car/PlateText", 12).varint(2, 2).text(15, "51A"));
+            Message born = strange.admit(new Message("spBv1.0/hcc/NBIRTH/gw1", birth, false, now));
+            byte[] data = payload(1, new Writer().varint(2, 1).fixed64(13, 30));
+            Message said = strange.admit(new Message("spBv1.0/hcc/NDATA/gw1", data, false, now));
+            assertThat(Said.of(decoders.outcome(born)))
+                    .isEqualTo("presence cap-huyen/kiosk/ch-k1 online session=7 at 2026-11-20T01:02:05Z;"
+                            + " temperature cap-huyen/kiosk/ch-k1 31.5 at 2026-11-20T01:02:05Z");
+            assertThat(new String(born.payload(), StandardCharsets.UTF_8)).doesNotContain("51A");
+            assertThat(Said.of(decoders.outcome(said)))
+                    .isEqualTo("temperature cap-huyen/kiosk/ch-k1 30 at 2026-11-20T01:02:05Z");
+        }
+    }
+
+    @Test
     void readsAllKindsOfValues() {
         born();
         Writer old =
