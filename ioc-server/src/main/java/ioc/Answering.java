@@ -37,6 +37,8 @@ import ioc.report.Span;
 import ioc.score.Period;
 import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
+import ioc.sensor.decode.Address;
+import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.TopicMap;
 import ioc.series.Query;
 import ioc.series.Series;
@@ -55,6 +57,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +76,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answering implements Answers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** So far back the messages of a device are looked for among those of others. */
+    private static final int MOST_MESSAGES = 1_000;
+
     private static final List<String> PRIORITIES = List.of("critical", "high", "low");
 
     private final Vertx vertx;
@@ -242,21 +248,38 @@ final class Answering implements Answers {
                 .filter(id -> settings.config().places().device(id).isPresent())
                 .filter(id -> sights.of(caller).seesSite(site))
                 .orElseThrow(() -> Refusal.unknown("device", site + "/" + kind + "/" + name));
+        Sight sight = sights.of(caller);
         return working(() -> {
-            List<Entry> found = new ArrayList<>();
+            Map<Long, Map<String, @Nullable Object>> found = new TreeMap<>(Comparator.reverseOrder());
             for (String prefix : topics.prefixes(device)) {
-                found.addAll(journal.latest(prefix, limit));
+                found.putAll(messages(device, sight, prefix, limit));
             }
-            return found.stream()
-                    .sorted(Comparator.comparingLong(Entry::position).reversed())
-                    .limit(limit)
-                    .map(this::raw)
-                    .toList();
+            return found.values().stream().limit(limit).toList();
         });
     }
 
-    private Map<String, @Nullable Object> raw(Entry entry) {
-        Map<String, @Nullable Object> shown = RawMessages.of(entry, decoding.decode(entry));
+    /** The newest below one prefix; further back where others speak there too. */
+    private Map<Long, Map<String, @Nullable Object>> messages(DeviceId device, Sight sight, String prefix, int limit)
+            throws IOException {
+        Map<Long, Map<String, @Nullable Object>> found = new HashMap<>();
+        for (int asked = limit; ; asked = Math.min(10 * asked, MOST_MESSAGES)) {
+            List<Entry> entries = journal.latest(prefix, asked);
+            for (Entry entry : entries) {
+                Decoded decoded = decoding.decode(entry);
+                Address address = topics.find(entry.subject()).orElse(null);
+                DeviceId addressed = address == null ? null : address.device();
+                if (RawMessages.isOf(device, addressed, decoded, sight)) {
+                    found.put(entry.position(), raw(entry, decoded));
+                }
+            }
+            if (found.size() >= limit || entries.size() < asked || asked >= MOST_MESSAGES) {
+                return found;
+            }
+        }
+    }
+
+    private Map<String, @Nullable Object> raw(Entry entry, Decoded decoded) {
+        Map<String, @Nullable Object> shown = RawMessages.of(entry, decoded);
         topics.find(entry.subject()).ifPresent(address -> {
             shown.put("family", address.family().word());
             shown.put("pattern", address.pattern());

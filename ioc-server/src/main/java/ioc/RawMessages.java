@@ -1,6 +1,9 @@
 package ioc;
 
 import ioc.journal.Entry;
+import ioc.place.Sight;
+import ioc.sensor.DeviceId;
+import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -33,6 +36,19 @@ final class RawMessages {
                 "readings",
                 decoded instanceof Decoded.Readings readings ? ReadingFields.of(readings.all()) : List.of());
         return shown;
+    }
+
+    /**
+     * Whether a message speaks of a device and, as far as can be told, of none that may not be seen.
+     *
+     * @param addressed the device its topic says
+     */
+    static boolean isOf(DeviceId device, @Nullable DeviceId addressed, Decoded decoded, Sight sight) {
+        List<Reading> readings = decoded instanceof Decoded.Readings all ? all.all() : List.of();
+        boolean speaks = device.equals(addressed)
+                || readings.stream().anyMatch(reading -> reading.device().equals(device));
+        return speaks
+                && readings.stream().allMatch(reading -> sight.seesSite(reading.device().site()));
     }
 
     private static String outcome(Decoded decoded) {

@@ -37,7 +37,7 @@ final class DayFile implements AutoCloseable {
         this.forward = connection.prepareStatement(
                 "SELECT " + COLUMNS + " FROM entry WHERE position > ? AND position <= ? ORDER BY position LIMIT ?");
         this.backward = connection.prepareStatement("SELECT " + COLUMNS
-                + " FROM entry WHERE position > ? AND position <= ? AND substr(subject, 1, length(?3)) = ?3"
+                + " FROM entry WHERE position > ? AND position <= ? AND substr(subject || '/', 1, length(?3)) = ?3"
                 + " ORDER BY position DESC LIMIT ?4");
     }
 

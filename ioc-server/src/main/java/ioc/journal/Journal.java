@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -200,12 +201,19 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** The entry at this position; empty when its day is not kept any more. Blocks for the disk. */
+    public Optional<Entry> at(long position) throws IOException {
+        return read(position - 1, 1).stream()
+                .filter(entry -> entry.position() == position)
+                .findFirst();
+    }
+
     /** Waits until there is an entry behind this position, at most so long; returns the head. For a follower's thread. */
     public long await(long position, Duration atMost) throws InterruptedException {
         return writer.await(position, atMost.toNanos());
     }
 
-    /** Newest first, at most {@code limit} and among the newest 400,000 positions. Blocks for the disk. */
+    /** Whose subject, with a slash behind it, begins so: newest first, at most {@code limit} and among the newest 400,000 positions. Blocks for the disk. */
     public List<Entry> latest(String subjectPrefix, int limit) throws IOException {
         try {
             return days.latest(subjectPrefix, head(), limit);

@@ -234,6 +234,8 @@ class JournalTest {
         }
         try (Journal journal = start()) {
             assertThat(journal.read(0, 10)).extracting(Entry::position).containsExactly(6L);
+            assertThat(journal.at(3)).as("not the next one that is kept").isEmpty();
+            assertThat(journal.at(6)).isPresent();
             assertThat(append(journal, message("next"))).isEqualTo(7);
         }
     }
@@ -291,6 +293,9 @@ class JournalTest {
                     .containsExactly("site/even_/98", "site/even_/96", "site/even_/94");
             assertThat(journal.latest("site/none/", 3)).isEmpty();
             assertThat(journal.latest("site/odd/9", 100)).hasSize(6);
+            assertThat(journal.latest("site/odd/97/", 3))
+                    .extracting(Entry::subject)
+                    .containsExactly("site/odd/97");
         }
     }
 
