@@ -102,7 +102,12 @@ final class Decoding {
                         },
                         ignored -> List.of(new Event.Unused(entry.source(), at, entry.subject())),
                         rejected -> List.of(new Event.Refused(
-                                entry.source(), at, entry.subject(), rejected.reason(), rejected.detail())));
+                                entry.source(),
+                                at,
+                                entry.subject(),
+                                rejected.reason(),
+                                rejected.detail(),
+                                rejected.word())));
     }
 
     private Event seen(Entry entry, Instant at) {

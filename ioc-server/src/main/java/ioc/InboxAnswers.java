@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import ioc.access.Caller;
 import ioc.config.ConfigException;
 import ioc.inbox.Adoption;
+import ioc.inbox.Strangers;
 import ioc.inbox.Strangers.Shape;
 import ioc.journal.Entry;
 import ioc.journal.Journal;
@@ -17,6 +18,7 @@ import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.Discovery;
 import ioc.sensor.decode.Family;
 import ioc.sensor.decode.Mapping;
+import ioc.sensor.decode.TopicMap;
 import ioc.sensor.decode.Trial;
 import ioc.web.Answers.Changed;
 import ioc.web.Refusal;
@@ -30,8 +32,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +44,27 @@ final class InboxAnswers implements StrangeDevices {
 
     private final Vertx vertx;
     private final Core core;
+    private final TopicMap topics;
+    private final List<Mapping> mappings;
     private final Journal journal;
     private final Places places;
     private final InstantSource clock;
     private final Adopter adopter;
 
-    InboxAnswers(Vertx vertx, Core core, Journal journal, Places places, InstantSource clock, Adopter adopter) {
+    InboxAnswers(
+            Vertx vertx,
+            Settings settings,
+            Core core,
+            TopicMap topics,
+            Journal journal,
+            InstantSource clock,
+            Adopter adopter) {
         this.vertx = vertx;
         this.core = core;
+        this.topics = topics;
+        this.mappings = settings.config().topics().mappings();
         this.journal = journal;
-        this.places = places;
+        this.places = settings.config().places();
         this.clock = clock;
         this.adopter = adopter;
     }
@@ -101,16 +115,18 @@ final class InboxAnswers implements StrangeDevices {
     @Override
     public Future<?> tryAdoption(String id, JsonNode body) {
         Shape shape = known(id);
-        Adoption adoption = adoption(shape, body);
         return vertx.executeBlocking(() -> {
+            Adoption adoption = adoption(shape, body);
+            Mapping known = mapped(adoption.family(), adoption.pattern());
+            Mapping asked = adoption.mapping(known);
             Trial trial;
             try {
-                trial = new Trial(mapping(adoption), places.zone());
+                trial = new Trial(asked == null ? Objects.requireNonNull(known) : asked, places.zone());
             } catch (IllegalArgumentException unusable) {
                 throw new Refusal(400, String.valueOf(unusable.getMessage()));
             }
             return Map.of(
-                    "yaml", adoption.yaml(remark(shape, "…")),
+                    "yaml", adoption.yaml(remark(shape, "…"), known),
                     "samples", samples(shape, trial));
         });
     }
@@ -118,11 +134,14 @@ final class InboxAnswers implements StrangeDevices {
     @Override
     public Future<?> adopt(Caller caller, String id, JsonNode body) {
         Shape shape = known(id);
-        Adoption adoption = adoption(shape, body);
         return vertx.executeBlocking(() -> {
+            Adoption adoption = adoption(shape, body);
+            Mapping known = mapped(adoption.family(), adoption.pattern());
             try {
                 String file = adopter.adopt(
-                        adoption.family().word(), adoption.yaml(remark(shape, caller.name())), shape.firstPosition());
+                        adoption.family().word(),
+                        adoption.yaml(remark(shape, caller.name()), known),
+                        shape.firstPosition());
                 return new Changed(
                         Map.of("file", file, "messages", shape.count()),
                         "family: " + shape.family() + "; pattern: " + shape.pattern() + "; of nobody",
@@ -135,6 +154,34 @@ final class InboxAnswers implements StrangeDevices {
                 throw new Refusal(500, String.valueOf(failed.getMessage()));
             }
         });
+    }
+
+    /** The mapping that takes the topics of a pattern now. */
+    private @Nullable Mapping mapped(Family family, String pattern) {
+        return mappings.stream()
+                .filter(one ->
+                        one.family().equals(family.word()) && one.pattern().equals(pattern))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Mapping mapped(Shape shape) {
+        return Family.of(shape.family())
+                .map(family -> mapped(family, shape.pattern()))
+                .orElse(null);
+    }
+
+    /** Devices that topics say in our own words, by the sender's. */
+    private Map<String, DeviceId> said(Shape shape) throws IOException {
+        Map<String, DeviceId> said = new HashMap<>();
+        for (Entry entry : entries(shape)) {
+            topics.find(entry.subject()).ifPresent(address -> {
+                if (address.device() != null) {
+                    said.put(address.word(), address.device());
+                }
+            });
+        }
+        return said;
     }
 
     private Shape known(String id) {
@@ -151,10 +198,10 @@ final class InboxAnswers implements StrangeDevices {
     private Map<String, Discovery> told(List<Long> configs) throws IOException {
         Map<String, Discovery> told = new HashMap<>();
         for (long position : configs) {
-            for (Entry entry : journal.read(position - 1, 1)) {
-                Discovery.of(entry.subject(), entry.body()).ifPresent(one -> one.mappings()
-                        .forEach(mapping -> told.merge(mapping.pattern(), one, Discovery::with)));
-            }
+            journal.at(position)
+                    .flatMap(entry -> Discovery.of(entry.subject(), entry.body()))
+                    .ifPresent(one -> one.mappings()
+                            .forEach(mapping -> told.merge(mapping.pattern(), one, Discovery::with)));
         }
         return told;
     }
@@ -165,13 +212,17 @@ final class InboxAnswers implements StrangeDevices {
         told.put("maker", one.manufacturer());
         told.put("model", one.model());
         told.put("firmware", one.firmware());
+        if (one.expireAfter() != null) {
+            told.put("period", one.expireAfter() + "s");
+        }
         return told;
     }
 
     /** What the topics of a shape say by that; a pointer without a word where it is not clear. */
     private Map<String, String> options(Shape shape, Map<String, Discovery> told) throws IOException {
-        Map<String, String> options = new LinkedHashMap<>();
-        if (shape.family().equals(Family.GENERIC.word())) {
+        Mapping known = mapped(shape);
+        Map<String, String> options = new LinkedHashMap<>(known == null ? Map.of() : new TreeMap<>(known.options()));
+        if (known == null && shape.family().equals(Family.GENERIC.word())) {
             for (Entry entry : entries(shape)) {
                 Discovery one = told.get(entry.subject());
                 if (one != null) {
@@ -193,10 +244,29 @@ final class InboxAnswers implements StrangeDevices {
         row.put("count", shape.count());
         row.put("firstAt", shape.firstAt());
         row.put("lastAt", shape.lastAt());
-        row.put("devices", shape.devices());
+        row.put("devices", devices(shape));
         row.put("likeness", likeness(shape, options(shape, told)));
         row.put("introduces", entries(shape).stream().allMatch(entry -> Discovery.isConfig(entry.subject())));
         return row;
+    }
+
+    private List<Object> devices(Shape shape) throws IOException {
+        Map<String, DeviceId> said = said(shape);
+        List<Object> devices = new ArrayList<>();
+        for (Strangers.Device device : shape.devices()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("word", device.word());
+            row.put("count", device.count());
+            row.put("lastAt", device.lastAt());
+            DeviceId own = said.get(device.word());
+            if (own != null) {
+                row.put("site", own.site());
+                row.put("kind", own.kind().word());
+                row.put("name", own.name());
+            }
+            devices.add(row);
+        }
+        return devices;
     }
 
     /** Share of the newest messages that the family reads, or leaves on purpose. */
@@ -207,7 +277,7 @@ final class InboxAnswers implements StrangeDevices {
             return 0;
         }
         long read = entries.stream()
-                .filter(entry -> !(trial.of(message(entry)) instanceof Decoded.Rejected))
+                .filter(entry -> !(trial.ofKept(message(entry)) instanceof Decoded.Rejected))
                 .count();
         return (double) read / entries.size();
     }
@@ -220,28 +290,19 @@ final class InboxAnswers implements StrangeDevices {
         }
     }
 
-    private static Mapping mapping(Shape shape, Map<String, String> options) {
+    private Mapping mapping(Shape shape, Map<String, String> options) {
         Map<String, String> clear = new LinkedHashMap<>(options);
         clear.values().removeIf(String::isEmpty);
-        return new Mapping(shape.family(), shape.pattern(), Map.of(), Map.of(), Map.of(), clear);
-    }
-
-    private static Mapping mapping(Adoption adoption) {
-        return new Mapping(
-                adoption.family().word(),
-                adoption.pattern(),
-                adoption.fixed(),
-                adoption.devices().stream()
-                        .collect(Collectors.toMap(
-                                Adoption.Device::word, Adoption.Device::target, (one, other) -> other)),
-                adoption.words(),
-                adoption.options());
+        Mapping known = mapped(shape);
+        return known == null
+                ? new Mapping(shape.family(), shape.pattern(), Map.of(), Map.of(), Map.of(), clear)
+                : new Mapping(known.family(), known.pattern(), known.fixed(), Map.of(), known.words(), clear);
     }
 
     private List<Entry> entries(Shape shape) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (long position : shape.samples()) {
-            entries.addAll(journal.read(position - 1, 1));
+            journal.at(position).ifPresent(entries::add);
         }
         return entries;
     }
@@ -254,12 +315,12 @@ final class InboxAnswers implements StrangeDevices {
     private List<Object> samples(Shape shape, @Nullable Trial trial) throws IOException {
         List<Object> samples = new ArrayList<>();
         for (Entry entry : entries(shape)) {
-            samples.add(0, RawMessages.of(entry, trial == null ? null : trial.of(message(entry))));
+            samples.add(0, RawMessages.of(entry, trial == null ? null : trial.ofKept(message(entry))));
         }
         return samples;
     }
 
-    private Adoption adoption(Shape shape, JsonNode body) {
+    private Adoption adoption(Shape shape, JsonNode body) throws IOException {
         String family = body.path("family").asText(shape.family());
         Family known = Family.of(family)
                 .orElseThrow(() -> new Refusal(
@@ -268,12 +329,25 @@ final class InboxAnswers implements StrangeDevices {
         for (JsonNode each : body.path("devices")) {
             devices.add(device(each, "devices[" + devices.size() + "]"));
         }
+        Map<String, DeviceId> said = said(shape);
+        for (int i = 0; i < devices.size(); i++) {
+            Adoption.Device device = devices.get(i);
+            DeviceId own = said.get(device.word());
+            if (own != null && !own.equals(new DeviceId(device.site(), device.kind(), device.name()))) {
+                throw new Refusal(
+                        400,
+                        "devices[" + i + "]: was \"" + device.target() + "\" but must be " + own
+                                + ", as the topic says");
+            }
+        }
+        String pattern = body.path("pattern").asText(shape.pattern());
+        Mapping mapped = mapped(known, pattern);
         return new Adoption(
                 known,
-                body.path("pattern").asText(shape.pattern()),
-                texts(body.path("fixed")),
-                texts(body.path("words")),
-                texts(body.path("options")),
+                pattern,
+                texts(body.path("fixed"), mapped == null ? Map.of() : mapped.fixed()),
+                texts(body.path("words"), mapped == null ? Map.of() : mapped.words()),
+                texts(body.path("options"), mapped == null ? Map.of() : mapped.options()),
                 devices);
     }
 
@@ -306,10 +380,10 @@ final class InboxAnswers implements StrangeDevices {
                 fresh);
     }
 
-    private static Map<String, String> texts(JsonNode object) {
+    private static Map<String, String> texts(JsonNode object, Map<String, String> otherwise) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.properties()
                 .forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
-        return texts;
+        return texts.isEmpty() ? otherwise : texts;
     }
 }

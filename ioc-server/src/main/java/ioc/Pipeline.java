@@ -8,6 +8,7 @@ import ioc.inbox.Strangers;
 import ioc.journal.Batch;
 import ioc.journal.Entry;
 import ioc.picture.Picture;
+import ioc.sensor.decode.Discovery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -114,7 +115,10 @@ final class Pipeline {
             if (entry.kind() == Entry.Kind.MESSAGE
                     && event instanceof Event.Refused refused
                     && refused.reason().isStrange()) {
-                strangers.heard(entry.subject(), entry.position(), entry.receivedAt());
+                strangers.heard(entry.subject(), refused.word(), entry.position(), entry.receivedAt());
+            }
+            if (event instanceof Event.Unused && Discovery.isConfig(entry.subject())) {
+                strangers.introduced(entry.subject(), entry.position());
             }
             outcome(event, shown).ifPresent(outcome -> outcomes.put(entry.position(), outcome));
         }

@@ -280,7 +280,7 @@ final class Server implements AutoCloseable {
                         new Assignees(config, this::people, () -> core.picture.day()),
                         recipients(config)),
                 new Trials(settings, new Replay(settings, () -> decoders(topics, places), journal, snapshots), records),
-                new InboxAnswers(vertx, core, journal, places, clock, adopter),
+                new InboxAnswers(vertx, settings, core, topics, journal, clock, adopter),
                 new HookAnswers(config.http(), admission, door));
         accounts = new AccountAnswers(
                 vertx,

@@ -12,6 +12,7 @@ import ioc.peer.ServerProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -106,13 +107,90 @@ class InboxIT {
     }
 
     @Test
+    void devicesJoinAMappingOrStandForATopic() throws Exception {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        Files.writeString(
+                configuration.resolve("topics.yaml"),
+                """
+                  - family: generic
+                    pattern: "cua/{device}/so"
+                    devices: {a1: bau-don/camera/bd-c1}
+                    words: {x: cua}
+                    options: {"/n": people}
+                """,
+                StandardOpenOption.APPEND);
+        try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
+            try (Publisher sensors = new Publisher(server.brokerUrl())) {
+                sensors.publish("cua/a2/so", "{\"n\":5}");
+                sensors.publish("ioc/1/bau-don/camera/bd-c8/people", "6");
+                sensors.publish("sanh/dem-nguoi", "7");
+                sensors.settle();
+            }
+            accept(server, 1, "cua/{device}/so", Map.of("devices", List.of(device("a2", "bd-c7"))));
+            String own = "ioc/1/{site}/{kind}/{device}/{stream...}";
+            Peer.await("it is in", () -> shape(server, own).has("id"));
+            assertThat(shape(server, own).path("devices").path(0).path("name").asText())
+                    .isEqualTo("bd-c8");
+            Person.Answer other = new Person(server.url())
+                    .post(
+                            "/inbox/" + shape(server, own).path("id").asText() + "/adoption",
+                            Map.of("devices", List.of(device("bd-c8", "bd-c9"))));
+            assertThat(other.status()).isEqualTo(400);
+            assertThat(other.body().toString()).contains("must be bau-don/camera/bd-c8");
+            accept(server, 2, own, Map.of("devices", List.of(device("bd-c8", "bd-c8"))));
+            accept(
+                    server,
+                    3,
+                    "sanh/dem-nguoi",
+                    Map.of("devices", List.of(device("", "bd-c9")), "options", Map.of(".", "people")));
+            try (Dashboard devices = Dashboard.at(server.url(), "devices")) {
+                for (int i = 7; i <= 9; i++) {
+                    int people = i - 2;
+                    devices.await(
+                            "devices",
+                            "device:bau-don/camera/bd-c" + i,
+                            "values",
+                            values -> values.path("people").asInt(-1) == people);
+                }
+            }
+            assertThat(server.exceptions()).isEmpty();
+        }
+    }
+
+    private static Map<String, Object> device(String word, String name) {
+        return Map.of("word", word, "site", "bau-don", "kind", "camera", "name", name, "vi", "Máy", "period", "60s");
+    }
+
+    /** Makes devices known and waits until the server has begun anew. */
+    private static void accept(ServerProcess server, int time, String pattern, Map<String, Object> known)
+            throws Exception {
+        Peer.await("it is in", () -> shape(server, pattern).has("id"));
+        Person.Answer done = new Person(server.url())
+                .post("/inbox/" + shape(server, pattern).path("id").asText() + "/adoption", known);
+        assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
+        Peer.await(
+                "the server is back",
+                () -> server.log()
+                                        .lines()
+                                        .filter(line -> line.contains("serving http"))
+                                        .count()
+                                > time
+                        && server.status("/health/ready") == 200);
+    }
+
+    @Test
     void whatADeviceToldHomeAssistantIsProposed() throws Exception {
-        try (ServerProcess server = ServerProcess.serve(folder, ServerProcess.copyOfConfiguration(folder), Map.of());
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        Files.writeString(
+                configuration.resolve("topics.yaml"),
+                "  - {family: homeassistant, pattern: \"homeassistant/{stream...}\"}\n",
+                StandardOpenOption.APPEND);
+        try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of());
                 Publisher sensor = new Publisher(server.brokerUrl())) {
             sensor.publish(
                     "homeassistant/sensor/sanh7/temp/config",
                     "{\"name\":\"Nhiệt độ\",\"stat_t\":\"zigbee/sanh7/state\",\"val_tpl\":\"{{ value_json.temperature }}\","
-                            + "\"dev_cla\":\"temperature\",\"unit_of_meas\":\"°C\",\"dev\":{\"ids\":[\"z7\"],"
+                            + "\"dev_cla\":\"temperature\",\"unit_of_meas\":\"°C\",\"exp_aft\":300,\"dev\":{\"ids\":[\"z7\"],"
                             + "\"name\":\"Cảm biến sảnh\",\"mf\":\"Aqara\",\"mdl\":\"T1\",\"sw\":\"1.2\"}}");
             sensor.publish("zigbee/sanh7/state", "{\"temperature\":27.5}");
             sensor.settle();
@@ -120,16 +198,14 @@ class InboxIT {
             JsonNode shape = shape(server, "zigbee/{device}/state");
             assertThat(shape.path("likeness").asDouble()).isEqualTo(1);
             assertThat(shape.path("introduces").asBoolean()).isFalse();
-            for (JsonNode other : server.json("/api/v1/inbox").path("shapes")) {
-                assertThat(other.path("introduces").asBoolean())
-                        .as(other.path("pattern").asText())
-                        .isEqualTo(other.path("pattern").asText().startsWith("homeassistant/"));
-            }
+            assertThat(server.json("/api/v1/inbox").path("shapes").findValuesAsText("pattern"))
+                    .as("what is mapped is not strange")
+                    .noneMatch(pattern -> pattern.startsWith("homeassistant/"));
             JsonNode whole = server.json("/api/v1/inbox/" + shape.path("id").asText());
             assertThat(whole.path("options").toString()).isEqualTo("{\"/temperature\":\"temperature\"}");
             assertThat(whole.path("told").toString())
                     .isEqualTo(
-                            "{\"name\":\"Cảm biến sảnh\",\"maker\":\"Aqara\",\"model\":\"T1\",\"firmware\":\"1.2\"}");
+                            "{\"name\":\"Cảm biến sảnh\",\"maker\":\"Aqara\",\"model\":\"T1\",\"firmware\":\"1.2\",\"period\":\"300s\"}");
             assertThat(whole.at("/samples/0/readings/0/says").asText()).isEqualTo("level");
         }
     }

@@ -54,9 +54,16 @@ public sealed interface Event {
         }
     }
 
-    /** Something came in that we could not take; it stays in the journal. {@code subject} is its topic or record key. */
-    record Refused(String source, Instant receivedAt, String subject, Decoded.Reason reason, String detail)
+    /**
+     * Something came in that we could not take; it stays in the journal. {@code subject} is its topic or record key, {@code word} that of
+     * an unknown device or empty.
+     */
+    record Refused(String source, Instant receivedAt, String subject, Decoded.Reason reason, String detail, String word)
             implements Event {
+        public Refused(String source, Instant receivedAt, String subject, Decoded.Reason reason, String detail) {
+            this(source, receivedAt, subject, reason, detail, "");
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.refused(this);

@@ -3,11 +3,11 @@ package ioc.inbox;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.decode.Family;
+import ioc.sensor.decode.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,11 +51,40 @@ public record Adoption(
     }
 
     /**
+     * The mapping to write, by the one that takes these topics now: where topics say the site, or are of one device whose word is
+     * none of their open levels, nothing is listed.
+     *
+     * @param known null when no mapping takes them
+     * @return null when that one says all already
+     */
+    public @Nullable Mapping mapping(@Nullable Mapping known) {
+        if (known != null && known.devices().isEmpty()) {
+            return null;
+        }
+        Map<String, String> fixed = new TreeMap<>(this.fixed);
+        Map<String, String> listed = new TreeMap<>();
+        List<String> levels = List.of(pattern.split("/", -1));
+        Device only = devices.size() == 1 ? devices.get(0) : null;
+        if (only != null && !levels.contains("{device}") && (only.word().isEmpty() || levels.contains(only.word()))) {
+            fixed.put("site", only.site());
+            fixed.put("kind", only.kind().word());
+            fixed.put("device", only.name());
+            if (!only.part().isEmpty()) {
+                fixed.put("part", only.part());
+            }
+        } else if (!levels.contains("{site}")) {
+            devices.forEach(device -> listed.put(device.word(), device.target()));
+        }
+        return new Mapping(family.word(), pattern, fixed, listed, words, options);
+    }
+
+    /**
      * The file for the folder {@code config/devices}, as a person would write it.
      *
      * @param remark who did it and when
+     * @param known as for {@link #mapping}
      */
-    public String yaml(String remark) {
+    public String yaml(String remark, @Nullable Mapping known) {
         StringBuilder text =
                 new StringBuilder("# ").append(remark.replaceAll("\\R", " ")).append('\n');
         Map<String, Map<DeviceKind, List<Device>>> fresh = new TreeMap<>();
@@ -76,16 +105,15 @@ public record Adoption(
                 all.stream().map(Adoption::line).distinct().forEach(text::append);
             });
         });
-        text.append("mappings:\n  - family: ").append(family.word()).append('\n');
-        text.append("    pattern: ").append(quoted(pattern)).append('\n');
-        append(text, "fixed", fixed);
-        append(text, "words", words);
-        append(text, "options", options);
-        append(
-                text,
-                "devices",
-                devices.stream()
-                        .collect(Collectors.toMap(Device::word, Device::target, (one, other) -> other, TreeMap::new)));
+        Mapping mapping = mapping(known);
+        if (mapping != null) {
+            text.append("mappings:\n  - family: ").append(mapping.family()).append('\n');
+            text.append("    pattern: ").append(quoted(mapping.pattern())).append('\n');
+            append(text, "fixed", mapping.fixed());
+            append(text, "words", mapping.words());
+            append(text, "options", mapping.options());
+            append(text, "devices", mapping.devices());
+        }
         return text.toString();
     }
 

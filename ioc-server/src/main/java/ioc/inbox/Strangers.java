@@ -111,17 +111,17 @@ public final class Strangers {
         return family + " " + pattern;
     }
 
-    /** A message that no mapping takes, or whose device no mapping lists. */
-    public void heard(String topic, long position, long at) {
+    /**
+     * A message that no mapping takes, or whose device no mapping lists.
+     *
+     * @param word of that device, where its mapping found one; else empty
+     */
+    public void heard(String topic, String word, long position, long at) {
         String asked = topic.length() > LONGEST ? topic.substring(0, LONGEST) : topic;
         if (Discovery.isConfig(asked)) {
-            configs.remove(asked);
-            configs.put(asked, position);
-            if (configs.size() > MOST_CONFIGS) {
-                configs.remove(configs.keySet().iterator().next());
-            }
+            introduced(asked, position);
         }
-        Guess guess = guess(asked);
+        Guess guess = guess(asked, word.substring(0, Math.min(word.length(), LONGEST)));
         String key = key(guess.pattern(), guess.family().word());
         Shape before = shapes.remove(key);
         Shape shape = before != null
@@ -142,12 +142,25 @@ public final class Strangers {
         }
     }
 
+    /** A config by which a device told Home Assistant of itself; also on a topic that is mapped. */
+    public void introduced(String topic, long position) {
+        if (topic.length() > LONGEST) {
+            return;
+        }
+        configs.remove(topic);
+        configs.put(topic, position);
+        if (configs.size() > MOST_CONFIGS) {
+            configs.remove(configs.keySet().iterator().next());
+        }
+    }
+
     /** As its mapping says, where there is one; else as the topic looks. */
-    private Guess guess(String topic) {
+    private Guess guess(String topic, String word) {
         Optional<Address> mapped = topics.find(topic);
         if (mapped.isPresent()) {
             Address address = mapped.get();
-            return new Guess(address.family(), address.pattern(), address.word(), DeviceKind.CAMERA);
+            String device = word.isEmpty() ? address.word() : word;
+            return new Guess(address.family(), address.pattern(), device, address.kind());
         }
         List<Guess> likely = Recogniser.all(topic);
         return likely.isEmpty()

@@ -79,7 +79,7 @@ class Inbox extends LitElement {
 
   /** The family that fits best, and ids as they go on at a point; the point itself only a person knows. */
   #first(one) {
-    return { family: one.family, kind: one.kind, pattern: one.pattern, period: '60s', options: Object.entries(one.options).map(([key, word]) => `${key}: ${word}`).join('\n'), devices: one.devices.map((device) => ({ word: device.word, count: device.count, site: '', name: '', called: one.told?.name ?? '' })) };
+    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? '60s', options: Object.entries(one.options).map(([key, word]) => `${key}: ${word}`).join('\n'), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: device.site ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
   }
 
   render() {
@@ -172,10 +172,10 @@ class Inbox extends LitElement {
   }
 
   #body() {
-    const options = Object.fromEntries(this.draft.options.split('\n').map((line) => line.split(/:\s+/)).filter(([key, value]) => key?.trim() && value).map(([key, value]) => [key.trim(), value.trim()]));
+    const options = Object.fromEntries(this.draft.options.split('\n').map((line) => /^\s*(.*?\S)\s*:\s+(.*\S)/.exec(line)).filter(Boolean).map(([, key, value]) => [key, value]));
     const devices = this.draft.devices.filter((device) => device.site && device.name).map((device) => {
       const [id, part = ''] = device.name.split('/');
-      return { word: device.word, site: device.site, kind: this.draft.kind, name: id, part, vi: device.called || id, en: device.called || id, period: this.draft.period };
+      return { word: device.word, site: device.site, kind: device.kind ?? this.draft.kind, name: id, part, vi: device.called || id, en: device.called || id, period: this.draft.period };
     });
     return { family: this.draft.family, pattern: this.draft.pattern, options, devices };
   }

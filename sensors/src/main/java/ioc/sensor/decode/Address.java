@@ -1,6 +1,7 @@
 package ioc.sensor.decode;
 
 import ioc.sensor.DeviceId;
+import ioc.sensor.DeviceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,11 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
     /** The pattern of its mapping. */
     public String pattern() {
         return route.text();
+    }
+
+    /** What kind of device probably speaks so. */
+    public DeviceKind kind() {
+        return device == null ? route.kind() : device.kind();
     }
 
     Decoder decoder() {

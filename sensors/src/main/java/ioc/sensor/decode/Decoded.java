@@ -31,8 +31,16 @@ public sealed interface Decoded {
         }
     }
 
-    /** Refused; {@code detail} says where, what was given and what is allowed, without personal data. */
-    record Rejected(Reason reason, String detail) implements Decoded {
+    /**
+     * Refused; {@code detail} says where, what was given and what is allowed, without personal data.
+     *
+     * @param word of the device that is not known, as topic or payload says it; empty when it is not about that
+     */
+    record Rejected(Reason reason, String detail, String word) implements Decoded {
+        public Rejected(Reason reason, String detail) {
+            this(reason, detail, "");
+        }
+
         @Override
         public <T> T match(
                 Function<Readings, T> readings, Function<Ignored, T> ignored, Function<Rejected, T> rejected) {

@@ -92,6 +92,6 @@ public final class Decoders {
                 ? Refusal.quoted(address.word())
                         + " but must be listed or a known site, kind and device (see the topics)"
                 : "\"" + device + "\" but must be a device of the places (add it there)";
-        return new Rejected(Reason.UNKNOWN_DEVICE, "device: was " + detail);
+        return new Rejected(Reason.UNKNOWN_DEVICE, "device: was " + detail, address.word());
     }
 }

@@ -17,7 +17,7 @@ public final class Recogniser {
     /**
      * A topic's likely family.
      *
-     * @param pattern for a {@link Mapping}
+     * @param pattern for a {@link Mapping}; without {@code {device}} where it would take everything, then the word stands in it
      * @param word what stands for the device in this topic; empty where the payload says it
      */
     public record Guess(Family family, String pattern, String word, DeviceKind kind) {}
@@ -29,41 +29,51 @@ public final class Recogniser {
      * @param levels literals, {@code +}, {@code {device}}, and mostly as the last one {@code {stream}} or {@code {stream...}}
      * @param sign what the stream must begin with; empty: anything
      */
-    private record Shape(Family family, DeviceKind kind, boolean prefix, List<String> levels, String sign) {}
+    private record Shape(Family family, boolean prefix, List<String> levels, String sign) {}
 
     private static final List<Shape> SHAPES = List.of(
-            shape(Family.IOC, DeviceKind.CAMERA, "ioc/1/{site}/{kind}/{device}/{stream...}", ""),
-            shape(Family.SPARKPLUG, DeviceKind.CAMERA, "spBv1.0/+/{stream...}", ""),
-            shape(Family.HOMEASSISTANT, DeviceKind.CAMERA, "homeassistant/{stream...}", ""),
-            shape(Family.HOMIE, DeviceKind.CAMERA, "homie/5/{device}/{stream...}", ""),
-            shape(Family.HOMIE, DeviceKind.CAMERA, "homie/{device}/{stream...}", ""),
-            shape(Family.ONVIF, DeviceKind.CAMERA, "**/{device}/onvif-ej/{stream...}", ""),
-            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "event/tns:axis/"),
-            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "event/CameraApplicationPlatform/"),
-            shape(Family.AXIS, DeviceKind.CAMERA, "**/{device}/{stream...}", "CameraApplicationPlatform/"),
-            shape(Family.AXIS, DeviceKind.CAMERA, "axis/{device}/{stream...}", ""),
-            shape(Family.MERAKI_MV, DeviceKind.CAMERA, "/merakimv/{device}/{stream...}", ""),
-            shape(Family.DAHUA, DeviceKind.CAMERA, "amcrest2mqtt/{device}/{stream...}", ""),
-            shape(Family.HIKVISION, DeviceKind.CAMERA, "hikvision_cameras/{device}/{stream...}", ""),
-            shape(Family.FRIGATE, DeviceKind.CAMERA, "frigate/{device}/{stream...}", ""),
-            shape(Family.COLLECTD, DeviceKind.WIFI, "collectd/{device}/{stream...}", ""),
-            shape(Family.COLLECTD, DeviceKind.WIFI, "**/{device}/{stream...}", "iwinfo-"),
-            shape(Family.UNIFI, DeviceKind.WIFI, "unifi/status/device/{device}/{stream...}", ""),
-            shape(Family.MIKROTIK, DeviceKind.WIFI, "**/{device}/{stream}", "wifi-clients"),
-            shape(Family.TASMOTA, DeviceKind.KIOSK, "tele/{device}/{stream...}", ""),
-            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "status/switch:"),
-            shape(Family.SHELLY, DeviceKind.KIOSK, "**/{device}/{stream...}", "status/temperature:"),
-            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream}", "VISIT_"),
-            shape(Family.QMATIC, DeviceKind.KIOSK, "**/{device}/{stream}", "SERVICE_POINT_"),
-            shape(Family.HAPPYORNOT, DeviceKind.TABLET, "happyornot/button-feedbacks", ""),
-            shape(Family.QUEUE_MONITOR, DeviceKind.KIOSK, "ngsi/QueueMonitor", ""));
+            shape(Family.IOC, "ioc/1/{site}/{kind}/{device}/{stream...}", ""),
+            shape(Family.SPARKPLUG, "spBv1.0/+/{stream...}", ""),
+            shape(Family.HOMEASSISTANT, "homeassistant/{stream...}", ""),
+            shape(Family.HOMIE, "homie/5/{device}/{stream...}", ""),
+            shape(Family.HOMIE, "homie/{device}/{stream...}", ""),
+            shape(Family.ONVIF, "**/{device}/onvif-ej/{stream...}", ""),
+            shape(Family.AXIS, "**/{device}/{stream...}", "event/tns:axis/"),
+            shape(Family.AXIS, "**/{device}/{stream...}", "event/CameraApplicationPlatform/"),
+            shape(Family.AXIS, "**/{device}/{stream...}", "CameraApplicationPlatform/"),
+            shape(Family.AXIS, "axis/{device}/{stream...}", ""),
+            shape(Family.MERAKI_MV, "/merakimv/{device}/{stream...}", ""),
+            shape(Family.DAHUA, "amcrest2mqtt/{device}/{stream...}", ""),
+            shape(Family.HIKVISION, "hikvision_cameras/{device}/{stream...}", ""),
+            shape(Family.FRIGATE, "frigate/{device}/{stream...}", ""),
+            shape(Family.COLLECTD, "collectd/{device}/{stream...}", ""),
+            shape(Family.COLLECTD, "**/{device}/{stream...}", "iwinfo-"),
+            shape(Family.UNIFI, "unifi/status/device/{device}/{stream...}", ""),
+            shape(Family.MIKROTIK, "**/{device}/{stream}", "wifi-clients"),
+            shape(Family.TASMOTA, "tele/{device}/{stream...}", ""),
+            shape(Family.SHELLY, "**/{device}/{stream...}", "status/switch:"),
+            shape(Family.SHELLY, "**/{device}/{stream...}", "status/temperature:"),
+            shape(Family.QMATIC, "**/{device}/{stream}", "VISIT_"),
+            shape(Family.QMATIC, "**/{device}/{stream}", "SERVICE_POINT_"),
+            shape(Family.HAPPYORNOT, "happyornot/button-feedbacks", ""),
+            shape(Family.QUEUE_MONITOR, "ngsi/QueueMonitor", ""));
 
     private Recogniser() {}
 
-    private static Shape shape(Family family, DeviceKind kind, String pattern, String sign) {
+    /** What devices of a family mostly are. */
+    static DeviceKind kind(Family family) {
+        return switch (family) {
+            case COLLECTD, UNIFI, MIKROTIK, OPENWISP -> DeviceKind.WIFI;
+            case TASMOTA, SHELLY, QMATIC, QMINDER, OMBORI, QUEUE_MONITOR -> DeviceKind.KIOSK;
+            case HAPPYORNOT -> DeviceKind.TABLET;
+            default -> DeviceKind.CAMERA;
+        };
+    }
+
+    private static Shape shape(Family family, String pattern, String sign) {
         List<String> levels = Arrays.asList(pattern.split("/", -1));
         boolean prefix = levels.get(0).equals("**");
-        return new Shape(family, kind, prefix, prefix ? levels.subList(1, levels.size()) : levels, sign);
+        return new Shape(family, prefix, prefix ? levels.subList(1, levels.size()) : levels, sign);
     }
 
     /** The likely families of a topic, the likeliest first. */
@@ -108,8 +118,15 @@ public final class Recogniser {
             pattern.add(level);
             at++;
         }
+        if (pattern.get(0).equals(DEVICE) && pattern.stream().allMatch(level -> level.startsWith("{"))) {
+            pattern.set(0, device); // else it would take everything
+        }
+        if (shape.family() == Family.SPARKPLUG) {
+            SparkplugTopic said = SparkplugTopic.of(stream);
+            device = said == null ? "" : said.word();
+        }
         return at == words.size() && stream.startsWith(shape.sign())
-                ? new Guess(shape.family(), String.join("/", pattern), device, shape.kind())
+                ? new Guess(shape.family(), String.join("/", pattern), device, kind(shape.family()))
                 : null;
     }
 

@@ -151,6 +151,13 @@ final class Route {
         return family;
     }
 
+    /** What its devices are, where all that it lists are the same; else what speaks so mostly is. */
+    DeviceKind kind() {
+        List<DeviceKind> kinds =
+                listed.keySet().stream().map(DeviceId::kind).distinct().toList();
+        return kinds.size() == 1 ? kinds.get(0) : Recogniser.kind(family);
+    }
+
     Decoder decoder() {
         return decoder;
     }

@@ -22,9 +22,11 @@ final class RecogniserTest {
                 "tram/2/ap9/iwinfo-phy0-ap0/stations|collectd|tram/2/{device}/{stream...}|ap9",
                 "frigate/quay_1/person|frigate|frigate/{device}/{stream...}|quay_1",
                 "tele/mc03_den/LWT|tasmota|tele/{device}/{stream...}|mc03_den",
-                "shellyplus1-a8/status/switch:0|shelly|{device}/{stream...}|shellyplus1-a8",
+                "shellyplus1-a8/status/switch:0|shelly|shellyplus1-a8/{stream...}|shellyplus1-a8",
+                "ap-sanh/iwinfo-phy0-ap0/stations|collectd|ap-sanh/{stream...}|ap-sanh",
+                "ap-sanh/wifi-clients|mikrotik|ap-sanh/{stream}|ap-sanh",
                 "qmatic/3/VISIT_CALL|qmatic|qmatic/{device}/{stream}|3",
-                "spBv1.0/tinh/DDATA/gw1/dem|sparkplug|spBv1.0/+/{stream...}|''",
+                "spBv1.0/tinh/DDATA/gw1/dem|sparkplug|spBv1.0/+/{stream...}|gw1/dem",
                 "happyornot/button-feedbacks|happyornot|happyornot/button-feedbacks|''",
             })
     void seesTheFamilyWhateverStandsBefore(String topic, String family, String pattern, String word) {
@@ -42,6 +44,19 @@ final class RecogniserTest {
         assertThat(Recogniser.shapeOf("lora/eui-70b3/up/2")).isEqualTo("lora/{device}/up/+");
         assertThat(Recogniser.wordOf("lora/eui-70b3/up/2")).isEqualTo("eui-70b3");
         assertThat(Recogniser.shapeOf("den/trong")).isEqualTo("den/trong");
+    }
+
+    @Test
+    void aTrialTakesATopicWithoutAnOpenLevelForOneDevice() {
+        Trial trial = new Trial(new Mapping("shelly", ""), ZoneId.of("Asia/Ho_Chi_Minh"));
+        Message message = new Message(
+                "shellyplus1-a8/status/temperature:100",
+                "{\"id\":100,\"tC\":27.5}".getBytes(StandardCharsets.UTF_8),
+                false,
+                Samples.RECEIVED_AT);
+        assertThat(Said.of(trial.of(message)))
+                .contains("temperature try/kiosk/try")
+                .contains("27.5");
     }
 
     @Test
