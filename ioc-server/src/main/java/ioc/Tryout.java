@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import ioc.config.Config;
 import ioc.mqtt.Broker;
+import ioc.mqtt.EmbeddedBroker;
 import ioc.mqtt.Tls;
 import ioc.sensor.Message;
 import ioc.sensor.decode.Decoded;
@@ -83,9 +84,10 @@ final class Tryout {
 
     /** Listens at the broker for so long. */
     int topic(Config.Broker broker, String filter, Duration span) throws IOException, InterruptedException {
+        String url = broker.engine() == Config.BrokerEngine.EMBEDDED ? EmbeddedBroker.url(broker.port()) : broker.url();
         Tls tls = broker.caFile().isEmpty() ? Tls.USUAL : new Tls(Path.of(broker.caFile()), null, null);
         Broker.Options options = new Broker.Options(
-                broker.url(),
+                url,
                 "ioc-try-" + UUID.randomUUID(),
                 new Broker.Login(broker.user(), broker.password().reveal()),
                 tls,
@@ -99,7 +101,7 @@ final class Tryout {
                 },
                 (up, reason) -> {
                     synchronized (out) {
-                        out.println(up ? "listening to " + filter + " at " + broker.url() : "lost: " + reason);
+                        out.println(up ? "listening to " + filter + " at " + url : "lost: " + reason);
                         out.flush();
                     }
                 });

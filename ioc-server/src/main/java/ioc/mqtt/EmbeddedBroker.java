@@ -134,6 +134,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     public String url() {
+        return url(port);
+    }
+
+    /** Where one listens that was started at this port. */
+    public static String url(int port) {
         return "tcp://" + LOOPBACK + ":" + port;
     }
 
