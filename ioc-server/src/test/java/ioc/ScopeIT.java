@@ -405,7 +405,7 @@ class ScopeIT {
         walked.addAll(List.of("people", "addPerson", "changePerson", "invite", "tokens", "addToken", "endToken"));
         walked.addAll(List.of("audit", "verifyAudit", "exportAudit"));
         walked.addAll(List.of("inbox", "shape", "tryAdoption", "adopt"));
-        walked.addAll(List.of("hook", "hookOf")); // of devices, which are told nothing
+        walked.addAll(List.of("hook", "hookOf", "hookOfAgent")); // of devices, which are told nothing
         for (String open : List.of("contract", "contractAsJson", "messagesContract", "live", "ready")) {
             walked.add(open); // the same for everybody, says nothing of any unit
         }

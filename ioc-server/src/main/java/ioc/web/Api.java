@@ -212,7 +212,7 @@ final class Api {
                 case "messagesContract" -> router.get(path).handler(context -> text(context, messagesContract));
                 case "live" -> router.get(path).handler(context -> Reply.json(context, 200, Map.of("state", "up")));
                 case "ready" -> router.get(path).handler(this::ready);
-                case "hook", "hookOf" -> hooks.mount(router, path, operation);
+                case "hook", "hookOf", "hookOfAgent" -> hooks.mount(router, path, operation);
                 case "metrics" -> router.get(path).handler(this::metrics);
                 default -> mount(router, path, operation);
             }

@@ -73,6 +73,7 @@ class GateTest {
                         "screenBeat",
                         "hook",
                         "hookOf",
+                        "hookOfAgent",
                         "exchangeLogin",
                         "exchange",
                         "exchangeService",
