@@ -10,11 +10,13 @@ import ioc.sensor.Reading;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class DevicePicture {
     private static final long CLOCK_NOISE = 2_000;
 
     private static final int OFFSETS = 3;
+    private static final long DAY = 24 * 3_600_000;
 
     private final Device device;
     private final String key;
@@ -59,6 +62,10 @@ public final class DevicePicture {
     private @Nullable Long heartbeatAt;
     private final ArrayDeque<Long> offsets = new ArrayDeque<>();
     private long offset;
+    /** As {@link #offsets}, by levels and totals: their time is not always when they were said, so it corrects nothing. */
+    private final ArrayDeque<Long> shown = new ArrayDeque<>();
+
+    private long shownAt;
     /** What its heartbeats say is wrong. */
     private @Nullable String fault;
 
@@ -69,19 +76,21 @@ public final class DevicePicture {
     private @Nullable CounterNow counter;
     private final Map<MeasureKey, Measure> measures = new LinkedHashMap<>();
     private final Map<PassedKey, Passed> passed = new LinkedHashMap<>();
+    private final Ids counted;
     private Reporting reporting = Reporting.NEVER;
 
     private record MeasureKey(Quantity quantity, String part) {}
 
     private record PassedKey(Reading.Tally.Direction direction, String part) {}
 
-    DevicePicture(Device device, int mostParts) {
+    DevicePicture(Device device, Limits.Bounds bounds) {
         this.device = device;
         this.key = device.id().toString();
         this.change = new Change(Change.Kind.DEVICE, key);
         this.period = device.period().toMillis();
         this.rhythm = device.isLearnt() ? new Rhythm(period) : null;
-        this.mostParts = mostParts;
+        mostParts = bounds.parts();
+        counted = new Ids(bounds.ids(), List.of());
     }
 
     public Device device() {
@@ -183,9 +192,24 @@ public final class DevicePicture {
         return receivedAt;
     }
 
-    /** How far its clock is ahead of ours; null while unknown. */
+    /** How far its clock is ahead of ours, by its heartbeats, else by what it measures; null while unknown. */
     public @Nullable Long clockOffset() {
-        return offsets.isEmpty() ? null : Long.valueOf(offset);
+        if (!offsets.isEmpty()) {
+            return offset;
+        }
+        return shown.size() < OFFSETS ? null : Collections.max(shown);
+    }
+
+    /** What its clock showed in a level or a total that is not late. What comes in one period is one word, as a burst is old. */
+    void shows(long observed, long received) {
+        if (received - shownAt < period) {
+            return;
+        }
+        shownAt = received;
+        shown.addLast(observed - received);
+        if (shown.size() > OFFSETS) {
+            shown.removeFirst();
+        }
     }
 
     /** What is wrong with it, the first of several; null when it is well. */
@@ -420,37 +444,70 @@ public final class DevicePicture {
         return Outcome.ACCEPTED;
     }
 
-    /** The first total ever heard is where counting starts. */
     Outcome tally(Reading.Tally said, long received, long dayStart) {
+        Passed before = passed.get(new PassedKey(said.direction(), said.part()));
+        if (before == null && passed.size() >= mostParts) {
+            return Outcome.REFUSED;
+        }
+        return said.cumulative() ? total(said, before, received, dayStart) : period(said, before, received, dayStart);
+    }
+
+    /** The first total ever heard is where counting starts. */
+    private Outcome total(Reading.Tally said, @Nullable Passed before, long received, long dayStart) {
         Long observed = millis(said.observedAt());
-        PassedKey where = new PassedKey(said.direction(), said.part());
-        Passed before = passed.get(where);
-        long at = at(observed, received);
-        if (before == null) {
-            if (passed.size() >= mostParts) {
-                return Outcome.REFUSED;
-            }
-        } else if (observed != null) {
+        if (before != null && observed != null) {
             if (observed.equals(before.observedAt())) {
                 return Outcome.DUPLICATE;
             }
-            if (isLate(at, before.at(), observed, received)) {
+            if (isLate(at(observed, received), before.at(), observed, received)) {
                 return Outcome.LATE;
             }
-            at = at(observed, received);
         }
+        long at = at(observed, received);
         if (at < dayStart) {
             return Outcome.LATE;
         }
-        long today = before == null ? 0 : before.today();
-        long total = said.cumulative() ? said.count() : -1;
-        long more = !said.cumulative()
-                ? said.count()
-                : before == null || before.total() < 0
-                        ? 0
-                        : said.count() >= before.total() ? said.count() - before.total() : said.count();
-        passed.put(where, new Passed(said.direction(), said.part(), today + more, total, observed, at));
+        long known = before == null ? -1 : before.total();
+        // without a time a little less may be an older total that was delivered again
+        boolean isReset = said.count() < known && (observed != null || said.count() < known / 2.0);
+        long more = known < 0 ? 0 : isReset ? said.count() : Math.max(0, said.count() - known);
+        pass(said, before, more, isReset ? said.count() : Math.max(known, said.count()), observed, at);
         return Outcome.ACCEPTED;
+    }
+
+    /** The number of one period, or one that passed. What comes later than others counts too, where it is of today. */
+    private Outcome period(Reading.Tally said, @Nullable Passed before, long received, long dayStart) {
+        Long observed = millis(said.observedAt());
+        boolean isLate = before != null
+                && observed != null
+                && !observed.equals(before.observedAt())
+                && isLate(at(observed, received), before.at(), observed, received);
+        String which = said.id() != null || observed == null ? said.id() : observed.toString();
+        String key = said.direction() + " " + said.part() + " " + which;
+        if (which != null && counted.knows(key)) {
+            return Outcome.DUPLICATE;
+        }
+        long at = at(observed, received);
+        if (at < dayStart) {
+            return Outcome.LATE;
+        }
+        if (which != null) {
+            counted.isNew(key);
+        }
+        if (isLate && before != null) {
+            pass(said, before, said.count(), -1, before.observedAt(), before.at());
+            return Outcome.LATE;
+        }
+        pass(said, before, said.count(), -1, observed, at);
+        return Outcome.ACCEPTED;
+    }
+
+    private void pass(
+            Reading.Tally said, @Nullable Passed before, long more, long total, @Nullable Long observed, long at) {
+        long today = before == null ? more : before.today() + more;
+        passed.put(
+                new PassedKey(said.direction(), said.part()),
+                new Passed(said.direction(), said.part(), today, total, observed, at));
     }
 
     /**
@@ -476,8 +533,10 @@ public final class DevicePicture {
     /** Its clock shows another time from now on: what it said by the old one is no measure any more. */
     private void putBack(long measured) {
         offsets.clear();
+        shown.clear();
         measure(measured);
         heartbeatAt = null;
+        counted.forget();
         counter = counter == null ? null : counter.withoutTime();
     }
 
@@ -509,10 +568,22 @@ public final class DevicePicture {
 
     void newDay(long start) {
         pace.newDay();
+        dropParts(start - DAY);
         passed.replaceAll((where, p) -> new Passed(p.direction(), p.part(), 0, p.total(), p.observedAt(), p.at()));
         if (counter != null) {
             counter = counter.newDay(start);
         }
+    }
+
+    /** A radio that was renamed or taken away: others go on saying the same, it does not. */
+    private void dropParts(long unheardSince) {
+        Set<Quantity> said = EnumSet.noneOf(Quantity.class);
+        for (Measure measure : measures.values()) {
+            if (measure.receivedAt() >= unheardSince) {
+                said.add(measure.quantity());
+            }
+        }
+        measures.values().removeIf(one -> one.receivedAt() < unheardSince && said.contains(one.quantity()));
     }
 
     DeviceState freeze() {
@@ -525,12 +596,15 @@ public final class DevicePicture {
                         late,
                         heartbeatAt,
                         List.copyOf(offsets),
+                        List.copyOf(shown),
+                        shownAt,
                         fault,
                         faultSince,
                         new LinkedHashMap<>(faults)),
                 counter,
                 List.copyOf(measures.values()),
                 List.copyOf(passed.values()),
+                counted.freeze(),
                 new DeviceState.Habits(
                         firmware, gaps, pace.freeze(), rhythm == null ? Rhythm.Frozen.EMPTY : rhythm.freeze()));
     }
@@ -542,12 +616,15 @@ public final class DevicePicture {
         late = state.heard().late();
         heartbeatAt = state.heard().heartbeatAt();
         state.heard().offsets().forEach(this::measure);
+        shown.addAll(state.heard().shown());
+        shownAt = state.heard().shownAt();
         fault = state.heard().fault();
         faultSince = state.heard().faultSince();
         faults.putAll(state.heard().faults());
         counter = state.counter();
         state.measures().forEach(m -> measures.put(new MeasureKey(m.quantity(), m.part()), m));
         state.passed().forEach(p -> passed.put(new PassedKey(p.direction(), p.part()), p));
+        state.counted().forEach(counted::isNew);
         firmware = state.habits().firmware();
         gaps = state.habits().gaps();
         pace.restore(state.habits().pace());

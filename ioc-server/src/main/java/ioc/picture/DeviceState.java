@@ -4,7 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One device in a frozen picture. */
+/**
+ * One device in a frozen picture.
+ *
+ * @param counted the passings and periods counted last, so that none counts twice
+ */
 public record DeviceState(
         String key,
         Link link,
@@ -12,6 +16,7 @@ public record DeviceState(
         @Nullable CounterNow counter,
         List<Measure> measures,
         List<Passed> passed,
+        List<String> counted,
         Habits habits) {
     /**
      * Its signs of life.
@@ -20,6 +25,7 @@ public record DeviceState(
      * @param fault what its heartbeats say is wrong
      * @param faults what it says is wrong one by one, and since when
      * @param offsets clock offsets measured at the last three heartbeats, ms
+     * @param shown the same at levels and totals, the last at {@code shownAt}
      */
     public record Heard(
             @Nullable Long observedAt,
@@ -27,11 +33,14 @@ public record DeviceState(
             @Nullable Late late,
             @Nullable Long heartbeatAt,
             List<Long> offsets,
+            List<Long> shown,
+            long shownAt,
             @Nullable String fault,
             @Nullable Long faultSince,
             Map<String, Long> faults) {
         public Heard {
             offsets = List.copyOf(offsets);
+            shown = List.copyOf(shown);
         }
     }
 
@@ -44,5 +53,6 @@ public record DeviceState(
     public DeviceState {
         measures = List.copyOf(measures);
         passed = List.copyOf(passed);
+        counted = List.copyOf(counted);
     }
 }

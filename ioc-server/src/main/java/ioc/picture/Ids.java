@@ -30,6 +30,10 @@ final class Ids {
         return true;
     }
 
+    void forget() {
+        seen.clear();
+    }
+
     List<String> freeze() {
         return List.copyOf(seen);
     }

@@ -56,11 +56,11 @@ public record Limits(
      * and assignments (the one seen longest ago goes first).
      *
      * @param tickets per site and day
-     * @param ids of messages, per site
+     * @param ids of messages, per site, and of passings and periods, per device
      * @param parts zones, radios and the like, per device
      */
     public record Bounds(int tickets, int ids, int parts, int dossiers, int assignments, int refusals, int sources) {
-        public static final Bounds STANDARD = new Bounds(5_000, 4_096, 64, 100_000, 5_000, 50, 64);
+        public static final Bounds STANDARD = new Bounds(5_000, 4_096, 256, 100_000, 5_000, 50, 64);
     }
 
     public static final Limits STANDARD = new Limits(

@@ -6,7 +6,7 @@ public enum Outcome {
     ACCEPTED,
     /** Understood, and of no use to the picture. */
     UNUSED,
-    /** True, but older than what the picture shows: for history only. */
+    /** True, but older than what the picture shows: for history, and for the counts of today. */
     LATE,
     /** Known already. */
     DUPLICATE,

@@ -69,7 +69,7 @@ final class Sites {
             SiteState before = siteStates.getOrDefault(site.id(), SiteState.empty(site.id()));
             SitePicture picture = new SitePicture(site, slots.size(), limits, clock, before);
             for (Device device : site.devices()) {
-                DevicePicture one = new DevicePicture(device, limits.bounds().parts());
+                DevicePicture one = new DevicePicture(device, limits.bounds());
                 Optional.ofNullable(deviceStates.get(one.key())).ifPresent(known -> one.restore(known, clock.at));
                 devices.put(one.id(), one);
                 devicesByKey.put(one.key(), one);
@@ -106,8 +106,14 @@ final class Sites {
         long period = device.period();
         Outcome outcome = reading.match(new Fold(device, slot, received, heard.retained()));
         if (outcome == Outcome.ACCEPTED) {
-            if (isLife(heard)) {
-                device.alive(DevicePicture.millis(reading.observedAt()), received, heard.first(), slept);
+            // what is wrong with one that is gone, others tell
+            boolean isHearsay = reading instanceof Reading.Fault && Boolean.FALSE.equals(device.connected());
+            if (isLife(heard) && !isHearsay) {
+                Long observed = DevicePicture.millis(reading.observedAt());
+                device.alive(observed, received, heard.first(), slept);
+                if (observed != null && isOfNow(reading)) {
+                    device.shows(observed, received);
+                }
                 slot.site.alive(received);
                 if (reporting != DevicePicture.Reporting.OK || period != device.period()) {
                     silence.plan(device, device.nextLook());
@@ -129,6 +135,11 @@ final class Sites {
     static boolean isLife(Event.Heard heard) {
         return !heard.retained()
                 && !(heard.reading() instanceof Reading.Presence said && said.link() == Reading.Presence.Link.OFFLINE);
+    }
+
+    /** Said as it is measured, where the end of a period may lie in the past. */
+    private static boolean isOfNow(Reading reading) {
+        return reading instanceof Reading.Level || (reading instanceof Reading.Tally tally && tally.cumulative());
     }
 
     private static boolean isTold(Reading reading) {
@@ -228,7 +239,12 @@ final class Sites {
 
         @Override
         public Outcome tally(Reading.Tally tally) {
-            return device.tally(tally, received, clock.dayStart);
+            Outcome outcome = device.tally(tally, received, clock.dayStart);
+            if (outcome == Outcome.LATE) { // may still have been of today
+                changed.accept(device.change());
+                changed.accept(slot.any);
+            }
+            return outcome;
         }
     }
 

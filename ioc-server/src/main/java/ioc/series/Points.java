@@ -172,7 +172,7 @@ public final class Points {
             SortedMap<String, String> tags = deviceTags();
             tags.put("direction", word(said.direction()));
             put(tags, "part", said.part());
-            return point("tally", said, tags, Map.of(said.cumulative() ? "total" : "passed", said.count()), null);
+            return point("tally", said, tags, Map.of(said.cumulative() ? "total" : "passed", said.count()), said.id());
         }
 
         private SortedMap<String, String> deviceTags() {

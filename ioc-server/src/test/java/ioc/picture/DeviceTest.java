@@ -19,6 +19,7 @@ import ioc.sensor.Reading;
 import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.Reading.Tally.Direction;
 import ioc.sensor.decode.Decoded.Reason;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeviceTest {
@@ -192,15 +193,141 @@ class DeviceTest {
             picture.apply(heard(
                     at(words[0]),
                     new Reading.Tally(
-                            id("bd-c1"), at(words[0]), Direction.IN, "door", Long.parseLong(words[1]), true)));
+                            id("bd-c1"), at(words[0]), null, Direction.IN, "door", Long.parseLong(words[1]), true)));
         }
         assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(4 + 2 + 3);
         picture.tick(at("2026-11-26T00:00"));
         assertThat(device("bd-c1").passedToday(Direction.IN)).isZero();
         picture.apply(heard(
                 at("2026-11-26T07:00"),
-                new Reading.Tally(id("bd-c1"), at("2026-11-26T07:00"), Direction.IN, "door", 6, true)));
+                new Reading.Tally(id("bd-c1"), at("2026-11-26T07:00"), null, Direction.IN, "door", 6, true)));
         assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(1);
+    }
+
+    private static Reading.Tally passed(String observed, @Nullable String id, long count) {
+        return new Reading.Tally(id("bd-c1"), at(observed), id, Direction.IN, "door", count, false);
+    }
+
+    @Test
+    void twoWhoPassInOneMomentAreTwoAndOneWhoIsToldTwiceIsOne() {
+        assertThat(picture.apply(heard(at("08:00"), passed("08:00", "a", 1)))).isEqualTo(Outcome.ACCEPTED);
+        assertThat(picture.apply(heard(at("08:00"), passed("08:00", "b", 1)))).isEqualTo(Outcome.ACCEPTED);
+        assertThat(picture.apply(heard(at("08:00:01"), passed("08:00", "a", 1))))
+                .isEqualTo(Outcome.DUPLICATE);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(2);
+        Picture later = District.picture(picture.freeze());
+        assertThat(later.apply(heard(at("08:00:02"), passed("08:00", "b", 1)))).isEqualTo(Outcome.DUPLICATE);
+        assertThat(later.device(id("bd-c1")).orElseThrow().passedToday(Direction.IN))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void periodsThatComeLateCountTodayOnceAndAreNoSignOfLife() {
+        picture.apply(heard(at("08:30"), passed("08:30", null, 5)));
+        picture.takeChanges();
+        assertThat(picture.apply(heard(at("08:30:01"), passed("08:01", null, 2))))
+                .isEqualTo(Outcome.LATE);
+        assertThat(picture.takeChanges()).contains(new Change(Change.Kind.DEVICE, "bau-don/camera/bd-c1"));
+        picture.apply(heard(at("08:30:01"), passed("08:02", null, 3)));
+        assertThat(picture.apply(heard(at("08:30:02"), passed("08:01", null, 2))))
+                .isEqualTo(Outcome.DUPLICATE);
+        picture.apply(heard(at("08:30:02"), passed("2026-11-24T17:00", null, 100)));
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(10);
+        assertThat(device("bd-c1").observedAt()).isEqualTo(at("08:30").toEpochMilli());
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:30").toEpochMilli());
+        assertThat(picture.apply(heard(at("08:31"), passed("08:31", null, 1)))).isEqualTo(Outcome.ACCEPTED);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(11);
+    }
+
+    @Test
+    void periodsOfAClockThatWasPutBackCountAgain() {
+        for (String said : new String[] {"07:58", "07:59", "08:00", "08:01"}) {
+            picture.apply(heard(at(said), passed(said, null, 1)));
+        }
+        for (String said : new String[] {"08:02 07:58", "08:03 07:59", "08:04 08:00", "08:05 08:01"}) {
+            String[] words = said.split(" ", -1);
+            picture.apply(heard(at(words[0]), passed(words[1], null, 1)));
+        }
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(4 + 3);
+    }
+
+    private void total(String received, long count) {
+        picture.apply(heard(
+                at(received), new Reading.Tally(id("bd-c1"), null, null, Direction.IN, "door", count, true)));
+    }
+
+    @Test
+    void anOlderTotalWithoutATimeThatIsDeliveredAgainIsNoReset() {
+        total("08:00", 188);
+        total("08:01", 189);
+        total("08:02", 190);
+        total("08:03", 188);
+        total("08:03", 189);
+        total("08:03", 190);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(2);
+        total("08:04", 3);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(2 + 3);
+    }
+
+    @Test
+    void aRadioThatIsGoneIsForgottenOnceADayPassed() {
+        picture.apply(level("08:00", "bd-w1", Quantity.STATIONS, "wlan0", 6));
+        picture.apply(level("08:00", "bd-w1", Quantity.TEMPERATURE, "", 41));
+        picture.apply(level("09:00", "bd-w1", Quantity.STATIONS, "phy0-ap0", 7));
+        picture.tick(at("2026-11-26T00:00"));
+        assertThat(device("bd-w1").value(Quantity.STATIONS)).isEqualTo(13);
+        picture.apply(level("2026-11-26T08:00", "bd-w1", Quantity.STATIONS, "phy0-ap0", 7));
+        picture.tick(at("2026-11-27T00:00"));
+        assertThat(device("bd-w1").value(Quantity.STATIONS)).isEqualTo(7);
+        assertThat(device("bd-w1").value(Quantity.TEMPERATURE)).isEqualTo(41);
+    }
+
+    @Test
+    void aRouterOfTwelveInterfacesIsTakenWhole() {
+        for (int i = 0; i < 12; i++) {
+            for (Quantity quantity : Quantity.values()) {
+                assertThat(picture.apply(level("08:00", "bd-w1", quantity, "eth" + i, 1)))
+                        .isEqualTo(Outcome.ACCEPTED);
+            }
+        }
+    }
+
+    @Test
+    void whatAMeasurementShowsOfAClockIsShownAndCorrectsNothing() {
+        for (String said : new String[] {"08:00 07:00", "08:00:01 07:00:01", "08:00:10 07:00:10", "08:00:20 07:00:20"}) {
+            assertThat(device("bd-c1").clockOffset()).isNull();
+            String[] words = said.split(" ", -1);
+            old(words[0], words[1], 1);
+        }
+        assertThat(device("bd-c1").clockOffset()).isEqualTo(-3_600_000);
+        assertThat(device("bd-c1").observedAtCorrected()).isEqualTo(at("07:00:20").toEpochMilli());
+        assertThat(District.picture(picture.freeze())
+                        .device(id("bd-c1"))
+                        .orElseThrow()
+                        .clockOffset())
+                .isEqualTo(-3_600_000);
+        picture.apply(health("08:00:30", "bd-c1", null));
+        assertThat(device("bd-c1").clockOffset()).isZero();
+    }
+
+    @Test
+    void theEndOfAPeriodShowsNothingOfAClock() {
+        for (int minute = 0; minute < 6; minute++) {
+            picture.apply(heard(at("08:3" + minute), passed("08:0" + minute, null, 1)));
+        }
+        assertThat(device("bd-c1").clockOffset()).isNull();
+    }
+
+    @Test
+    void aCameraWithoutAPictureCountsNobodyThoughOthersTellOfIt() {
+        picture.apply(heard(at("08:00"), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        picture.apply(heard(at("08:00"), new Reading.Level(id("bd-c1"), null, Quantity.PEOPLE, "", 5)));
+        picture.apply(heard(at("08:00:05"), new Reading.Presence(id("bd-c1"), null, Link.OFFLINE, null)));
+        picture.apply(heard(at("08:00:09"), new Reading.Fault(id("bd-c1"), null, "no-stream", true)));
+        assertThat(site().people()).isNull();
+        assertThat(device("bd-c1").fault()).isEqualTo("no-stream");
+        picture.apply(heard(at("08:01"), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        assertThat(site().people()).isEqualTo(5);
     }
 
     @Test

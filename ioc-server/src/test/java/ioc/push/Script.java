@@ -215,6 +215,7 @@ final class Script {
                         : new Reading.Tally(
                                 device.id(),
                                 observed,
+                                null,
                                 pick(Direction.values()),
                                 "door",
                                 random.nextInt(500),

@@ -34,6 +34,10 @@ class PointsTest {
         return new Reading.Level(CAMERA, observedAt, Quantity.PEOPLE, "hall", count);
     }
 
+    private static Reading passed(String id) {
+        return new Reading.Tally(CAMERA, NOW, id, Reading.Tally.Direction.IN, "door", 1, false);
+    }
+
     private static Reading called(String id, @Nullable String counter) {
         return new Reading.TicketStep(COUNTER, NOW, id, Reading.TicketStep.Step.CALLED, null, "A012", null, counter);
     }
@@ -51,8 +55,8 @@ class PointsTest {
                 new Reading.Rating(COUNTER, NOW, "id", 3, 3, "bd-q1", "slow"),
                 people(NOW, 3),
                 new Reading.Level(CAMERA, NOW, Quantity.SIGNAL, "", -60),
-                new Reading.Tally(CAMERA, NOW, Reading.Tally.Direction.IN, "door", 188, true),
-                new Reading.Tally(CAMERA, NOW, Reading.Tally.Direction.OUT, "door", 2, false));
+                new Reading.Tally(CAMERA, NOW, null, Reading.Tally.Direction.IN, "door", 188, true),
+                new Reading.Tally(CAMERA, NOW, null, Reading.Tally.Direction.OUT, "door", 2, false));
     }
 
     @Test
@@ -83,6 +87,7 @@ class PointsTest {
         }
         assertThat(times).hasSizeGreaterThanOrEqualTo(299);
         assertThat(one(people(NOW, 1)).time()).isNotEqualTo(one(people(NOW, 2)).time());
+        assertThat(one(passed("a")).time()).isNotEqualTo(one(passed("b")).time());
     }
 
     @Test

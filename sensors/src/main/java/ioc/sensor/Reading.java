@@ -199,11 +199,14 @@ public sealed interface Reading {
     /**
      * How many passed.
      *
+     * @param id the sender's id of one passing, which tells two in one moment apart; null when it has none, and for
+     *     totals
      * @param cumulative true: a running total where a decrease is a reset; false: the number of one period, to be added up
      */
     record Tally(
             DeviceId device,
             @Nullable Instant observedAt,
+            @Nullable String id,
             Direction direction,
             String part,
             long count,

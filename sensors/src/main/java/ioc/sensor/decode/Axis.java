@@ -114,6 +114,11 @@ final class Axis implements Decoder {
     }
 
     @Override
+    public Decoded cleared(Address address) {
+        return Onvif.cleared(address, Onvif.fault(event(address.stream())));
+    }
+
+    @Override
     public Decoded decode(Address address, Payload payload) {
         return isConnection(address) ? presence(address, payload) : event(address, Fields.deep(payload, times));
     }
@@ -158,7 +163,7 @@ final class Axis implements Decoder {
         String part = name == null ? who.part() : setup.our(name);
         if (in.has(DATA + "reason") || in.hasLonger(DATA + "total")) {
             long total = in.whole(in.has(passed) ? passed : DATA + "total", 0, Numbers.MOST_EXACT);
-            return in.decoded(() -> List.of(new Tally(device, at, directions.of(name), part, total, true)));
+            return in.decoded(() -> List.of(new Tally(device, at, null, directions.of(name), part, total, true)));
         }
         if (in.has(DATA + "active") && !in.has(present) && !in.has(DATA + "total")) {
             return new Ignored("says whether, not how many");

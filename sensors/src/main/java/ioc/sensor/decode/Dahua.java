@@ -40,6 +40,7 @@ final class Dahua implements Decoder {
             "index",
             "data",
             "UTC",
+            "UTCMS",
             "Name",
             "RuleName",
             "AreaID",
@@ -48,6 +49,7 @@ final class Dahua implements Decoder {
             "Today",
             "Direction",
             "Object",
+            "ObjectID",
             "ObjectType",
             "status",
             "sw_version");
@@ -207,7 +209,8 @@ final class Dahua implements Decoder {
         }
         return stop
                 ? new Ignored("end of a crossing")
-                : new Decoded.Readings(List.of(new Tally(device, null, directions.of(null), address.part(), 1, false)));
+                : new Decoded.Readings(
+                        List.of(new Tally(device, null, null, directions.of(null), address.part(), 1, false)));
     }
 
     private Decoded wrapped(Address address, Fields in) {
@@ -270,9 +273,9 @@ final class Dahua implements Decoder {
         String entered = in.first(data + "EnteredSubtotal.Today", data + "EnteredSubtotal");
         String exited = in.first(data + "ExitedSubtotal.Today", data + "ExitedSubtotal");
         List<Reading> passed = new ArrayList<>(2);
-        passed.add(new Tally(device, at, Direction.IN, part, in.whole(entered, 0, Numbers.MOST_EXACT), true));
+        passed.add(new Tally(device, at, null, Direction.IN, part, in.whole(entered, 0, Numbers.MOST_EXACT), true));
         if (in.has(exited)) {
-            passed.add(new Tally(device, at, Direction.OUT, part, in.whole(exited, 0, Numbers.MOST_EXACT), true));
+            passed.add(new Tally(device, at, null, Direction.OUT, part, in.whole(exited, 0, Numbers.MOST_EXACT), true));
         }
         return in.decoded(() -> passed);
     }
@@ -281,12 +284,14 @@ final class Dahua implements Decoder {
         String object = in.text(in.first(data + "Object.ObjectType", data + "ObjectType"), 64);
         String rule = in.text(in.first(data + "Name", data + "RuleName"), 64);
         String way = in.text(data + "Direction", 64);
+        String which = in.text(in.first(data + "Object.ObjectID", data + "ObjectID", data + "UTCMS"), 32);
         if (in.problem() == null && object != null && !object.equalsIgnoreCase(kind)) {
             return new Ignored("no person");
         }
         boolean back = way != null && way.equalsIgnoreCase("RightToLeft");
         Direction direction = back ? Directions.opposite(directions.of(rule)) : directions.of(rule);
         String part = rule == null ? who.part() : setup.our(rule);
-        return in.decoded(() -> List.of(new Tally(device, at, direction, part, 1, false)));
+        String id = NaturalKey.of(which, "crossed", at);
+        return in.decoded(() -> List.of(new Tally(device, at, id, direction, part, 1, false)));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
+import ioc.sensor.Reading.Fault;
 import ioc.sensor.Reading.Health;
 import ioc.sensor.Reading.Level;
 import ioc.sensor.Reading.Presence;
@@ -37,7 +38,7 @@ final class Frigate implements Decoder {
 
     /** Of an event: no names of faces, no plates, no pictures. */
     private static final Set<String> KEPT =
-            Set.of("type", "before", "after", "camera", "frame_time", "label", "false_positive", "entered_zones");
+            Set.of("type", "before", "after", "id", "camera", "frame_time", "label", "false_positive", "entered_zones");
 
     /** Of the statistics these hold command lines, with the passwords of cameras in them. */
     private static final Set<String> DROPPED = Set.of("cpu_usages", "gpu_usages", "processes");
@@ -135,6 +136,7 @@ final class Frigate implements Decoder {
         String label = in.required("after.label", 64);
         String camera = in.required("after.camera", 64);
         Instant at = in.time("after.frame_time");
+        String id = in.text("after.id", 64);
         boolean wrong = in.has("after.false_positive")
                 && in.choice("after.false_positive", Words::truth, false, "true or false");
         List<String> zonesNow = in.texts("after.entered_zones");
@@ -155,7 +157,7 @@ final class Frigate implements Decoder {
                     return Decoders.unknownDevice(who);
                 }
                 String part = own.isListed() ? own.part() : setup.our(zone);
-                readings.add(new Tally(device, at, zones.of(zone), part, 1, false));
+                readings.add(new Tally(device, at, id, zones.of(zone), part, 1, false));
             }
         }
         return readings.isEmpty() ? new Ignored("enters no zone that counts") : new Decoded.Readings(readings);
@@ -240,12 +242,23 @@ final class Frigate implements Decoder {
         return in.problem();
     }
 
-    /** Adds what the statistics say of one camera, or returns what is wrong with them. */
+    /**
+     * Adds what the statistics say of one camera, or returns what is wrong with them. They go on when a camera does not:
+     * of one without a picture they are no sign of life, but where detection was switched off on purpose.
+     */
     private static @Nullable Rejected camera(DeviceId device, String part, Fields in, List<Reading> readings) {
         double rate = in.number("camera_fps", Quantity.FRAME_RATE);
+        boolean watched =
+                !in.has("detection_enabled") || in.choice("detection_enabled", Words::truth, true, "true or false");
+        boolean dead = rate < DEAD && watched;
         if (in.problem() == null) {
-            readings.add(new Level(device, null, Quantity.FRAME_RATE, part, rate));
-            readings.add(new Health(device, null, null, null, null, null, rate < DEAD ? "no-stream" : null));
+            if (!dead) {
+                readings.add(new Level(device, null, Quantity.FRAME_RATE, part, rate));
+            }
+            if (watched) {
+                readings.add(new Presence(device, null, dead ? Link.OFFLINE : Link.ONLINE, null));
+            }
+            readings.add(new Fault(device, null, "no-stream", dead));
         }
         return in.problem();
     }

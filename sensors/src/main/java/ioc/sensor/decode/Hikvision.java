@@ -188,7 +188,7 @@ final class Hikvision implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(who);
         }
-        String fault = fault(event(stream));
+        String fault = ofChannel(address, who, channel ? stream.substring(2, slash) : null, fault(event(stream)));
         boolean active = in.choice(ALERTING, Words::truth, false, "true or false");
         return in.decoded(
                 () -> List.of(fault == null ? health(device, null, null) : new Fault(device, null, fault, active)));
@@ -224,16 +224,21 @@ final class Hikvision implements Decoder {
         if (event.equals("personqueuecounting")) {
             return queue(device, at, in, within + "RegionCapture.");
         }
-        String fault = fault(event);
+        String fault = ofChannel(address, who, channel, fault(event));
         if (fault == null) {
             return in.decoded(() -> List.of(health(device, at, null)));
         }
         boolean active = in.choice(within + "eventState", Words::truth, false, "active or inactive");
+        Fault said = new Fault(device, at, fault, active);
         // that the video is there is said every few seconds, as a heartbeat
-        return in.decoded(() -> List.of(
-                fault.equals(SIGNAL_LOSS)
-                        ? health(device, at, active ? fault : null)
-                        : new Fault(device, at, fault, active)));
+        return in.decoded(() -> fault.equals(SIGNAL_LOSS) ? List.of(health(device, at, null), said) : List.of(said));
+    }
+
+    /** The fault where it is of the device that stands for the channel; of a channel that is not listed only the first is. */
+    private static @Nullable String ofChannel(
+            Address address, Address who, @Nullable String channel, @Nullable String fault) {
+        boolean other = channel != null && !channel.equals("1") && who.equals(address);
+        return other && fault != null && !fault.startsWith("hardware-") ? null : fault;
     }
 
     private Decoded counting(Address who, DeviceId device, boolean replay, Fields in, String within) {
@@ -257,11 +262,11 @@ final class Hikvision implements Decoder {
         List<Reading> passed = new ArrayList<>(2);
         if (in.has(enter) || !in.has(exit)) {
             long count = in.whole(enter, 0, Numbers.MOST_EXACT);
-            passed.add(new Tally(device, at, Direction.IN, part, count, total));
+            passed.add(new Tally(device, at, null, Direction.IN, part, count, total));
         }
         if (in.has(exit)) {
             long count = in.whole(exit, 0, Numbers.MOST_EXACT);
-            passed.add(new Tally(device, at, Direction.OUT, part, count, total));
+            passed.add(new Tally(device, at, null, Direction.OUT, part, count, total));
         }
         return in.decoded(() -> passed);
     }

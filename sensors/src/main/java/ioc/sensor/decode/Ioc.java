@@ -153,7 +153,7 @@ final class Ioc implements Decoder {
         Instant observedAt = in.time("ts");
         long total = in.whole("total", 0, Numbers.MOST_EXACT);
         String where = in.part("zone", address.part());
-        return in.decoded(() -> List.of(new Tally(device, observedAt, direction, where, total, true)));
+        return in.decoded(() -> List.of(new Tally(device, observedAt, null, direction, where, total, true)));
     }
 
     private static Decoded traffic(Address address, DeviceId device, Fields in) {

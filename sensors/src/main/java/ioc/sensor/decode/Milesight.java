@@ -217,8 +217,8 @@ final class Milesight implements Decoder {
             boolean all = in.has(line.all());
             long entered = in.whole(all ? line.allIn() : line.in(), 0, Numbers.MOST_EXACT);
             long left = in.whole(all ? line.allOut() : line.out(), 0, Numbers.MOST_EXACT);
-            readings.add(new Tally(device, at, Direction.IN, part, entered, total));
-            readings.add(new Tally(device, at, Direction.OUT, part, left, total));
+            readings.add(new Tally(device, at, null, Direction.IN, part, entered, total));
+            readings.add(new Tally(device, at, null, Direction.OUT, part, left, total));
         }
     }
 

@@ -3,7 +3,7 @@ package ioc.sensor.decode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What makes an event one and the same where its sender gives it no id: which visit, what and when. */
+/** What makes an event one and the same where its sender gives it no id: which visit or object, what and when. */
 final class NaturalKey {
     private NaturalKey() {}
 

@@ -131,6 +131,19 @@ final class Onvif implements Decoder {
     }
 
     @Override
+    public Decoded cleared(Address address) {
+        return cleared(address, fault(event(address.stream())));
+    }
+
+    /** A property that was deleted: what it said is wrong is so no more. */
+    static Decoded cleared(Address address, @Nullable String fault) {
+        DeviceId device = address.device();
+        return device == null || fault == null
+                ? new Ignored("cleared")
+                : new Decoded.Readings(List.of(new Fault(device, null, fault, false)));
+    }
+
+    @Override
     public Decoded decode(Address address, Payload payload) {
         DeviceId device = address.device();
         if (device == null) {
@@ -148,7 +161,7 @@ final class Onvif implements Decoder {
             case LINE -> crossed(device, at, rule, part, in);
             case COUNTER -> {
                 long count = in.whole("Data.Count", 0, Numbers.MOST_EXACT);
-                yield in.decoded(() -> List.of(new Tally(device, at, directions.of(rule), part, count, true)));
+                yield in.decoded(() -> List.of(new Tally(device, at, null, directions.of(rule), part, count, true)));
             }
             case OCCUPANCY -> {
                 // in minus out: it drifts, also below nobody
@@ -171,9 +184,10 @@ final class Onvif implements Decoder {
         String objects = in.text("Data.ObjectId", 1024);
         int count =
                 classes != null ? persons(classes) : objects != null ? new StringTokenizer(objects).countTokens() : 1;
+        String id = NaturalKey.of(objects, "crossed", at);
         return count == 0 && in.problem() == null
                 ? new Ignored("no person")
-                : in.decoded(() -> List.of(new Tally(device, at, directions.of(rule), part, count, false)));
+                : in.decoded(() -> List.of(new Tally(device, at, id, directions.of(rule), part, count, false)));
     }
 
     private int persons(String classes) {

@@ -112,12 +112,16 @@ final class Qmatic extends Webhook {
     }
 
     private static boolean isOpening(String event) {
-        return event.endsWith("SERVICE_POINT_OPEN");
+        return event.endsWith("SERVICE_POINT_OPEN") || event.endsWith("SERVICE_POINT_SESSION_START");
+    }
+
+    private static boolean isClosing(String event) {
+        return event.endsWith("SERVICE_POINT_CLOSE") || event.endsWith("SERVICE_POINT_SESSION_END");
     }
 
     /** Why an event is of no use to us; null when it is of use. */
     private static @Nullable String why(String event) {
-        if (step(event) != null || isOpening(event) || event.endsWith("SERVICE_POINT_CLOSE")) {
+        if (step(event) != null || isOpening(event) || isClosing(event)) {
             return null;
         }
         if (event.contains("USER_")) {

@@ -99,6 +99,12 @@ public final class Said implements Reading.Cases<String> {
 
     @Override
     public String tally(Reading.Tally it) {
-        return line(word(it.direction()), it.device(), it, it.part(), (it.cumulative() ? "total " : "") + it.count());
+        return line(
+                word(it.direction()),
+                it.device(),
+                it,
+                it.part(),
+                (it.cumulative() ? "total " : "") + it.count(),
+                named("id", it.id()));
     }
 }

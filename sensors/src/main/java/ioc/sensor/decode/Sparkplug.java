@@ -69,7 +69,10 @@ final class Sparkplug implements Decoder {
 
     @Override
     public Porter porter() {
-        return new SparkplugPorter(nodes::contains, name -> meanings.find(name) != null, rebirth);
+        return new SparkplugPorter(
+                node -> nodes.contains(node) || nodes.contains(Route.OTHERS),
+                name -> meanings.find(name) != null,
+                rebirth);
     }
 
     @Override

@@ -152,7 +152,7 @@ final class Telling {
             boolean cumulative) {
         double count = whole(meaning, where, value, 0, Numbers.MOST_EXACT);
         if (problem == null) {
-            readings.add(new Tally(device, at, direction, part(meaning), (long) count, cumulative));
+            readings.add(new Tally(device, at, null, direction, part(meaning), (long) count, cumulative));
         }
     }
 

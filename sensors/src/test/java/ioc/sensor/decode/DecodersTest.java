@@ -64,7 +64,8 @@ final class DecodersTest {
         assertThat(said(own, "nvr/bd-c2/person", "3")).isEqualTo("people bau-don/camera/bd-c2 3");
         assertThat(said(own, "nvr/available", "online")).isEqualTo("ignored: server that is not listed");
         assertThat(said(own, "nvr/stats", "{\"cameras\":{\"bd-c2\":{\"camera_fps\":5},\"Cửa\":{\"camera_fps\":5}}}"))
-                .isEqualTo("frame_rate bau-don/camera/bd-c2 5; health bau-don/camera/bd-c2");
+                .isEqualTo("frame_rate bau-don/camera/bd-c2 5; presence bau-don/camera/bd-c2 online;"
+                        + " fault bau-don/camera/bd-c2 no-stream off");
     }
 
     private static String said(Decoders decoders, String topic, String payload) {

@@ -51,10 +51,10 @@ final class DoorOfCamerasTest {
         return List.of(
                 new Caller(
                         "nvr/events",
-                        "{\"type\":\"new\",\"before\":{\"entered_zones\":[]},\"after\":{\"camera\":\"cong\",\"label\":\"person\","
+                        "{\"type\":\"new\",\"before\":{\"entered_zones\":[]},\"after\":{\"id\":\"1.1-a\",\"camera\":\"cong\",\"label\":\"person\","
                                 + "\"sub_label\":[\"Nguyen Van A\",0.9],\"recognized_license_plate\":\"70A12345\","
                                 + "\"data\":{\"box\":[0.1,0.2]},\"entered_zones\":[\"cua_vao\"]}}",
-                        "in bau-don/camera/bd-c2 door 1",
+                        "in bau-don/camera/bd-c2 door 1 id=1.1-a",
                         "Nguyen",
                         "70A12345",
                         "box"),
@@ -62,7 +62,8 @@ final class DoorOfCamerasTest {
                         "frigate/stats",
                         "{\"cameras\":{\"sanh\":{\"camera_fps\":5}},\"cpu_usages\":{\"7\":{\"cmdline\":"
                                 + "\"ffmpeg -i rtsp://admin:secret@10.0.0.9/\"}}}",
-                        "frame_rate bau-don/camera/bd-c2 5; health bau-don/camera/bd-c2",
+                        "frame_rate bau-don/camera/bd-c2 5; presence bau-don/camera/bd-c2 online;"
+                                + " fault bau-don/camera/bd-c2 no-stream off",
                         "secret"),
                 new Caller("frigate/events", "{\"after\":{\"sub_label\":\"An\"}}", "ignored: of no use here", "An"),
                 new Caller(
@@ -145,9 +146,9 @@ final class DoorOfCamerasTest {
                         "Nguyen"),
                 new Caller(
                         "amcrest2mqtt/AMC012345678/event",
-                        "{\"Code\":\"CrossLineDetection\",\"action\":\"Start\",\"data\":{\"Object\":{\"ObjectType\":\"Human\","
+                        "{\"Code\":\"CrossLineDetection\",\"action\":\"Start\",\"data\":{\"UTC\":1795136523,\"Object\":{\"ObjectID\":7,\"ObjectType\":\"Human\","
                                 + "\"Text\":\"70A12345\"}}}",
-                        "in bau-don/camera/bd-c1 1",
+                        "in bau-don/camera/bd-c1 1 id=7:crossed:1795136523000 at 2026-11-20T01:02:03Z",
                         "70A12345"),
                 new Caller(
                         "milesight-chung",

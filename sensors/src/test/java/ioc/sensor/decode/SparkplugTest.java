@@ -221,6 +221,30 @@ final class SparkplugTest {
     }
 
     @Test
+    void learnsTheNamesOfNodesThatAreNotListedOneByOne() {
+        TopicMap any = Samples.topics(List.of(new Mapping(
+                "sparkplug",
+                "spBv1.0/hcc/{stream...}",
+                Map.of(),
+                Map.of("*", "bau-don/camera"),
+                Map.of(),
+                Map.of("Hall/People", "people"))));
+        Door open = new Door(any);
+        open.admit(new Message(
+                "spBv1.0/hcc/NBIRTH/bd-c2",
+                payload(
+                        0,
+                        session(7),
+                        metric("Hall/People", INT32).varint(2, 17).varint(10, 12)),
+                false,
+                now));
+        Message data = open.admit(new Message(
+                "spBv1.0/hcc/NDATA/bd-c2", payload(1, new Writer().varint(2, 17).varint(10, 13)), false, now));
+        assertThat(Said.of(new Decoders(any, Samples.known()).outcome(data)))
+                .isEqualTo("people bau-don/camera/bd-c2 13 at 2026-11-20T01:02:05Z");
+    }
+
+    @Test
     void devicesDieWithTheirNodeButNotOfAnOldDeath() {
         born();
         byte[] death = payload(0, session(7));
