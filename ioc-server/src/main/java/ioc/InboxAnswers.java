@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -200,8 +201,8 @@ final class InboxAnswers implements StrangeDevices {
         for (long position : configs) {
             journal.at(position)
                     .flatMap(entry -> Discovery.of(entry.subject(), entry.body()))
-                    .ifPresent(one -> one.mappings()
-                            .forEach(mapping -> told.merge(mapping.pattern(), one, Discovery::with)));
+                    .ifPresent(one ->
+                            one.mappings().forEach(mapping -> told.merge(mapping.pattern(), one, Discovery::with)));
         }
         return told;
     }

@@ -48,7 +48,8 @@ final class RawMessages {
         boolean speaks = device.equals(addressed)
                 || readings.stream().anyMatch(reading -> reading.device().equals(device));
         return speaks
-                && readings.stream().allMatch(reading -> sight.seesSite(reading.device().site()));
+                && readings.stream()
+                        .allMatch(reading -> sight.seesSite(reading.device().site()));
     }
 
     private static String outcome(Decoded decoded) {

@@ -157,8 +157,9 @@ class HttpDevicesIT {
             assertThat(post("/hooks/openwisp/ap-sanh", zipped.toByteArray(), "Authorization", "Bearer " + KEY))
                     .isEqualTo(202);
             stations(devices, "bau-don/wifi/bd-w1", 1);
-            byte[] later = utf8("{\"type\":\"DeviceMonitoring\",\"general\":{\"uptime\":360},\"interfaces\":"
-                    + "[{\"name\":\"phy0-ap0\",\"wireless\":{\"mode\":\"access_point\",\"clients\":{\"a4:cf:12:33:44:55\":{},\"a4:cf:12:33:44:56\":{}}}}]}");
+            byte[] later = utf8(
+                    "{\"type\":\"DeviceMonitoring\",\"general\":{\"uptime\":360},\"interfaces\":"
+                            + "[{\"name\":\"phy0-ap0\",\"wireless\":{\"mode\":\"access_point\",\"clients\":{\"a4:cf:12:33:44:55\":{},\"a4:cf:12:33:44:56\":{}}}}]}");
             String agent = "/hooks/openwisp/ap-sanh/api/v1/monitoring/device/2f9c/?key=";
             assertThat(post(agent + "x&time=1", later)).isEqualTo(401);
             assertThat(post(agent + KEY + "&time=27-11-2026_00:00:00.000000&current=true", later))

@@ -109,16 +109,13 @@ class InboxIT {
     @Test
     void devicesJoinAMappingOrStandForATopic() throws Exception {
         Path configuration = ServerProcess.copyOfConfiguration(folder);
-        Files.writeString(
-                configuration.resolve("topics.yaml"),
-                """
+        Files.writeString(configuration.resolve("topics.yaml"), """
                   - family: generic
                     pattern: "cua/{device}/so"
                     devices: {a1: bau-don/camera/bd-c1}
                     words: {x: cua}
                     options: {"/n": people}
-                """,
-                StandardOpenOption.APPEND);
+                """, StandardOpenOption.APPEND);
         try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
             try (Publisher sensors = new Publisher(server.brokerUrl())) {
                 sensors.publish("cua/a2/so", "{\"n\":5}");

@@ -24,11 +24,10 @@ import org.junit.jupiter.api.Test;
 /** Which messages are shown as those of a device where several speak on one topic. */
 final class RawMessagesTest {
     private static final DeviceId OURS = new DeviceId("bau-don", DeviceKind.TABLET, "bd-r1");
-    private static final Sight NOTHING =
-            Sight.of(
-                    new Places(new Name("", ""), ZoneId.of("UTC"), List.of(), List.of(), List.of()),
-                    Set.of("x"),
-                    LocalDate.EPOCH);
+    private static final Sight NOTHING = Sight.of(
+            new Places(new Name("", "", "", ""), ZoneId.of("UTC"), List.of(), List.of(), List.of()),
+            Set.of("x"),
+            LocalDate.EPOCH);
 
     private final Decoders decoders = new Decoders(
             new TopicMap(

@@ -353,8 +353,7 @@ class AlertsIT {
             assertThat(desk.texts("h2.title")).isEqualTo(read);
 
             desk.find("page-alerts .rows li").first().click();
-            Peer.await("the other one is read", () -> !desk.texts("h2.title")
-                    .equals(read));
+            Peer.await("the other one is read", () -> !desk.texts("h2.title").equals(read));
             String id = desk.address().replaceFirst(".*alert=", "");
             desk.find("page-alerts ioc-alert .acts .btn.act").dblclick();
             await(desk, ROWS, "Trực ban");

@@ -67,7 +67,8 @@ class ConfigTest {
     @Test
     void everyAcceptanceOfAShippedRuleEnds() throws ConfigException {
         assertThat(load(Map.of()).rules())
-                .allSatisfy(rule -> assertThat(rule.response().expires()).as(rule.id()).isPositive());
+                .allSatisfy(rule ->
+                        assertThat(rule.response().expires()).as(rule.id()).isPositive());
     }
 
     @Test

@@ -34,8 +34,7 @@ final class AdoptionTest {
                               bd-k9: {vi: "Máy", en: "Device", period: 60s}
                         """);
         assertThat(adoption(Family.IOC, own.pattern(), "bd-k9").mapping(null))
-                .isEqualTo(new Mapping(
-                        "ioc", own.pattern(), Map.of(), Map.of(), Map.of(), Map.of("value", "people")));
+                .isEqualTo(new Mapping("ioc", own.pattern(), Map.of(), Map.of(), Map.of(), Map.of("value", "people")));
     }
 
     @Test

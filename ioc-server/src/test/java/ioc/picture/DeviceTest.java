@@ -252,8 +252,8 @@ class DeviceTest {
     }
 
     private void total(String received, long count) {
-        picture.apply(heard(
-                at(received), new Reading.Tally(id("bd-c1"), null, null, Direction.IN, "door", count, true)));
+        picture.apply(
+                heard(at(received), new Reading.Tally(id("bd-c1"), null, null, Direction.IN, "door", count, true)));
     }
 
     @Test
@@ -294,13 +294,15 @@ class DeviceTest {
 
     @Test
     void whatAMeasurementShowsOfAClockIsShownAndCorrectsNothing() {
-        for (String said : new String[] {"08:00 07:00", "08:00:01 07:00:01", "08:00:10 07:00:10", "08:00:20 07:00:20"}) {
+        for (String said :
+                new String[] {"08:00 07:00", "08:00:01 07:00:01", "08:00:10 07:00:10", "08:00:20 07:00:20"}) {
             assertThat(device("bd-c1").clockOffset()).isNull();
             String[] words = said.split(" ", -1);
             old(words[0], words[1], 1);
         }
         assertThat(device("bd-c1").clockOffset()).isEqualTo(-3_600_000);
-        assertThat(device("bd-c1").observedAtCorrected()).isEqualTo(at("07:00:20").toEpochMilli());
+        assertThat(device("bd-c1").observedAtCorrected())
+                .isEqualTo(at("07:00:20").toEpochMilli());
         assertThat(District.picture(picture.freeze())
                         .device(id("bd-c1"))
                         .orElseThrow()
