@@ -183,7 +183,7 @@ class BrokerIT {
                 Broker broker = open(mosquitto.url(), "#");
                 TestDevice device = new TestDevice(mosquitto.url())) {
             device.publish("m", "0");
-            Peer.await("taken", () -> inbox.has("0"));
+            Peer.await("taken", () -> inbox.has("0") && broker.figures().acknowledged() == 1);
             inbox.full = true;
             for (int i = 1; i < 60; i++) {
                 device.publish("m", Integer.toString(i));
@@ -192,7 +192,7 @@ class BrokerIT {
             long received = broker.figures().received();
             Peer.await("came back and was refused again", () -> broker.figures().received() > received);
             inbox.full = false;
-            Peer.await("all", () -> inbox.taken.size() == 60);
+            Peer.await(() -> "all: " + inbox.bodies(), () -> inbox.taken.size() == 60);
             assertThat(inbox.bodies()).containsExactlyElementsOf(numbers(0, 60));
             Peer.await(() -> "the sum of " + broker.figures(), () -> {
                 Broker.Figures figures = broker.figures();

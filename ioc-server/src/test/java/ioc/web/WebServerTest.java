@@ -76,6 +76,7 @@ final class WebServerTest {
                     .replace("{shape}", "1f")
                     .replace("{hook}", "qminder")
                     .replace("{word}", "ap-sanh")
+                    .replace("{uuid}", "5f0e3c1a")
                     .replace("{source}", "one-stop")
                     .replace("{service}", "DongBoHoSoMC")
                     .replaceAll("[{](person|token|signIn)}", "0123456789abcdef0123");

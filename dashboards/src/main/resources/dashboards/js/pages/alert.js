@@ -4,6 +4,7 @@ import { live, Ticking } from '../live.js';
 import { alertText } from '../alerts.js';
 import { glyph, rest, shapeOf } from '../parts.js';
 import { dm, has, hm, hms, moment, n, name, percent, sameDay, span, span2, t } from '../words.js';
+import { may } from '../me.js';
 import { accept, ask, comment, isMine, mayDo, myName, release, say, shown, unshelve } from './handle.js';
 import { sheets } from './sheet.js';
 
