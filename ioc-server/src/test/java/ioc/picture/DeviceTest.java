@@ -19,8 +19,8 @@ import ioc.sensor.Reading;
 import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.Reading.Tally.Direction;
 import ioc.sensor.decode.Decoded.Reason;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DeviceTest {
