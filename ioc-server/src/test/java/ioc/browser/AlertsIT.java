@@ -407,11 +407,11 @@ class AlertsIT {
             desk.open(server.url() + "/alerts?alert=" + id);
             await(desk, ROWS, "kẹt giấy");
             assertThat(ringing(desk)).isEqualTo("");
+            desk.open(server.url() + "/sites"); // who looks at it while it is given back has seen that
             assertThat(act(id, "{\"act\":\"accept\",\"revision\":0}").statusCode())
                     .isEqualTo(200);
             assertThat(act(id, "{\"act\":\"release\",\"revision\":1}").statusCode())
                     .isEqualTo(200);
-            desk.open(server.url() + "/sites");
             Peer.await("it rings again", () -> ringing(desk).equals("sound"));
             desk.loggedNoError();
         }
