@@ -49,10 +49,7 @@ class AccessIT {
     static void theFirstCodeMakesTheFirstAdministratorOnce() throws IOException {
         server = ServerProcess.serve(
                 folder, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"));
-        Peer.await("the code is told", () -> CODE.matcher(server.log()).find());
-        Matcher told = CODE.matcher(server.log());
-        assertThat(told.find()).isTrue();
-        String code = told.group(1);
+        String code = code(server);
         admin = new Person(server.url());
         assertThat(admin.get("/me").body().path("first").path("left").asInt()).isEqualTo(5);
         assertThat(admin.get("/people").status()).isEqualTo(401);
@@ -71,6 +68,21 @@ class AccessIT {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    /** The one-time code of a server that knows nobody. */
+    private static String code(ServerProcess one) {
+        Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
+        Matcher told = CODE.matcher(one.log());
+        assertThat(told.find()).isTrue();
+        return told.group(1);
+    }
+
+    /** Who came in first, on a server of its own. */
+    private static Person administrator(ServerProcess one) {
+        Person person = new Person(one.url());
+        assertThat(first(person, code(one), PASSWORD).status()).isEqualTo(200);
+        return person;
     }
 
     private static Person.Answer first(Person person, String code, String password) {
@@ -317,11 +329,7 @@ class AccessIT {
     void aSignInSurvivesTheServerAndOnlyItsHashIsOnDisk() throws Exception {
         Path own = Files.createDirectory(folder.resolve("killed"));
         try (ServerProcess one = ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts"))) {
-            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
-            Matcher told = CODE.matcher(one.log());
-            assertThat(told.find()).isTrue();
-            Person person = new Person(one.url());
-            assertThat(first(person, told.group(1), PASSWORD).status()).isEqualTo(200);
+            Person person = administrator(one);
             Person.Answer token = person.post("/tokens", Map.of("name", "kho dữ liệu", "role", "viewer", "days", 30));
             one.kill();
             String key = person.cookie().substring(person.cookie().indexOf('=') + 1);
@@ -354,11 +362,7 @@ class AccessIT {
     void whatIsEndedWhileTheStoreIsAwayIsOutAtOnceAndStaysOut() throws Exception {
         Path own = Files.createDirectory(folder.resolve("away"));
         try (ServerProcess one = ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts"))) {
-            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
-            Matcher told = CODE.matcher(one.log());
-            assertThat(told.find()).isTrue();
-            Person person = new Person(one.url());
-            assertThat(first(person, told.group(1), PASSWORD).status()).isEqualTo(200);
+            Person person = administrator(one);
             Person wall = new Person(one.url());
             String screen = screen(person, wall);
             Person.Answer token = person.post("/tokens", Map.of("name", "kho", "role", "operator", "days", 30));
@@ -467,11 +471,7 @@ class AccessIT {
     void aChangedRowOfTheAuditIsNamed() throws Exception {
         Path own = Files.createDirectory(folder.resolve("broken"));
         try (ServerProcess one = ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts"))) {
-            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
-            Matcher told = CODE.matcher(one.log());
-            assertThat(told.find()).isTrue();
-            Person person = new Person(one.url());
-            first(person, told.group(1), PASSWORD);
+            Person person = administrator(one);
             person.post("/people", person("ha.tt", "operator"));
             person.post("/people", person("tu.lm", "operator"));
             Peer.await("all is written", () -> person.get("/audit").body().size() == 4);
@@ -578,11 +578,7 @@ class AccessIT {
         Path own = Files.createDirectory(folder.resolve("sealed"));
         try (ServerProcess one = ServerProcess.serve(
                 own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_SECOND_FACTOR", "administrators"))) {
-            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
-            Matcher told = CODE.matcher(one.log());
-            assertThat(told.find()).isTrue();
-            Person person = new Person(one.url());
-            first(person, told.group(1), PASSWORD);
+            Person person = administrator(one);
             List<String> spare = person.setUpSecond();
             Path key = own.resolve("data").resolve("access.key");
             assertThat(Files.getPosixFilePermissions(key))
@@ -620,11 +616,7 @@ class AccessIT {
         Path own = Files.createDirectory(folder.resolve("unused"));
         try (ServerProcess one =
                 ServerProcess.serve(own, Map.of("IOC_ACCESS_MODE", "accounts", "IOC_ACCESS_UNUSED", "15s"))) {
-            Peer.await("the code is told", () -> CODE.matcher(one.log()).find());
-            Matcher told = CODE.matcher(one.log());
-            assertThat(told.find()).isTrue();
-            Person head = new Person(one.url());
-            first(head, told.group(1), PASSWORD);
+            Person head = administrator(one);
             Person.Answer added = head.post("/people", person("lau.ngay", "viewer"));
             Map<String, Object> accept =
                     Map.of("code", added.body().path("code").asText(), "password", PASSWORD);

@@ -165,14 +165,7 @@ class InboxIT {
         Person.Answer done = new Person(server.url())
                 .post("/inbox/" + shape(server, pattern).path("id").asText() + "/adoption", known);
         assertThat(done.status()).as(done.body().toString()).isEqualTo(200);
-        Peer.await(
-                "the server is back",
-                () -> server.log()
-                                        .lines()
-                                        .filter(line -> line.contains("serving http"))
-                                        .count()
-                                > time
-                        && server.status("/health/ready") == 200);
+        isBack(server, time);
     }
 
     @Test
@@ -257,16 +250,21 @@ class InboxIT {
                 .doesNotContain("tram/2/{device}/{stream...}");
     }
 
-    /** The second server within the process serves. */
-    private static Dashboard dashboard(ServerProcess server) {
+    /** Waits until the server has begun anew so many times. */
+    private static void isBack(ServerProcess server, int times) {
         Peer.await(
                 "the server is back",
                 () -> server.log()
                                         .lines()
                                         .filter(line -> line.contains("serving http"))
                                         .count()
-                                > 1
+                                > times
                         && server.status("/health/ready") == 200);
+    }
+
+    /** The second server within the process serves. */
+    private static Dashboard dashboard(ServerProcess server) {
+        isBack(server, 1);
         return Dashboard.at(server.url(), "devices");
     }
 }

@@ -88,15 +88,16 @@ class ReplayTest {
         return turns;
     }
 
+    private Journal journal(Path own) throws IOException {
+        return Journal.open(
+                own.resolve("journal"), settings.config().places().zone(), now::get, Journal.Options.keeping(100));
+    }
+
     @Test
     void aSnapshotOfTheDayThatIsLaterThanTheAlertIsNotTaken() throws IOException {
         for (List<LocalDate> kept : List.of(List.of(DAY), List.of(DAY.minusDays(1), DAY))) {
             Path own = folder.resolve("kept" + kept.size());
-            try (Journal journal = Journal.open(
-                    own.resolve("journal"),
-                    settings.config().places().zone(),
-                    now::get,
-                    Journal.Options.keeping(100))) {
+            try (Journal journal = journal(own)) {
                 journal.start(batch -> {});
                 Snapshots snapshots = new Snapshots(own.resolve("snapshots"));
                 append(journal, DAY.minusDays(1), "23:50", "records", true);
@@ -121,11 +122,7 @@ class ReplayTest {
 
     @Test
     void whatWasRaisedAgainCountsBothTimesInAPreviewAndBefore() throws Exception {
-        try (Journal journal = Journal.open(
-                        folder.resolve("journal"),
-                        settings.config().places().zone(),
-                        now::get,
-                        Journal.Options.keeping(100));
+        try (Journal journal = journal(folder);
                 Records records =
                         Records.sqlite(folder.resolve("records.db"), settings.judge(), () -> at(DAY, "12:00"))) {
             journal.start(batch -> {});
@@ -168,11 +165,7 @@ class ReplayTest {
 
     @Test
     void theLoadOfAnOperatorIsThatOfThoseWhoWereThereOnADay() throws Exception {
-        try (Journal journal = Journal.open(
-                        folder.resolve("journal"),
-                        settings.config().places().zone(),
-                        now::get,
-                        Journal.Options.keeping(100));
+        try (Journal journal = journal(folder);
                 Records records =
                         Records.sqlite(folder.resolve("records.db"), settings.judge(), () -> at(DAY, "23:00"))) {
             journal.start(batch -> {});

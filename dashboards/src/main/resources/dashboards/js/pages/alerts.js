@@ -86,7 +86,7 @@ class Alerts extends LitElement {
         <div><ioc-views></ioc-views>${this.#counts.flood ? html`<p class="flood" role="status">${glyph('warn', false)}${t('alerts.flood', { n: n(this.#counts.raised10) })}</p>` : nothing}${this.#counts.notRaised > 0 ? html`<p class="flood" role="status">${glyph('crit', false)}${t('alerts.not-raised', { n: n(this.#counts.notRaised) })}</p>` : nothing}</div>
         ${list.length === 0 ? blank('ok', t(`alerts.none-${view}`), '') : html`<ul class="rows" role="listbox" tabindex="0" aria-label=${t(`alerts.view-${view}`)} aria-activedescendant=${id && list.some((row) => !row.storm && row.alert.id === id) ? `r-${id}` : nothing} @pointerenter=${() => this.held = true} @pointerleave=${() => this.#thaw()}>${list.map((row) => row.storm ? this.#storm(row) : this.#row(row, id))}</ul>`}
         ${news > 0 ? html`<button class="btn fresh" @click=${() => this.#thaw()}>${t('alerts.news', { n: n(news) })}</button>` : html`<span></span>`}
-        <p class="keys" aria-hidden="true">${KEYS.filter((key) => isOperator() || !'NGAB'.includes(key)).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
+        <p class="keys" aria-hidden="true">${KEYS.filter((key) => isOperator() || !ACTS[key.toLowerCase()]).map((key) => html`<span><kbd>${key}</kbd>${t(`keys.${key === '/' ? 'find' : key.toLowerCase()}`)}</span>`)}</p>
       </section>
       <section class="detail" aria-label=${t('alerts.detail')}><button class="btn small back" @click=${() => filter({ alert: '' })}>‹ ${t('nav.alerts')}</button>
         ${id ? html`<ioc-alert .row=${chosen ?? null} .act=${chosen?.act ?? null} .alert=${id}></ioc-alert>` : blank('ok', t('alerts.choose'))}</section></main>`);

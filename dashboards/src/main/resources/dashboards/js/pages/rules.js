@@ -18,6 +18,12 @@ const UNCERTAIN = ['longest-wait', 'over-limit', 'too-few-counters', 'counter-id
 const DAYS = 7;
 const NEW = { id: '', vi: '', en: '', kind: 'over-limit', priority: 'low', raise: 1, clear: 1, noData: 'keep', for: '1m', clearFor: '1m', when: 'office', owner: { vi: '', en: '' }, expires: '0h', what: { vi: '', en: '' }, escalation: [] };
 
+/** Figures are those of the whole: for who sees a part there are none. */
+const ofTheWhole = (error) => {
+  if (error.problem?.status !== 404) throw error;
+  return null;
+};
+
 class Rules extends LitElement {
   static styles = [...sheets, css`
     main { grid-template: minmax(0, 1fr) / minmax(14rem, 17rem) minmax(0, 1fr) minmax(15rem, 20rem); align-content: stretch; } .card { overflow: auto; }
@@ -50,7 +56,7 @@ class Rules extends LitElement {
 
   async #load() {
     try {
-      [this.all, this.figures] = await Promise.all([rest('/rules'), rest(`/alert-figures?days=${DAYS}`).catch(() => null)]);
+      [this.all, this.figures] = await Promise.all([rest('/rules'), rest(`/alert-figures?days=${DAYS}`).catch(ofTheWhole)]);
       this.#choose();
     } catch (error) {
       this.failed = error.message;
@@ -79,7 +85,7 @@ class Rules extends LitElement {
   }
 
   #names() {
-    const raised = this.figures?.rules;   // of the whole, for who sees the whole
+    const raised = this.figures?.rules;
     return html`<section class="card names" aria-labelledby="h-names"><header><h2 id="h-names">${n(this.all.length)} ${t('rules.rules')}</h2>${raised ? html`<p>${t('rules.raised', { n: n(DAYS) })}</p>` : nothing}</header>
       <ul>${this.all.map((each) => html`<li><a href="/rules?rule=${each.id}" aria-current=${each.id === this.one?.id ? 'true' : nothing} class=${each.rule.when === 'never' ? 'off' : ''}>${glyph(PRIORITIES[each.rule.priority], false)}<b>${name({ vi: each.rule.vi, en: each.rule.en })}</b><span class="num">${raised ? n(raised[each.id] ?? 0) : ''}</span><small>${t(`rules.scope-${each.rule.kind}`)} · v${each.version}${each.isEdited ? ` · ${t('rules.edited')}` : ''}${each.rule.when === 'never' ? ` · ${t('rules.when-never')}` : ''}</small></a></li>`)}</ul>
       <footer>${this.#shares()}${may('propose') ? html`<button class="btn small" @click=${() => go('/rules?rule=new')}>${t('rules.new')}</button>` : nothing}</footer></section>`;
