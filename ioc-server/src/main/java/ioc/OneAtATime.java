@@ -22,6 +22,6 @@ final class OneAtATime {
                     new Refusal(429, "busy", "journal: is judged again for somebody now (try again later)", Map.of()));
         }
         isBusy = true;
-        return worker.executeBlocking(work, false).onComplete(done -> isBusy = false);
+        return worker.executeBlocking(work, false).andThen(done -> isBusy = false);
     }
 }
