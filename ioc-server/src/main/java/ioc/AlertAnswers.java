@@ -14,6 +14,7 @@ import ioc.alert.Rules;
 import ioc.config.ConfigException;
 import ioc.config.RulesFile;
 import ioc.event.Handling;
+import ioc.event.Party;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.picture.Picture;
@@ -21,17 +22,16 @@ import ioc.place.Sight;
 import ioc.push.AlertFields;
 import ioc.web.Answers.Changed;
 import ioc.web.Refusal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and rules as answers, and what people do about them. On the event loop. */
@@ -107,10 +107,11 @@ final class AlertAnswers {
     private Object who(Alert alert, Act act) {
         return act.kind() == Act.Kind.ESCALATED
                 ? alerts.response(alert).chain().stream()
-                        .filter(step -> step.key().equals(act.to()))
+                        .filter(step -> step.key().equals(act.to().id()))
                         .findFirst()
                         .map(this::told)
-                        .orElseGet(() -> recipients.getOrDefault(act.to(), act.to()))
+                        .orElseGet(() ->
+                                recipients.getOrDefault(act.to().id(), act.to().name()))
                 : fields.who(act.to());
     }
 
@@ -124,7 +125,7 @@ final class AlertAnswers {
         shown.put("number", act.number());
         shown.put("at", act.at());
         shown.put("kind", act.kind().word());
-        shown.put("by", act.by());
+        shown.put("by", act.by().name());
         shown.put("to", who(alert, act));
         shown.put("text", act.text());
         shown.put("until", act.until());
@@ -152,13 +153,7 @@ final class AlertAnswers {
             Map<String, @Nullable Object> shown = new LinkedHashMap<>();
             shown.put("afterMs", step.after().toMillis());
             shown.put("to", told(step));
-            shown.put(
-                    "at",
-                    step.after().isZero()
-                            ? alert.life().newSince()
-                            : picture.calendar()
-                                    .plus(Instant.ofEpochMilli(alert.life().newSince()), step.after())
-                                    .toEpochMilli());
+            shown.put("at", alerts.toldAt(alert, step));
             shown.put("told", chain.size() < alert.life().level());
             chain.add(shown);
         }
@@ -169,7 +164,7 @@ final class AlertAnswers {
     Future<?> act(Caller caller, String id, JsonNode body, Sight sight) {
         Handling said;
         try {
-            said = Handlings.of(id, body, caller.name());
+            said = Handlings.of(id, body, who(caller));
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
@@ -179,7 +174,8 @@ final class AlertAnswers {
         }
         return take(
                 said.kind() == Handling.Kind.ASSIGN
-                        ? said.to(assignees.name(caller, sight, about, fields, holders(sight), said.to()))
+                        ? said.to(assignees.named(
+                                caller, sight, about, fields, said.to().id()))
                         : said,
                 line(about));
     }
@@ -187,27 +183,18 @@ final class AlertAnswers {
     /** Units and people that an alert may be given to. */
     Future<?> assignees(Caller caller, String id, String words, Sight sight) {
         Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
-        return Future.succeededFuture(assignees.offer(caller, sight, about, fields, holders(sight), words));
+        return Future.succeededFuture(assignees.offer(caller, sight, about, fields, words));
     }
 
-    /** People who were seen to have an alert. */
-    private Set<String> holders(Sight sight) {
-        Set<String> holders = new LinkedHashSet<>();
-        for (Alert alert : alerts.all()) {
-            Alert.Acceptance accepted = alert.handling().accepted();
-            if (accepted != null
-                    && fields.who(accepted.holder()) instanceof String name
-                    && fields.isSeen(alert, sight)) {
-                holders.add(name);
-            }
-        }
-        return holders;
+    private static Party who(Caller caller) {
+        return Party.person(caller.id(), caller.name());
     }
 
     /** As the audit tells it. */
     private static String line(Alert alert) {
         Alert.Acceptance accepted = alert.handling().accepted();
-        return "state: " + alert.state().word() + (accepted == null ? "" : "; holder: " + accepted.holder());
+        return "state: " + alert.state().word()
+                + (accepted == null ? "" : "; holder: " + accepted.holder().name());
     }
 
     private Future<?> take(Handling handling, String before) {
@@ -233,16 +220,22 @@ final class AlertAnswers {
 
     private static Refusal late(Alert alert, Handling handling) {
         Act last = alert.handling().acts().stream()
-                .filter(act -> !act.by().isEmpty() && act.kind() != Act.Kind.COMMENTED)
+                .filter(act -> !act.by().isNobody() && act.kind() != Act.Kind.COMMENTED)
                 .max(Comparator.comparing(Act::number))
                 .orElseGet(() -> alert.handling().acts().get(0));
         return new Refusal(
                 409,
                 "alert-late",
                 "revision: was " + handling.revision() + " but is "
-                        + alert.handling().revision() + " by now: " + last.by() + ", "
+                        + alert.handling().revision() + " by now: " + last.by().name() + ", "
                         + last.kind().word(),
-                Map.of("by", last.by(), "at", last.at(), "kind", last.kind().word()));
+                Map.of(
+                        "by",
+                        last.by().name(),
+                        "at",
+                        last.at(),
+                        "kind",
+                        last.kind().word()));
     }
 
     private static Refusal unfit(Alert alert, Handling handling) {
@@ -270,15 +263,29 @@ final class AlertAnswers {
                         .toEpochMilli());
     }
 
-    Map<String, @Nullable Object> shift(long since, Shifts.Past past, Sight sight) {
-        return Shifts.of(since, past, alerts, fields, this::who, sight);
+    /** When somebody last had a shift in hand, which is when they took or gave it, epoch ms; empty for who never had one. */
+    Optional<Long> shiftLeft(Caller caller) {
+        String own = who(caller).id();
+        return alerts.shifts().stream()
+                .flatMap(shift -> Stream.of(
+                        shift.givenBy().id().equals(own) ? shift.givenAt() : null,
+                        shift.takenBy() != null && shift.takenBy().id().equals(own) ? shift.takenAt() : null))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+    }
+
+    Map<String, @Nullable Object> shift(Caller caller, long since, Shifts.Past past, Sight sight) {
+        Map<String, @Nullable Object> shown = Shifts.of(since, past, alerts, fields, this::who, sight);
+        shown.put("began", shiftBegan());
+        shown.put("left", shiftLeft(caller).orElse(null));
+        return shown;
     }
 
     /** Whoever sees a part may say what they read; giving and taking are of the centre, which sees the whole. */
     Future<?> handOver(Caller caller, JsonNode body, Sight sight) {
         Draft draft;
         try {
-            draft = ShiftText.draft(body, caller.name(), id -> Shifts.isSeen(id, alerts, fields, sight));
+            draft = ShiftText.draft(body, who(caller), id -> Shifts.isSeen(id, alerts, fields, sight));
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
@@ -301,7 +308,8 @@ final class AlertAnswers {
                 .filter(Shifts::isToRead)
                 .map(Alert::id)
                 .filter(id -> alerts.reads().stream()
-                        .noneMatch(read -> read.alert().equals(id) && read.by().equals(caller.name())))
+                        .noneMatch(read -> read.alert().equals(id)
+                                && read.by().id().equals(who(caller).id())))
                 .toList();
         if (!unread.isEmpty()) {
             throw new Refusal(

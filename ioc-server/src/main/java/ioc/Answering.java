@@ -543,11 +543,11 @@ final class Answering implements Answers {
 
     @Override
     public Future<?> shift(Caller caller, Optional<Long> since) {
-        long from = since.orElseGet(alerts::shiftBegan);
+        long from = since.or(() -> alerts.shiftLeft(caller)).orElseGet(alerts::shiftBegan);
         return working(() -> new Shifts.Past(
                         records.alertsSince(from, Shifts.MOST),
                         records.alertActs(from, clock.millis() + 1, Shifts.MOST)))
-                .map(past -> alerts.shift(from, past, sights.of(caller)));
+                .map(past -> alerts.shift(caller, from, past, sights.of(caller)));
     }
 
     @Override

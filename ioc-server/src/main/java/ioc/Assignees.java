@@ -5,6 +5,7 @@ import ioc.access.Person;
 import ioc.access.Role;
 import ioc.alert.Alert;
 import ioc.config.Config;
+import ioc.event.Party;
 import ioc.place.Org;
 import ioc.place.Places;
 import ioc.place.Sight;
@@ -15,18 +16,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who an alert may be given to: units, and people who may act and see it. Names and roles, nothing else. Where nobody signs
- * in, people are those who were seen to have an alert. On the event loop.
+ * in there is one person. On the event loop.
  */
 final class Assignees {
     private static final int MOST = 12;
@@ -35,12 +34,10 @@ final class Assignees {
     /**
      * One who may be given an alert.
      *
-     * @param id {@code person:} and an account, or {@code org:} and a unit
-     * @param vi what is written into the act: a name
+     * @param en name in English
      * @param role null for a unit
      */
-    record Assignee(
-            String id, String vi, String en, @Nullable Role role) {}
+    private record Assignee(Party who, String en, @Nullable Role role) {}
 
     private final Supplier<List<Person>> people;
     private final Places places;
@@ -57,11 +54,11 @@ final class Assignees {
 
     /** Those whose name has words that begin like all of these, whatever their accents; the caller first, then people, then units. */
     List<Map<String, @Nullable Object>> offer(
-            Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String words) {
+            Caller caller, Sight sight, Alert alert, AlertFields fields, String words) {
         List<String> asked = words(words);
-        return all(caller, sight, alert, fields, seen).stream()
+        return all(caller, sight, alert, fields).stream()
                 .filter(one -> {
-                    List<String> name = words(one.vi() + " " + one.en());
+                    List<String> name = words(one.who().name() + " " + one.en());
                     return asked.stream().allMatch(word -> name.stream().anyMatch(each -> each.startsWith(word)));
                 })
                 .limit(MOST)
@@ -69,12 +66,12 @@ final class Assignees {
                 .toList();
     }
 
-    /** The name of who is meant; free text is refused, for nobody would hear of it. */
-    String name(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen, String id) {
-        return all(caller, sight, alert, fields, seen).stream()
-                .filter(one -> one.id().equals(id))
+    /** Who is meant; free text is refused, for nobody would hear of it. */
+    Party named(Caller caller, Sight sight, Alert alert, AlertFields fields, String id) {
+        return all(caller, sight, alert, fields).stream()
+                .filter(one -> one.who().id().equals(id))
                 .findFirst()
-                .map(Assignee::vi)
+                .map(Assignee::who)
                 .orElseThrow(() -> new Refusal(
                         422,
                         "assignee-unknown",
@@ -83,35 +80,33 @@ final class Assignees {
                         Map.of("to", id)));
     }
 
-    private List<Assignee> all(Caller caller, Sight sight, Alert alert, AlertFields fields, Set<String> seen) {
+    private List<Assignee> all(Caller caller, Sight sight, Alert alert, AlertFields fields) {
         List<Assignee> all = new ArrayList<>();
         if (isOpen) {
-            Set<String> names = new LinkedHashSet<>(List.of(caller.name()));
-            names.addAll(seen);
-            names.forEach(name -> all.add(new Assignee("person:" + name, name, name, caller.role())));
+            all.add(new Assignee(Party.person(caller.id(), caller.name()), caller.name(), caller.role()));
         } else {
             people.get().stream()
                     .filter(person -> person.mayEnter() && person.keys().canSignIn())
                     .filter(person -> person.role() != Role.VIEWER)
                     .filter(person -> isNear(person, sight))
                     .filter(person -> fields.isSeen(alert, sight(person)))
-                    .map(person -> new Assignee("person:" + person.id(), person.name(), person.name(), person.role()))
+                    .map(person -> new Assignee(Party.person(person.id(), person.name()), person.name(), person.role()))
                     .sorted(Comparator.comparing((Assignee one) -> !isMe(one, caller))
-                            .thenComparing(Assignee::vi)
-                            .thenComparing(Assignee::id))
+                            .thenComparing(one -> one.who().name())
+                            .thenComparing(one -> one.who().id()))
                     .forEach(all::add);
         }
         for (Org org : places.orgs()) {
             if (org.validity().holds(day.get()) && sight.seesOrg(org.id())) {
                 all.add(new Assignee(
-                        "org:" + org.id(), org.name().vi(), org.name().en(), null));
+                        Party.unit(org.id(), org.name().vi()), org.name().en(), null));
             }
         }
         return all;
     }
 
     private static boolean isMe(Assignee one, Caller caller) {
-        return one.id().equals("person:" + caller.id());
+        return one.who().equals(Party.person(caller.id(), caller.name()));
     }
 
     private Sight sight(Person person) {
@@ -125,8 +120,8 @@ final class Assignees {
 
     private static Map<String, @Nullable Object> shown(Assignee one) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        shown.put("id", one.id());
-        shown.put("name", Map.of("vi", one.vi(), "en", one.en()));
+        shown.put("id", one.who().id());
+        shown.put("name", Map.of("vi", one.who().name(), "en", one.en()));
         Role role = one.role();
         shown.put("role", role == null ? null : role.word());
         return shown;

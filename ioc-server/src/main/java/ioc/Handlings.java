@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ioc.event.Handling;
+import ioc.event.Party;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -20,7 +21,11 @@ final class Handlings {
     private Handlings() {}
 
     /** What a request asks for; an {@link IllegalArgumentException} names the field, what was given and what is allowed. */
-    static Handling of(String alert, JsonNode body, String by) {
+    static Handling of(String alert, JsonNode body, Party by) {
+        return of(alert, body, by, new Party(text(body, "to"), ""));
+    }
+
+    private static Handling of(String alert, JsonNode body, Party by, Party to) {
         String word = text(body, "act");
         Handling.Kind kind = Handling.Kind.of(word)
                 .orElseThrow(() -> new IllegalArgumentException("act: was \"" + word + "\" but must be one of "
@@ -32,8 +37,7 @@ final class Handlings {
             throw new IllegalArgumentException(
                     "revision: was \"" + revision.asText() + "\" but must be a whole number");
         }
-        return new Handling(
-                alert, revision.asInt(0), kind, by, text(body, "to"), text(body, "text"), until(body.path("until")));
+        return new Handling(alert, revision.asInt(0), kind, by, to, text(body, "text"), until(body.path("until")));
     }
 
     private static String text(JsonNode body, String field) {
@@ -58,19 +62,27 @@ final class Handlings {
     static Optional<Handling> read(String alert, byte[] body) {
         try {
             JsonNode read = JSON.readTree(body);
-            return Optional.of(of(alert, read, read.path("by").asText("")));
+            return Optional.of(of(alert, read, party(read.path("by")), party(read.path("to"))));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    static Party party(JsonNode body) {
+        return new Party(body.path("id").asText(""), body.path("name").asText(""));
+    }
+
+    static ObjectNode json(Party party) {
+        return JSON.createObjectNode().put("id", party.id()).put("name", party.name());
     }
 
     static byte[] bytes(Handling handling) {
         ObjectNode body = JSON.createObjectNode()
                 .put("act", handling.kind().word())
                 .put("revision", handling.revision())
-                .put("by", handling.by());
-        if (!handling.to().isEmpty()) {
-            body.put("to", handling.to());
+                .set("by", json(handling.by()));
+        if (!handling.to().isNobody()) {
+            body.set("to", json(handling.to()));
         }
         if (!handling.text().isEmpty()) {
             body.put("text", handling.text());

@@ -33,8 +33,7 @@ final class Notices {
         AlertFields fields = new AlertFields(picture, alerts);
         return turns.stream()
                 .filter(turn -> turn.alert().life().within() == null)
-                .flatMap(
-                        turn -> kind(turn).map(kind -> notice(turn, kind, picture, alerts, fields, notifying)).stream())
+                .flatMap(turn -> kind(turn).map(kind -> notice(turn, kind, alerts, fields, notifying)).stream())
                 .toList();
     }
 
@@ -54,8 +53,7 @@ final class Notices {
         };
     }
 
-    private static Notice notice(
-            Turn turn, NoticeKind kind, Picture picture, Alerts alerts, AlertFields fields, Notifying notifying) {
+    private static Notice notice(Turn turn, NoticeKind kind, Alerts alerts, AlertFields fields, Notifying notifying) {
         Alert alert = turn.alert();
         Act act = turn.act();
         Alert.Cause cause = alert.cause();
@@ -63,12 +61,13 @@ final class Notices {
         Map<String, String> name = fields.name(cause);
         Map<String, String> rule = fields.ruleName(cause.rule());
         boolean isNamed = act.kind() == Act.Kind.ESCALATED
-                && notifying.recipients().stream().anyMatch(one -> one.id().equals(act.to()));
+                && notifying.recipients().stream()
+                        .anyMatch(one -> one.id().equals(act.to().id()));
         return new Notice(
                 alert.id(),
                 act.number(),
                 new Notice.What(kind, cause.priority()),
-                new Notice.Cause(cause.rule(), cause.subject(), cause.site(), org(cause, picture)),
+                new Notice.Cause(cause.rule(), cause.subject(), cause.site(), cause.unit()),
                 new Notice.Wording(
                         new Notice.Both(title(name, rule, "vi"), title(name, rule, "en")),
                         details(alert),
@@ -76,7 +75,7 @@ final class Notices {
                         "/alerts?alert=" + alert.id()),
                 new Notice.Times(Instant.ofEpochMilli(alert.raisedAt()), Instant.ofEpochMilli(act.at())),
                 new Notice.Call(
-                        isNamed ? Set.of(act.to()) : Set.of(),
+                        isNamed ? Set.of(act.to().id()) : Set.of(),
                         act.kind() == Act.Kind.ESCALATED ? alert.life().level() : 0));
     }
 
@@ -150,28 +149,6 @@ final class Notices {
                     FEED_LATE,
                     SCREEN_DARK,
                     SERVER_PART -> null;
-        };
-    }
-
-    private static @Nullable String org(Alert.Cause cause, Picture picture) {
-        String site = cause.site();
-        if (site != null) {
-            return picture.places()
-                    .site(site)
-                    .flatMap(each -> each.owner(picture.day()))
-                    .orElse(null);
-        }
-        return switch (cause.kind().scope()) {
-            case ORG -> cause.subject();
-            case DOSSIER ->
-                picture.dossier(cause.subject())
-                        .map(judgement -> judgement.unit())
-                        .orElse(null);
-            case ASSIGNMENT ->
-                picture.assignment(cause.subject())
-                        .map(assignment -> assignment.org())
-                        .orElse(null);
-            case SITE, COUNTER, DEVICE, FEED, SCREEN, PART -> null;
         };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import ioc.event.Event;
+import ioc.event.Party;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class ShiftText {
     private ShiftText() {}
 
     /** {@code seen}: whether whoever asks sees an alert; what they do not see is not read. */
-    static Draft draft(JsonNode body, String by, Predicate<String> seen) {
+    static Draft draft(JsonNode body, Party by, Predicate<String> seen) {
         String act = body.path("act").asText("");
         String note = body.path("note").asText("").strip();
         Event.Shifted.Turn turn = turn(act);
@@ -40,7 +41,7 @@ final class ShiftText {
             throw new IllegalArgumentException(
                     "note: was " + note.length() + " characters but must be at most " + LONGEST);
         }
-        ObjectNode said = JSON.createObjectNode().put("by", by).put("note", note);
+        ObjectNode said = JSON.createObjectNode().put("note", note).set("by", Handlings.json(by));
         if (!alerts.isEmpty()) {
             alerts.stream().filter(seen).forEach(said.putArray("alerts")::add);
         }
@@ -70,7 +71,7 @@ final class ShiftText {
                             entry.source(),
                             at,
                             turn,
-                            body.path("by").asText(""),
+                            Handlings.party(body.path("by")),
                             body.path("note").asText(""),
                             alerts(body)));
         } catch (IOException e) {

@@ -121,7 +121,7 @@ final class Shifts {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("at", act.at());
         line.put("kind", act.kind().word());
-        line.put("by", act.by());
+        line.put("by", act.by().name());
         line.put("to", who.in(alert, act));
         line.put("text", act.text());
         return line;

@@ -195,10 +195,10 @@ final class Trials {
                     .findFirst()
                     .orElse(null);
             if (accepted != null) {
-                people.merge(accepted.by(), 1, Integer::sum);
+                people.merge(accepted.by().name(), 1, Integer::sum);
                 onDuty.computeIfAbsent(
                                 LocalDate.ofInstant(Instant.ofEpochMilli(accepted.at()), zone), day -> new HashSet<>())
-                        .add(accepted.by());
+                        .add(accepted.by().id());
             }
             facts.add(new Alarms.Fact(
                     alert.id(),

@@ -8,6 +8,7 @@ import ioc.alert.Alerts;
 import ioc.alert.Rule;
 import ioc.alert.Turn;
 import ioc.config.Config;
+import ioc.event.Party;
 import ioc.inbox.Strangers;
 import ioc.journal.Journal;
 import ioc.journal.Snapshots;
@@ -149,7 +150,8 @@ class ReplayTest {
 
     private static Alert accepted(Alert alert, Instant at, String by) {
         List<Act> acts = new ArrayList<>(alert.handling().acts());
-        acts.add(new Act(acts.size() + 1, at.toEpochMilli(), Act.Kind.ACCEPTED, by, "", "", null));
+        acts.add(new Act(
+                acts.size() + 1, at.toEpochMilli(), Act.Kind.ACCEPTED, Party.person(by, by), Party.NOBODY, "", null));
         return new Alert(
                 alert.id(),
                 alert.cause(),

@@ -165,7 +165,7 @@ class SavedPictureTest {
                 Entry.Kind.HANDLING,
                 "person",
                 first.id(),
-                "{\"act\":\"accept\",\"revision\":0,\"by\":\"An\"}");
+                "{\"act\":\"accept\",\"revision\":0,\"by\":{\"id\":\"person:p1\",\"name\":\"An\"}}");
         String letter =
                 "{\"step\":\"save\",\"revision\":0,\"by\":\"An\",\"letter\":{\"form\":\"PHIEU_XIN_LOI\",\"reason\":\"chờ\","
                         + "\"dueAt\":1764064800000,\"byAt\":null,\"promisedAt\":1795687200000,\"agency\":\"UBND\",\"place\":\"Gò Dầu\","

@@ -1,5 +1,6 @@
 /**
- * The sound of a new critical alert, and the notification of the browser. Rung by one tab, until somebody has the alert.
+ * The sound of a new critical alert, and the notification of the browser. Rung by one tab, until somebody has the alert. And who was
+ * given an alert is told so, once.
  *
  * It hears every frame at once and not when the page is drawn, for a page behind others is not drawn.
  */
@@ -9,7 +10,7 @@ import { alertText } from './alerts.js';
 import { Leader } from './leader.js';
 import { isOperator } from './me.js';
 import { base } from './parts.js';
-import { shown } from './pages/handle.js';
+import { isMine, myId, say, shown } from './pages/handle.js';
 import { go } from './pages/route.js';
 import { n, t } from './words.js';
 
@@ -28,7 +29,7 @@ const memory = (key) => ({
 /** An alert, each time nobody has it: after an acceptance that ended it is new again. */
 const time = (alert) => `${alert.id} ${alert.newSince}`;
 
-const seen = memory('alarm.seen'), told = memory('alarm.told');
+const seen = memory('alarm.seen'), told = memory('alarm.told'), given = memory('alarm.given');
 
 class Alarm extends EventTarget {
   causes = [];          // alerts that ring, the newest first
@@ -51,6 +52,7 @@ class Alarm extends EventTarget {
     this.#watch = new Watch(this, 'alerts', ['alert:'], true);
     this.#watch.hostConnected();
     addEventListener('handled', () => this.#judge());
+    document.addEventListener('visibilitychange', () => this.#judge());
     addEventListener('storage', (event) => event.key?.startsWith('alarm.') && this.#judge());
     for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, () => this.#wake(), { capture: true });
     if (this.notifies) this.#telling.stand();
@@ -131,6 +133,7 @@ class Alarm extends EventTarget {
     this.causes = !isLive ? [] : topic.all('alert:').map(shown).filter((alert) => this.#isCause(alert) && (alert.newSince >= this.#opened || !before.includes(time(alert)))).sort((a, b) => b.newSince - a.newSince);
     this.#ring();
     if (isLive) this.#tell(topic);
+    if (isLive) this.#tellGiven(topic);
     const known = [this.causes.map(time), this.sounds, this.waits, this.notifies].join();
     if (known !== this.#known) {
       this.#known = known;
@@ -169,6 +172,29 @@ class Alarm extends EventTarget {
     }
   }
 
+  /** What somebody else gave to me or a unit of mine. */
+  #tellGiven(topic) {
+    const time = (alert) => `${alert.id} ${alert.heldAt}`, before = given.all();
+    const news = topic.all('alert:').filter((alert) => alert.state === 'accepted' && alert.giver && alert.giver.id !== myId() && isMine(alert) && !before.includes(time(alert)));
+    const isBehind = document.hidden;   // nobody would read it on this page
+    if (news.length === 0 || (isBehind && !(this.notifies && this.#telling.leads))) return;
+    news.forEach((alert) => given.add(time(alert)));
+    const [first] = news, more = news.length > 1 ? ` ${t('alarm.given-more', { n: n(news.length - 1) })}` : '';
+    const text = t('alarm.given-by', { by: first.giver.name, alert: `${alertText(first)}${more}` });
+    if (isBehind) this.#notice(t('alarm.given'), text, `ioc given ${time(first)}`, first);
+    else say(text);
+  }
+
+  #notice(title, body, tag, alert) {
+    const notice = new Notification(title, { body, tag, lang: document.documentElement.lang });
+    notice.onclick = () => {
+      window.focus();
+      go(`/alerts?alert=${encodeURIComponent(alert.id)}`);
+      notice.close();
+    };
+    return notice;
+  }
+
   /** One for each, in one tab; it goes when somebody has the alert. */
   #tell(topic) {
     const rings = new Set(this.causes.map(time));
@@ -183,13 +209,7 @@ class Alarm extends EventTarget {
     if (news.length === 0) return;
     news.forEach((alert) => told.add(time(alert)));
     const more = news.length > 1 ? ` ${t('alarm.and-more', { n: n(news.length - 1) })}` : '';
-    const notice = new Notification(t('alarm.notice'), { body: `${alertText(news[0])}${more}`, tag: `ioc ${time(news[0])}`, lang: document.documentElement.lang });
-    notice.onclick = () => {
-      window.focus();
-      go(`/alerts?alert=${encodeURIComponent(news[0].id)}`);
-      notice.close();
-    };
-    this.#notices.set(time(news[0]), notice);
+    this.#notices.set(time(news[0]), this.#notice(t('alarm.notice'), `${alertText(news[0])}${more}`, `ioc ${time(news[0])}`, news[0]));
   }
 }
 

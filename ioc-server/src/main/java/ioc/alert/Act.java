@@ -1,5 +1,6 @@
 package ioc.alert;
 
+import ioc.event.Party;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,16 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1, 2, 3 ... within the alert: with its id the key that nobody is told twice by
  * @param at epoch ms
- * @param by name of the person; empty when time or the figures did it
- * @param to who it went to: the new holder, or the step of the chain it was escalated to
+ * @param by nobody when time or the figures did it
+ * @param to who it went to: the new holder; by its key the step of the chain it was escalated to; by its id the alert it was folded
+ *     into
  * @param until end of a shelf, epoch ms
  */
 public record Act(
         int number,
         long at,
         Kind kind,
-        String by,
-        String to,
+        Party by,
+        Party to,
         String text,
         @Nullable Long until) {
     public enum Kind {

@@ -1,5 +1,6 @@
 package ioc.alert;
 
+import ioc.event.Party;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ public record Alert(String id, Cause cause, Life life, Extent extent, Handling h
      * @param version of the rule it was judged by
      * @param subject id of a site or feed, key of a device or unit, id of an assignment, code of a dossier
      * @param site null where it is of none
+     * @param unit id of the unit it belonged to when it was raised, by whose hours it is judged; null where it is of none
      */
     public record Cause(
             String rule,
@@ -29,7 +31,8 @@ public record Alert(String id, Cause cause, Life life, Extent extent, Handling h
             Rule.Kind kind,
             Priority priority,
             String subject,
-            @Nullable String site) {}
+            @Nullable String site,
+            @Nullable String unit) {}
 
     /** The states of an alarm after ISA-18.2. */
     public enum State {
@@ -149,9 +152,9 @@ public record Alert(String id, Cause cause, Life life, Extent extent, Handling h
      *
      * @param moved when somebody last did something about it: its end counts from there
      */
-    public record Acceptance(String holder, String by, long at, long moved) {}
+    public record Acceptance(Party holder, Party by, long at, long moved) {}
 
-    public record Shelf(String by, long at, long until, String reason) {}
+    public record Shelf(Party by, long at, long until, String reason) {}
 
     /**
      * What was seen until it was raised.
@@ -220,16 +223,21 @@ public record Alert(String id, Cause cause, Life life, Extent extent, Handling h
 
     /** The same after an act. */
     Alert after(Act.Kind kind, long at, Life then) {
-        return after(new Said(kind, "", "", "", null), at, then, handling.accepted(), handling.shelf(), 0);
+        return after(new Said(kind, Party.NOBODY), at, then, handling.accepted(), handling.shelf(), 0);
     }
 
     /** What is said in an act. */
     record Said(
             Act.Kind kind,
-            String by,
-            String to,
+            Party by,
+            Party to,
             String text,
-            @Nullable Long until) {}
+            @Nullable Long until) {
+        /** By time or the figures. */
+        Said(Act.Kind kind, Party to) {
+            this(kind, Party.NOBODY, to, "", null);
+        }
+    }
 
     Alert after(Said said, long at, Life then, @Nullable Acceptance accepted, @Nullable Shelf shelf, int revisions) {
         List<Act> acts = new ArrayList<>(handling.acts());

@@ -10,6 +10,7 @@ import ioc.alert.Alert.State;
 import ioc.alert.Alert.Why;
 import ioc.alert.Rule.Scope;
 import ioc.event.Event;
+import ioc.event.Party;
 import ioc.picture.Change;
 import ioc.picture.Changes;
 import ioc.picture.DevicePicture;
@@ -107,10 +108,10 @@ public final class Alerts {
      */
     public record Shift(
             long givenAt,
-            String givenBy,
+            Party givenBy,
             String note,
             @Nullable Long takenAt,
-            @Nullable String takenBy,
+            @Nullable Party takenBy,
             List<Read> read) {
         public Shift {
             read = List.copyOf(read);
@@ -118,7 +119,7 @@ public final class Alerts {
     }
 
     /** Somebody has read an alert that is handed over. */
-    public record Read(String alert, String by, long at) {}
+    public record Read(String alert, Party by, long at) {}
 
     /** What became of what a person did. */
     public enum Outcome {
@@ -382,8 +383,12 @@ public final class Alerts {
         if (now < raiseAt) {
             return Math.min(finding.nextLook(), raiseAt);
         }
+        String unit = Finding.unit(version.rule().kind().scope(), key.subject(), picture);
         Why why = new Why(
-                since, picture.hours().phase().word(), picture.calendar().fingerprint(), watch.samples);
+                since,
+                picture.hours(unit).phase().word(),
+                picture.calendar(unit).fingerprint(),
+                watch.samples);
         if (returned != null) {
             raiseAgain(returned, finding, why, now);
         } else if (open >= MOST_OPEN) {
@@ -445,7 +450,7 @@ public final class Alerts {
             Life life = alert.life().within(null);
             turn(alert, alert.after(Act.Kind.UNFOLDED, now, alert.state() == State.NEW ? life.anew(now) : life));
         } else {
-            Alert.Said said = new Alert.Said(Act.Kind.FOLDED, "", within, "", null);
+            Alert.Said said = new Alert.Said(Act.Kind.FOLDED, new Party(within, within));
             turn(
                     alert,
                     alert.after(
@@ -484,7 +489,8 @@ public final class Alerts {
                         rule.kind(),
                         rule.priority(),
                         key.subject(),
-                        site(rule.kind().scope(), key.subject())),
+                        site(rule.kind().scope(), key.subject()),
+                        Finding.unit(rule.kind().scope(), key.subject(), picture)),
                 new Life(State.NEW, now, now, null, null, 0, null),
                 finding.extent(),
                 Handling.NONE,
@@ -576,7 +582,7 @@ public final class Alerts {
                 List<Rule.Step> chain = response(alert).chain();
                 yield life.within() != null || life.level() >= chain.size()
                         ? Long.MAX_VALUE
-                        : working(life.newSince(), chain.get(life.level()).after());
+                        : toldAt(alert, chain.get(life.level()));
             }
             case ACCEPTED -> {
                 Acceptance accepted = alert.handling().accepted();
@@ -605,13 +611,21 @@ public final class Alerts {
         boolean office = rule(alert)
                 .map(rule -> rule.timing().when() == Rule.When.OFFICE)
                 .orElse(false);
-        return office ? working(accepted.moved(), lasts) : accepted.moved() + lasts.toMillis();
+        return office ? working(alert, accepted.moved(), lasts) : accepted.moved() + lasts.toMillis();
     }
 
-    private long working(long from, Duration time) {
+    /** By the hours of its unit. */
+    private long working(Alert alert, long from, Duration time) {
         return time.isZero()
                 ? from
-                : picture.calendar().plus(Instant.ofEpochMilli(from), time).toEpochMilli();
+                : picture.calendar(alert.cause().unit())
+                        .plus(Instant.ofEpochMilli(from), time)
+                        .toEpochMilli();
+    }
+
+    /** When a step of its chain is told, as long as nobody accepts it; epoch ms. */
+    public long toldAt(Alert alert, Rule.Step step) {
+        return working(alert, alert.life().newSince(), step.after());
     }
 
     private Optional<Rule> rule(Alert alert) {
@@ -627,18 +641,18 @@ public final class Alerts {
         switch (alert.state()) {
             case NEW -> {
                 Rule.Step step = response(alert).chain().get(alert.life().level());
-                Alert.Said said = new Alert.Said(Act.Kind.ESCALATED, "", step.key(), "", null);
+                Alert.Said said = new Alert.Said(Act.Kind.ESCALATED, new Party(step.key(), step.key()));
                 turn(
                         alert,
                         alert.after(said, now, alert.life().told(alert.life().level() + 1), null, null, 0));
             }
             case ACCEPTED -> {
                 rates.raised(now);
-                Alert.Said said = new Alert.Said(Act.Kind.EXPIRED, "", "", "", null);
+                Alert.Said said = new Alert.Said(Act.Kind.EXPIRED, Party.NOBODY);
                 turn(alert, alert.after(said, now, alert.life().anew(now), null, null, 0));
             }
             case RETURNED -> close(alert, Act.Kind.CLOSED, now);
-            case SHELVED -> unshelve(alert, new Alert.Said(Act.Kind.SHELF_ENDED, "", "", "", null), now, 0);
+            case SHELVED -> unshelve(alert, new Alert.Said(Act.Kind.SHELF_ENDED, Party.NOBODY), now, 0);
             case CLOSED -> {
                 alerts.remove(alert.id());
                 changed.add(alert.id());
@@ -725,7 +739,7 @@ public final class Alerts {
     }
 
     /** Somebody has it; what is over already is closed by that. */
-    private void hold(Alert alert, Alert.Said said, String holder, long now) {
+    private void hold(Alert alert, Alert.Said said, Party holder, long now) {
         Acceptance accepted = new Acceptance(holder, said.by(), now, now);
         Life life = alert.isActive()
                 ? alert.life().with(State.ACCEPTED)
@@ -771,15 +785,16 @@ public final class Alerts {
             said.alerts().stream()
                     .filter(alerts::containsKey)
                     .filter(alert -> reads.stream()
-                            .noneMatch(read ->
-                                    read.alert().equals(alert) && read.by().equals(said.by())))
+                            .noneMatch(read -> read.alert().equals(alert)
+                                    && read.by().id().equals(said.by().id())))
                     .forEach(alert -> reads.add(new Read(alert, said.by(), at)));
             while (reads.size() > MOST_READS) {
                 reads.remove();
             }
         } else if (last != null && last.takenAt() == null) {
-            List<Read> read =
-                    reads.stream().filter(one -> one.by().equals(said.by())).toList();
+            List<Read> read = reads.stream()
+                    .filter(one -> one.by().id().equals(said.by().id()))
+                    .toList();
             reads.clear();
             shifts.removeLast();
             shifts.add(new Shift(last.givenAt(), last.givenBy(), last.note(), at, said.by(), read));

@@ -2,6 +2,9 @@ package ioc.alert;
 
 import ioc.alert.Alert.Extent;
 import ioc.alert.Rule.Kind;
+import ioc.calendar.WorkingCalendar;
+import ioc.dossier.Judgement;
+import ioc.picture.AssignmentPicture;
 import ioc.picture.AssignmentPicture.Standing;
 import ioc.picture.Cause;
 import ioc.picture.CounterPicture;
@@ -64,7 +67,8 @@ record Finding(
     }
 
     static Finding of(Rule rule, String subject, Picture picture, Rules rules) {
-        if (!rule.holds(picture.hours().isOpen())) {
+        if (!rule.holds(
+                picture.hours(unit(rule.kind().scope(), subject, picture)).isOpen())) {
             return MOOT;
         }
         return switch (rule.kind()) {
@@ -106,6 +110,23 @@ record Finding(
                 picture.part(subject)
                         .map(part -> is(!part.works(), new Extent(null, null, 1, part.detail(), List.of())))
                         .orElse(MOOT);
+        };
+    }
+
+    /** Id of the unit a subject belongs to now, by whose hours it is judged; null for what is the centre's. */
+    static @Nullable String unit(Rule.Scope scope, String subject, Picture picture) {
+        return switch (scope) {
+            case SITE -> picture.site(subject).map(SitePicture::unit).orElse(null);
+            case COUNTER, DEVICE ->
+                picture.device(subject)
+                        .flatMap(device -> picture.site(device.id().site()))
+                        .map(SitePicture::unit)
+                        .orElse(null);
+            case ORG -> subject;
+            case DOSSIER -> picture.dossier(subject).map(Judgement::unit).orElse(null);
+            case ASSIGNMENT ->
+                picture.assignment(subject).map(AssignmentPicture::org).orElse(null);
+            case FEED, SCREEN, PART -> null;
         };
     }
 
@@ -235,7 +256,8 @@ record Finding(
         }
         for (Cause cause : picture.causes(device)) {
             Kind kind = cause.kind() == Cause.Kind.SITE ? Kind.SITE_SILENT : Kind.DEVICE_SILENT;
-            if (rules.has(kind, picture.hours().isOpen())) {
+            String unit = unit(kind.scope(), cause.subject(), picture);
+            if (rules.has(kind, picture.hours(unit).isOpen())) {
                 return folded(kind, cause.subject());
             }
         }
@@ -265,9 +287,10 @@ record Finding(
                     if (due == null) {
                         return FINE;
                     }
-                    Duration day = picture.calendar().perDay();
-                    long days = picture.calendar().between(due, now).toMillis() / day.toMillis();
-                    Instant next = picture.calendar().plus(due, day.multipliedBy(days + 1));
+                    WorkingCalendar calendar = picture.calendar(judgement.unit());
+                    Duration day = calendar.perDay();
+                    long days = calendar.between(due, now).toMillis() / day.toMillis();
+                    Instant next = calendar.plus(due, day.multipliedBy(days + 1));
                     boolean broken = days >= rule.bounds().raise();
                     return of(
                             broken,

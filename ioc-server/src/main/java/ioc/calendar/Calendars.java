@@ -18,6 +18,11 @@ public final class Calendars {
         return usual;
     }
 
+    /** Those that are not the usual one, by id of the unit. */
+    public Map<String, WorkingCalendar> offices() {
+        return offices;
+    }
+
     /** That by which a unit works. */
     public WorkingCalendar of(String unit) {
         return offices.getOrDefault(unit, usual);

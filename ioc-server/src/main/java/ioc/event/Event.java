@@ -146,7 +146,7 @@ public sealed interface Event {
      * @param note what the next one should know
      * @param alerts ids of what was read; empty for the other turns
      */
-    record Shifted(String source, Instant receivedAt, Turn turn, String by, String note, List<String> alerts)
+    record Shifted(String source, Instant receivedAt, Turn turn, Party by, String note, List<String> alerts)
             implements Event {
         public enum Turn {
             GIVE,

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param alert its id
  * @param revision of the alert that the person saw; another one and nothing happens, except for a comment
- * @param by name of the person
- * @param to who shall have it, when it is assigned
+ * @param to who shall have it, when it is assigned; else nobody
  * @param text comment, or the reason of a shelf
  * @param until end of a shelf
  */
@@ -19,8 +18,8 @@ public record Handling(
         String alert,
         int revision,
         Kind kind,
-        String by,
-        String to,
+        Party by,
+        Party to,
         String text,
         @Nullable Instant until) {
     public static final int LONGEST_TEXT = 1_000;
@@ -56,13 +55,13 @@ public record Handling(
     }
 
     public Handling {
-        by = checked("by", by, LONGEST_NAME);
-        to = checked("to", to, LONGEST_NAME);
+        by = checked("by", by);
+        to = checked("to", to);
         text = checked("text", text, LONGEST_TEXT);
-        if (by.isEmpty()) {
-            throw new IllegalArgumentException("by: was blank but must be the name of a person");
+        if (by.isNobody()) {
+            throw new IllegalArgumentException("by: was blank but must be a person");
         }
-        if (kind == Kind.ASSIGN && to.isEmpty()) {
+        if (kind == Kind.ASSIGN && to.isNobody()) {
             throw new IllegalArgumentException("to: was blank but must be who shall have it");
         }
         if ((kind == Kind.COMMENT || kind == Kind.SHELVE) && text.isEmpty()) {
@@ -73,9 +72,14 @@ public record Handling(
         }
     }
 
-    /** The same, with the name of who is meant. */
-    public Handling to(String name) {
-        return new Handling(alert, revision, kind, by, name, text, until);
+    /** The same, given to {@code whom}. */
+    public Handling to(Party whom) {
+        return new Handling(alert, revision, kind, by, whom, text, until);
+    }
+
+    private static Party checked(String field, Party party) {
+        return new Party(
+                checked(field + ".id", party.id(), LONGEST_NAME), checked(field + ".name", party.name(), LONGEST_NAME));
     }
 
     private static String checked(String field, String text, int longest) {

@@ -73,8 +73,10 @@ final class Hooks implements Way {
     }
 
     private Future<HttpClientResponse> answered(HttpClientRequest request, Buffer body) {
+        request.exceptionHandler(told -> {}); // the answer fails with it
         return request.send(body)
                 .timeout(timeout, TimeUnit.MILLISECONDS)
+                .onSuccess(response -> response.exceptionHandler(ours -> {}))
                 .onComplete(done -> request.reset()); // whatever else it says is not read
     }
 

@@ -122,17 +122,7 @@ final class Routing {
                 && (which.kinds().isEmpty()
                         || which.kinds().contains(notice.what().kind()))
                 && (which.sites().isEmpty() || (site != null && which.sites().contains(site)))
-                && (which.orgs().isEmpty()
-                        || isBelow(owner(org, site, notice.times().at()), which.orgs()));
-    }
-
-    private @Nullable String owner(@Nullable String org, @Nullable String site, Instant at) {
-        if (org != null || site == null) {
-            return org;
-        }
-        return places.site(site)
-                .flatMap(one -> one.owner(at.atZone(places.zone()).toLocalDate()))
-                .orElse(null);
+                && (which.orgs().isEmpty() || isBelow(org, which.orgs()));
     }
 
     private boolean isBelow(@Nullable String org, Set<String> orgs) {
@@ -159,9 +149,8 @@ final class Routing {
     }
 
     private ioc.calendar.WorkingCalendar office(Notice notice) {
-        String owner = owner(
-                notice.cause().org(), notice.cause().site(), notice.times().at());
-        return owner == null ? calendars.usual() : calendars.of(owner);
+        String org = notice.cause().org();
+        return org == null ? calendars.usual() : calendars.of(org);
     }
 
     /** The first instant from {@code at} on that is not quiet. */

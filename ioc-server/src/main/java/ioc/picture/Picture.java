@@ -1,5 +1,6 @@
 package ioc.picture;
 
+import ioc.calendar.Calendars;
 import ioc.calendar.WorkingCalendar;
 import ioc.dossier.Judge;
 import ioc.dossier.Judgement;
@@ -34,7 +35,7 @@ public final class Picture {
     private static final int MOST_PARTS = 200;
 
     private final Places places;
-    private final WorkingCalendar calendar;
+    private final Calendars calendars;
     private final Limits limits;
     private final OrgWords words;
     private final Clock clock;
@@ -52,10 +53,10 @@ public final class Picture {
     /** Goes on from {@code state}; devices and feeds that are no longer configured are left behind. */
     public Picture(Places places, Judge judge, Limits limits, List<Feed> feeds, State state) {
         this.places = places;
-        this.calendar = judge.calendars().usual();
+        calendars = judge.calendars();
         this.limits = limits;
         words = new OrgWords(places);
-        clock = new Clock(places.zone(), calendar, state.now());
+        clock = new Clock(places.zone(), calendars, state.now());
         sites = new Sites(places, limits, clock, state, this::mark);
         dossiers = new Dossiers(judge, words, places.zone(), limits, new Dossiers.Watcher() {
             @Override
@@ -369,8 +370,14 @@ public final class Picture {
         return places;
     }
 
+    /** The usual one. */
     public WorkingCalendar calendar() {
-        return calendar;
+        return calendars.usual();
+    }
+
+    /** That by which a unit works; the usual one for null. */
+    public WorkingCalendar calendar(@Nullable String unit) {
+        return unit == null ? calendars.usual() : calendars.of(unit);
     }
 
     public Limits limits() {
@@ -386,8 +393,14 @@ public final class Picture {
         return clock.day;
     }
 
+    /** What kind of time it is by the usual calendar. */
     public WorkingCalendar.Moment hours() {
-        return clock.moment;
+        return clock.moment(null);
+    }
+
+    /** What kind of time it is for a unit; by the usual calendar for null. */
+    public WorkingCalendar.Moment hours(@Nullable String unit) {
+        return clock.moment(unit);
     }
 
     /** In their fixed order. */

@@ -76,6 +76,11 @@ public final class SitePicture {
         return site;
     }
 
+    /** Id of the unit that owns it now; null when nobody does. */
+    public @Nullable String unit() {
+        return site.owner(now.day).orElse(null);
+    }
+
     /** Its place on the wall, from 0. */
     public int order() {
         return order;
@@ -128,7 +133,7 @@ public final class SitePicture {
         if (isLost()) {
             return Look.LOST;
         }
-        if (!now.isOpen()) {
+        if (!now.moment(unit()).isOpen()) {
             return Look.CLOSED;
         }
         if (isStale()) {

@@ -9,13 +9,12 @@ import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Alerts;
 import ioc.alert.Rule;
+import ioc.event.Party;
 import ioc.picture.AssignmentPicture;
 import ioc.picture.DevicePicture;
 import ioc.picture.Picture;
 import ioc.place.Name;
-import ioc.place.Org;
 import ioc.place.Sight;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class AlertFields {
     private final Picture picture;
     private final Alerts alerts;
-    private @Nullable Map<String, Org> units;
 
     public AlertFields(Picture picture, Alerts alerts) {
         this.picture = picture;
@@ -51,11 +49,12 @@ public final class AlertFields {
                 "newSince", alert.life().newSince(),
                 "clearedAt", alert.life().clearedAt(),
                 "holder", accepted == null ? null : who(accepted.holder()),
-                "holderOrg", accepted == null ? null : unit(accepted.holder()),
+                "holderId", accepted == null ? null : accepted.holder().id(),
+                "giver", accepted == null ? null : giver(accepted),
                 "heldAt", accepted == null ? null : accepted.at(),
                 "expiresAt", alerts.expiresAt(alert).orElse(null),
                 "shelvedUntil", shelf == null ? null : shelf.until(),
-                "shelvedBy", shelf == null ? null : shelf.by(),
+                "shelvedBy", shelf == null ? null : shelf.by().name(),
                 "shelfReason", shelf == null ? null : shelf.reason(),
                 "level", alert.life().level(),
                 "within", alert.life().within());
@@ -99,33 +98,28 @@ public final class AlertFields {
         if (accepted == null) {
             return false;
         }
-        String unit = unit(accepted.holder());
+        Party holder = accepted.holder();
+        String unit = holder.org();
         return unit == null
-                ? accepted.holder().equals(caller.name())
+                ? holder.id().equals(Party.person(caller.id(), caller.name()).id())
                 : caller.scope().orgs().contains(unit);
     }
 
+    /** Null for who took it. */
+    private static @Nullable Map<String, String> giver(Alert.Acceptance accepted) {
+        Party by = accepted.by();
+        return by.id().equals(accepted.holder().id()) ? null : Map.of("id", by.id(), "name", by.name());
+    }
+
     /** Somebody as an act names them: a unit in both languages, a person by name. */
-    public Object who(String name) {
-        Org unit = units().get(name);
-        return unit == null ? name : shortly(unit.name());
-    }
-
-    private @Nullable String unit(String name) {
-        Org unit = units().get(name);
-        return unit == null ? null : unit.id();
-    }
-
-    private Map<String, Org> units() {
-        Map<String, Org> known = units;
-        if (known == null) {
-            known = new HashMap<>();
-            for (Org org : picture.places().orgs()) {
-                known.put(org.name().vi(), org);
-            }
-            units = known;
-        }
-        return known;
+    public Object who(Party party) {
+        String unit = party.org();
+        return unit == null
+                ? party.name()
+                : picture.places()
+                        .org(unit)
+                        .<Object>map(org -> shortly(org.name()))
+                        .orElse(party.name());
     }
 
     /** Name of a rule. */

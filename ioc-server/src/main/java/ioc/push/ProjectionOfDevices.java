@@ -322,7 +322,7 @@ final class ProjectionOfDevices {
     }
 
     private void shut(SitePicture site, Map<String, Trouble> troubles) {
-        if (!picture.hours().isOpen()) {
+        if (!picture.hours(site.unit()).isOpen()) {
             return;
         }
         for (CounterPicture counter : site.counters()) {

@@ -3,6 +3,7 @@ package ioc.records;
 import ioc.alert.Act;
 import ioc.alert.Alert;
 import ioc.alert.Turn;
+import ioc.event.Party;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -28,8 +29,8 @@ public final class AlertRows {
             """;
 
     private static final String ACT = """
-            INSERT INTO alert_act(alert, number, at, kind, person, receiver, content, ends_at)
-            VALUES (:alert, :number, :at, :kind, :person, :receiver, :content, :endsAt)
+            INSERT INTO alert_act(alert, number, at, kind, person_id, person, receiver_id, receiver, content, ends_at)
+            VALUES (:alert, :number, :at, :kind, :personId, :person, :receiverId, :receiver, :content, :endsAt)
             ON CONFLICT(alert, number) DO NOTHING
             """;
 
@@ -58,8 +59,10 @@ public final class AlertRows {
                     .bind("number", act.number())
                     .bind("at", act.at())
                     .bind("kind", act.kind().name())
-                    .bind("person", act.by())
-                    .bind("receiver", act.to())
+                    .bind("personId", act.by().id())
+                    .bind("person", act.by().name())
+                    .bind("receiverId", act.to().id())
+                    .bind("receiver", act.to().name())
                     .bind("content", act.text())
                     .bind("endsAt", act.until())
                     .add();
@@ -85,12 +88,12 @@ public final class AlertRows {
                 .bind("subject", cause.subject())
                 .bind("site", cause.site())
                 .bind("state", alert.state().word())
-                .bind("holder", accepted == null ? null : accepted.holder())
+                .bind("holder", accepted == null ? null : accepted.holder().name())
                 .bind("raisedAt", alert.raisedAt())
                 .bind("clearedAt", alert.life().clearedAt())
                 .bind("closedAt", alert.life().closedAt())
                 .bind("acceptedAt", first == null ? null : (Long) first.at())
-                .bind("acceptedBy", first == null ? null : first.by())
+                .bind("acceptedBy", first == null ? null : first.by().name())
                 .bind("body", Stored.json(alert))
                 .add();
     }
@@ -148,8 +151,8 @@ public final class AlertRows {
                 row.getInt("number"),
                 row.getLong("at"),
                 Act.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getString("person"),
-                row.getString("receiver"),
+                new Party(row.getString("person_id"), row.getString("person")),
+                new Party(row.getString("receiver_id"), row.getString("receiver")),
                 row.getString("content"),
                 Lists.number(row, "ends_at"));
     }

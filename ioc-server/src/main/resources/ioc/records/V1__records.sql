@@ -104,7 +104,9 @@ CREATE TABLE alert_act(
   number INTEGER NOT NULL,
   at BIGINT NOT NULL,
   kind TEXT NOT NULL,
-  person TEXT NOT NULL,          -- empty when nobody did it
+  person_id TEXT NOT NULL,       -- empty when nobody did it
+  person TEXT NOT NULL,          -- name at that time
+  receiver_id TEXT NOT NULL,
   receiver TEXT NOT NULL,
   content TEXT NOT NULL,
   ends_at BIGINT,

@@ -10,22 +10,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ioc.alert.Alerts.Outcome;
 import ioc.alert.Rule.Kind;
+import ioc.calendar.OfficeHours;
+import ioc.calendar.OfficeHours.Span;
+import ioc.calendar.WorkingCalendar;
 import ioc.event.Event;
 import ioc.event.Handling;
+import ioc.event.Party;
 import ioc.picture.District;
 import ioc.picture.Picture;
 import ioc.sensor.Reading;
 import ioc.sensor.Reading.CounterState.State;
 import ioc.sensor.Reading.TicketStep.Step;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
-    private final Picture picture = District.picture();
+    private Picture picture = District.picture();
     private final List<Turn> turns = new ArrayList<>();
 
     static Rule rule(Kind kind, double raise, double clear, int hold, int clearHold, boolean officeHours) {
@@ -72,8 +80,8 @@ class AlertsTest {
                 alert.id(),
                 alert.handling().revision(),
                 kind,
-                by,
-                to,
+                who(by),
+                who(to),
                 kind == Handling.Kind.COMMENT || kind == Handling.Kind.SHELVE ? "vì thế" : "",
                 until == null ? null : at(until));
         Outcome outcome = alerts.apply(said, at(time));
@@ -81,11 +89,15 @@ class AlertsTest {
         return outcome;
     }
 
+    private static Party who(String name) {
+        return name.isEmpty() ? Party.NOBODY : Party.person(name, name);
+    }
+
     private List<String> acts(Alerts alerts) {
         return only(alerts).handling().acts().stream()
                 .map(act -> act.kind().word()
-                        + (act.by().isEmpty() ? "" : " by " + act.by())
-                        + (act.to().isEmpty() ? "" : " to " + act.to()))
+                        + (act.by().isNobody() ? "" : " by " + act.by().name())
+                        + (act.to().isNobody() ? "" : " to " + act.to().name()))
                 .toList();
     }
 
@@ -145,7 +157,10 @@ class AlertsTest {
         assertThat(only(alerts).isActive()).isTrue();
         assertThat(only(alerts).handling().accepted())
                 .isEqualTo(new Alert.Acceptance(
-                        "Hà", "Hà", at("08:05").toEpochMilli(), at("08:05").toEpochMilli()));
+                        who("Hà"),
+                        who("Hà"),
+                        at("08:05").toEpochMilli(),
+                        at("08:05").toEpochMilli()));
         assertThat(does(alerts, "08:06", Handling.Kind.ASSIGN, "Hà", "Kỹ thuật 1", null))
                 .isEqualTo(Outcome.DONE);
         mend("08:10");
@@ -160,15 +175,15 @@ class AlertsTest {
         jam("08:00");
         run(alerts, "08:00:01");
         Alert seen = only(alerts);
-        Handling first = new Handling(seen.id(), 0, Handling.Kind.ACCEPT, "Hà", "", "", null);
-        Handling second = new Handling(seen.id(), 0, Handling.Kind.ASSIGN, "Tú", "Lan", "", null);
-        Handling comment = new Handling(seen.id(), 0, Handling.Kind.COMMENT, "Tú", "", "đã gọi", null);
+        Handling first = new Handling(seen.id(), 0, Handling.Kind.ACCEPT, who("Hà"), Party.NOBODY, "", null);
+        Handling second = new Handling(seen.id(), 0, Handling.Kind.ASSIGN, who("Tú"), who("Lan"), "", null);
+        Handling comment = new Handling(seen.id(), 0, Handling.Kind.COMMENT, who("Tú"), Party.NOBODY, "đã gọi", null);
         assertThat(alerts.apply(first, at("08:01"))).isEqualTo(Outcome.DONE);
         assertThat(alerts.apply(second, at("08:01"))).isEqualTo(Outcome.LATE);
         assertThat(alerts.apply(comment, at("08:01"))).isEqualTo(Outcome.DONE);
         assertThat(only(alerts).handling().accepted())
                 .extracting(Alert.Acceptance::holder)
-                .isEqualTo("Hà");
+                .isEqualTo(who("Hà"));
         assertThat(acts(alerts)).containsExactly("raised", "accepted by Hà", "commented by Tú");
     }
 
@@ -235,7 +250,7 @@ class AlertsTest {
         }
         assertThat(only(alerts).handling().acts())
                 .filteredOn(act -> act.kind() == Act.Kind.ESCALATED)
-                .extracting(act -> time(act.at()) + " " + act.to())
+                .extracting(act -> time(act.at()) + " " + act.to().name())
                 .as("raised on Monday 16:40:01; the 24th is a holiday; the office opens again on Wednesday 07:00,"
                         + " ticked by minutes")
                 .containsExactly("2026-11-23T16:50:01 Trưởng điểm", "2026-11-25T07:41 Chánh Văn phòng");
@@ -440,7 +455,8 @@ class AlertsTest {
         assertThat(alerts.active()).isEqualTo(Alerts.MOST_OPEN);
         assertThat(alerts.notRaised()).isEqualTo(1);
         Alert one = alerts.all().iterator().next();
-        alerts.apply(new Handling(one.id(), 0, Handling.Kind.ACCEPT, "Hà", "", "", null), at("08:00:41"));
+        alerts.apply(
+                new Handling(one.id(), 0, Handling.Kind.ACCEPT, who("Hà"), Party.NOBODY, "", null), at("08:00:41"));
         picture.apply(seen(
                 "08:00:42",
                 District.assignment(
@@ -627,6 +643,78 @@ class AlertsTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("bau-don", 0.8),
                         org.assertj.core.groups.Tuple.tuple("1", null));
+    }
+
+    @Test
+    void dossiersOfOneUnitThatAreSoonDueAreOneAlertUntilTheyAreDone() {
+        Alerts alerts = alerts(rule(Kind.DOSSIER_SOON, 2, 2, 0, 0, false));
+        picture.apply(seen("08:00", District.dossier("D1", "xã Truông Mít", 4, "2026-11-25T16:00", null)));
+        run(alerts, "08:00:01");
+        assertThat(turns).as("one is too few").isEmpty();
+        picture.apply(seen("08:01", District.dossier("D2", "xã Truông Mít", 4, "2026-11-25T16:30", null)));
+        run(alerts, "08:01:01");
+        assertThat(only(alerts).cause().subject()).isEqualTo("truong-mit");
+        assertThat(only(alerts).extent().count()).isEqualTo(2);
+        picture.apply(
+                seen("08:02", District.dossier("D2", "xã Truông Mít", 10, "2026-11-25T16:30", "2026-11-25T08:02")));
+        run(alerts, "08:02:01");
+        assertThat(kinds()).containsExactly("dossier-soon raised", "dossier-soon returned");
+    }
+
+    @Test
+    void lettersOfApologyThatShouldHaveGoneOutAreOneAlertOfTheirUnit() {
+        Alerts alerts = alerts(rule(Kind.APOLOGY_PAST, 1, 1, 0, 0, false));
+        picture.apply(seen("08:00", District.dossier("D1", "xã Truông Mít", 4, "2026-12-01T17:00", null)));
+        run(alerts, "08:00:01");
+        assertThat(turns).isEmpty();
+        picture.apply(seen("08:01", District.dossier("D2", "xã Truông Mít", 4, "2026-11-20T17:00", null)));
+        run(alerts, "08:01:01");
+        assertThat(only(alerts).cause().subject()).isEqualTo("truong-mit");
+        assertThat(only(alerts).extent().count()).isEqualTo(1);
+    }
+
+    @Test
+    void anAssignmentThatIsSoonDueIsAnAlertAndAnOverdueOneIsAnother() {
+        Alerts alerts =
+                alerts(rule(Kind.ASSIGNMENT_SOON, 0, 0, 0, 0, false), rule(Kind.ASSIGNMENT_OVERDUE, 0, 0, 0, 0, false));
+        picture.apply(seen("08:00", District.assignment("1", "xã Truông Mít", "2026-11-25T08:10", null)));
+        picture.apply(seen("08:00", District.assignment("2", "xã Truông Mít", "2026-12-25T08:10", null)));
+        run(alerts, "08:00:01");
+        assertThat(kinds()).containsExactly("assignment-soon raised");
+        run(alerts, "08:10:01");
+        assertThat(kinds()).containsExactly("assignment-overdue raised", "assignment-soon returned");
+    }
+
+    /** The unit of both points works from 17:00 to 20:00 only. */
+    private void unitThatWorksInTheEvening() {
+        WorkingCalendar evening = new WorkingCalendar(
+                District.ZONE,
+                OfficeHours.of(
+                        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                        List.of(new Span(LocalTime.of(17, 0), LocalTime.of(20, 0)))),
+                List.of(),
+                Map.of(),
+                List.of());
+        picture = District.picture(Map.of("truong-mit", evening));
+    }
+
+    @Test
+    void aRuleOfOfficeHoursHoldsInTheHoursOfTheUnitAndSoDoesItsChain() {
+        unitThatWorksInTheEvening();
+        Rule.Step head = new Rule.Step(Duration.ofMinutes(10), new Rule.Words("Trưởng điểm", "Trưởng điểm"));
+        Alerts alerts = alerts(rule(Kind.DEVICE_FAULT, 0, 0, 0, 0, true, response(Duration.ZERO, head)));
+        jam("16:59:50");
+        run(alerts, "16:59:59");
+        assertThat(turns).as("others work now, this unit does not").isEmpty();
+        run(alerts, "17:09:59");
+        assertThat(acts(alerts)).containsExactly("raised");
+        assertThat(only(alerts).cause().unit()).isEqualTo("truong-mit");
+        assertThat(only(alerts).why().phase()).isEqualTo("open");
+        run(alerts, "17:10");
+        assertThat(acts(alerts)).containsExactly("raised", "escalated to Trưởng điểm");
+        picture.tick(at("19:59:59"));
+        run(alerts, "20:00");
+        assertThat(only(alerts).isActive()).isFalse();
     }
 
     @Test

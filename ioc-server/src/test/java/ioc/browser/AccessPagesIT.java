@@ -2,6 +2,7 @@ package ioc.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.LoadState;
@@ -11,6 +12,8 @@ import ioc.peer.Peer;
 import ioc.peer.Person;
 import ioc.peer.ServerProcess;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -211,10 +214,34 @@ class AccessPagesIT {
                     .as("of who sees the whole")
                     .isEmpty();
             assertThat(third.texts(".centre")).containsExactly(words.get("handover.centre"));
+            give("Người Xã", head);
+            third.awaitText("[role=alert] p", "Đỗ Hoài Nam giao cho bạn");
+            third.open(server.url() + "/alerts?view=mine");
+            third.awaitText(".has", "Người Xã");
             for (Tab tab : List.of(one, other, third)) {
                 tab.loggedNoError();
             }
         }
+    }
+
+    /** Some alert that this person sees. */
+    private static void give(String name, Person giver) {
+        for (JsonNode alert : giver.get("/alerts").body()) {
+            String id = alert.path("id").asText();
+            String asked = URLEncoder.encode(name, StandardCharsets.UTF_8);
+            JsonNode offered =
+                    giver.get("/assignees?alert=" + id + "&q=" + asked).body();
+            if (alert.path("state").asText().equals("new") && !offered.isEmpty()) {
+                Map<String, Object> assign = Map.of(
+                        "act", "assign",
+                        "to", offered.get(0).path("id").asText(),
+                        "revision", alert.path("revision").asInt());
+                assertThat(giver.post("/alerts/" + id + "/acts", assign).status())
+                        .isEqualTo(200);
+                return;
+            }
+        }
+        throw new AssertionError("no alert is seen by " + name);
     }
 
     /** Keys of the words of all changing buttons on these pages. */

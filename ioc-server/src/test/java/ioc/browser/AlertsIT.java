@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import com.sun.net.httpserver.HttpServer;
 import ioc.browser.Browser.Size;
 import ioc.peer.Peer;
 import ioc.peer.Publisher;
 import ioc.peer.ServerProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,6 +52,7 @@ class AlertsIT {
 
     private final Clock clock = Clock.systemUTC();
     private ServerProcess server;
+    private HttpServer hook;
     private Publisher device;
 
     @BeforeAll
@@ -86,6 +90,17 @@ class AlertsIT {
                     what: {vi: "Phát số tay", en: "Hand out numbers"}
                     escalation: [{after: 0s, to: {vi: "Trưởng điểm", en: "Head of the point"}}]
                 """);
+        hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hook.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        hook.start();
+        Files.writeString(
+                configuration.resolve("notify.yaml"),
+                "recipients: {tinh: {name: Giám sát tỉnh, webhook: \"http://127.0.0.1:"
+                        + hook.getAddress().getPort() + "/\"}}\n");
         server = ServerProcess.serve(folder, configuration, java.util.Map.of());
         device = new Publisher(server.brokerUrl());
     }
@@ -94,6 +109,7 @@ class AlertsIT {
     void stop() throws Exception {
         device.close();
         server.close();
+        hook.stop(0);
         assertThat(server.exceptions()).isEmpty();
     }
 
@@ -114,11 +130,6 @@ class AlertsIT {
             throw new IllegalStateException("no browser");
         }
         return browser;
-    }
-
-    private static void await(Tab tab, String selector, String text) {
-        Peer.await(() -> text + " in " + tab.texts(selector), () -> tab.texts(selector).stream()
-                .anyMatch(each -> each.contains(text)));
     }
 
     private JsonNode alert() {
@@ -171,7 +182,7 @@ class AlertsIT {
                     .contains("chưa ai nhận");
 
             first.find("page-alerts ioc-alert .acts .btn.act").click();
-            await(second, ROWS, "Trực ban");
+            second.awaitText(ROWS, "Trực ban");
             Peer.await("the wall shows it as seen", () -> wall.texts(".alerts .a.is-seen").stream()
                     .anyMatch(each -> each.contains("kẹt giấy")));
             assertThat(first.texts(ROWS)).singleElement().asString().contains("Trực ban");
@@ -187,7 +198,7 @@ class AlertsIT {
             Peer.await(
                     "both are back",
                     () -> first.live().equals("live") && second.live().equals("live"));
-            await(second, ROWS, "Trực ban");
+            second.awaitText(ROWS, "Trực ban");
 
             HttpResponse<String> late = act(id, "{\"act\":\"assign\",\"to\":\"org:xa-thanh-duc\",\"revision\":0}");
             assertThat(late.statusCode()).isEqualTo(409);
@@ -238,8 +249,8 @@ class AlertsIT {
             desk.page().addInitScript(NOTED);
             desk.open(server.url() + "/alerts");
             desk.find("ioc-alarm #notify").click();
-            await(desk, "#notify", "Có thông báo");
-            await(desk, "#sound", "Có chuông");
+            desk.awaitText("#notify", "Có thông báo");
+            desk.awaitText("#sound", "Có chuông");
             Page beside = desk.page().context().newPage();
             beside.navigate(server.url() + "/sites");
             beside.locator("page-sites h1").click();
@@ -271,7 +282,7 @@ class AlertsIT {
                     .isEqualTo(0);
 
             colleague.find("page-alerts ioc-alert .acts .btn.act").click();
-            await(colleague, ROWS, "Trực ban");
+            colleague.awaitText(ROWS, "Trực ban");
             Peer.await("it is quiet", () -> ringing(desk).equals(""));
             says("ch-k2", null);
             says("ch-k2", "paper-jam");
@@ -313,14 +324,14 @@ class AlertsIT {
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.page().addInitScript(STRICT);
             desk.open(server.url() + "/alerts");
-            await(desk, "#sound", "Chuông chờ một lần bấm");
+            desk.awaitText("#sound", "Chuông chờ một lần bấm");
             awaitRinging(desk, "waiting");
             desk.find("ioc-alarm #sound").click();
             awaitRinging(desk, "sound");
             desk.find("ioc-alarm #sound").click();
             Peer.await("switched off", () -> ringing(desk).equals(""));
             desk.open(server.url() + "/alerts");
-            await(desk, "#sound", "Không chuông");
+            desk.awaitText("#sound", "Không chuông");
             assertThat(ringing(desk)).isEqualTo("");
             assertThat(desk.texts("#notify")).containsExactly("Không thông báo");
             desk.loggedNoError();
@@ -333,13 +344,13 @@ class AlertsIT {
         says("ch-k2", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, ROWS, "kẹt giấy");
-            await(desk, "h2.title", "kẹt giấy");
+            desk.awaitText(ROWS, "kẹt giấy");
+            desk.awaitText("h2.title", "kẹt giấy");
             List<String> read = desk.texts("h2.title");
             List<String> first = desk.texts(ROWS + " .t");
             desk.find("page-alerts .rows li").first().hover();
             says("ch-k2", "paper-jam");
-            await(desk, ".fresh", "1");
+            desk.awaitText(".fresh", "1");
             assertThat(desk.texts(ROWS + " .t")).isEqualTo(first);
             says("ch-k1", null);
             Peer.await(
@@ -356,7 +367,7 @@ class AlertsIT {
             Peer.await("the other one is read", () -> !desk.texts("h2.title").equals(read));
             String id = desk.address().replaceFirst(".*alert=", "");
             desk.find("page-alerts ioc-alert .acts .btn.act").dblclick();
-            await(desk, ROWS, "Trực ban");
+            desk.awaitText(ROWS, "Trực ban");
             Peer.await("it is accepted", () -> acts(id).contains("accepted"));
             assertThat(act(id, "{\"act\":\"comment\",\"text\":\"xong\"}").statusCode())
                     .isEqualTo(200);
@@ -370,7 +381,7 @@ class AlertsIT {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, ROWS, "kẹt giấy");
+            desk.awaitText(ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
             AtomicInteger first = new AtomicInteger();
             desk.page().route("**/acts", route -> {
@@ -378,8 +389,8 @@ class AlertsIT {
                 route.resume();
             });
             desk.find("page-alerts ioc-alert .acts .btn.act").click();
-            await(desk, "[role=alert] p", "Trực ban");
-            await(desk, ROWS, "X. Thạnh Đức");
+            desk.awaitText("[role=alert] p", "Trực ban");
+            desk.awaitText(ROWS, "X. Thạnh Đức");
             assertThat(first).hasValue(200);
             assertThat(acts(id)).containsExactly("raised", "escalated", "assigned");
         }
@@ -399,20 +410,25 @@ class AlertsIT {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, ROWS, "kẹt giấy");
+            desk.awaitText(ROWS, "kẹt giấy");
             Peer.await("it rings", () -> ringing(desk).equals("sound"));
             String id = alert().path("id").asText();
             desk.open(server.url() + "/alerts?alert=" + id);
             Peer.await("it is known", () -> desk.look("return localStorage.getItem('alarm.seen')", null) != null);
             desk.open(server.url() + "/alerts?alert=" + id);
-            await(desk, ROWS, "kẹt giấy");
+            desk.awaitText(ROWS, "kẹt giấy");
             assertThat(ringing(desk)).isEqualTo("");
             desk.open(server.url() + "/sites"); // who looks at it while it is given back has seen that
             assertThat(act(id, "{\"act\":\"accept\",\"revision\":0}").statusCode())
                     .isEqualTo(200);
             assertThat(act(id, "{\"act\":\"release\",\"revision\":1}").statusCode())
                     .isEqualTo(200);
-            Peer.await("it rings again", () -> ringing(desk).equals("sound"));
+            Peer.await(
+                    () -> "it rings again: " + ringing(desk) + ", live " + desk.live() + ", "
+                            + server.json("/api/v1/alerts")
+                            + ", " + desk.look("return JSON.stringify(localStorage)", null)
+                            + desk.look("return navigator.locks.query().then((all) => JSON.stringify(all))", null),
+                    () -> ringing(desk).equals("sound"));
             desk.loggedNoError();
         }
     }
@@ -422,38 +438,38 @@ class AlertsIT {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, ROWS, "kẹt giấy");
+            desk.awaitText(ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
             desk.page().keyboard().press("j");
             desk.awaitAddress("alert=" + id);
             desk.page().keyboard().press("n");
-            await(desk, ROWS, "Trực ban");
-            await(desk, ".log li", "nhận xử lý");
+            desk.awaitText(ROWS, "Trực ban");
+            desk.awaitText(".log li", "nhận xử lý");
             desk.page().keyboard().press("b");
             desk.find("ioc-alert textarea:focus").waitFor();
             desk.page().keyboard().type("đã gọi <b>trưởng điểm</b>");
             desk.page().keyboard().press("Control+Enter");
-            await(desk, ".log small", "đã gọi <b>trưởng điểm</b>");
+            desk.awaitText(".log small", "đã gọi <b>trưởng điểm</b>");
             desk.find("ioc-alert h2.title").click();
             desk.page().keyboard().press("g");
             desk.find("ioc-assignee input:focus").waitFor();
             desk.page().keyboard().type("xa thanh duc");
-            await(desk, "#all li[aria-selected=true]", "UBND xã Thạnh Đức");
+            desk.awaitText("#all li[aria-selected=true]", "UBND xã Thạnh Đức");
             desk.page().keyboard().press("Enter");
             desk.find("ioc-handling button.act:focus").waitFor();
             desk.page().keyboard().press("Enter");
-            await(desk, ROWS, "Thạnh Đức");
-            await(desk, ".log li", "Thạnh Đức");
+            desk.awaitText(ROWS, "Thạnh Đức");
+            desk.awaitText(".log li", "Thạnh Đức");
             desk.page().keyboard().press("a");
             desk.find("ioc-handling textarea").fill("thay giấy, chờ thợ");
             desk.find("ioc-handling .act").click();
-            await(desk, ".tabs button", "Tạm ẩn1"); // shown before the server has answered
+            desk.awaitText(".tabs button", "Tạm ẩn1"); // shown before the server has answered
             Peer.await("it is shelved", () -> acts(id).contains("shelved"));
             assertThat(acts(id)).containsExactly("raised", "escalated", "accepted", "commented", "assigned", "shelved");
             try (Tab other = browser().tab(Size.LAPTOP)) {
                 other.open(server.url() + "/alerts?view=shelved&alert=" + id);
-                await(other, ROWS, "kẹt giấy");
-                await(other, ".facts", "thay giấy, chờ thợ");
+                other.awaitText(ROWS, "kẹt giấy");
+                other.awaitText(".facts", "thay giấy, chờ thợ");
                 assertThat(other.overflows()).isEmpty();
                 assertThat(other.barriers()).isEmpty();
                 assertThat(other.errors()).isEmpty();
@@ -467,18 +483,18 @@ class AlertsIT {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, ROWS, "kẹt giấy");
+            desk.awaitText(ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
             HttpResponse<String> free = act(id, "{\"act\":\"assign\",\"to\":\"Lan\",\"revision\":0}");
             assertThat(free.statusCode()).isEqualTo(422);
             assertThat(JSON.readTree(free.body()).path("code").asText()).isEqualTo("assignee-unknown");
             JsonNode offered = server.json("/api/v1/assignees?q=truc%20ban&alert=" + id);
             assertThat(offered).hasSize(1);
-            assertThat(offered.get(0).path("id").asText()).isEqualTo("person:Trực ban");
+            assertThat(offered.get(0).path("id").asText()).isEqualTo("person:open");
             assertThat(act(id, "{\"act\":\"assign\",\"to\":\"org:xa-thanh-duc\",\"revision\":0}")
                             .statusCode())
                     .isEqualTo(200);
-            await(desk, ROWS, "X. Thạnh Đức");
+            desk.awaitText(ROWS, "X. Thạnh Đức");
             assertThat(server.json("/api/v1/alerts/" + id).at("/holder/en").asText())
                     .isEqualTo("Thạnh Đức Commune");
             assertThat(acts(id)).containsExactly("raised", "escalated", "assigned");
@@ -492,8 +508,8 @@ class AlertsIT {
         says("ch-k1", null);
         says("ch-k1", "paper-jam");
         try (Tab desk = desk()) {
-            await(desk, "#h-dev", "Kiosk");
-            await(desk, ".fault b", "Kẹt giấy");
+            desk.awaitText("#h-dev", "Kiosk");
+            desk.awaitText(".fault b", "Kẹt giấy");
             says("ch-k1", null);
             Peer.await("it works again", () -> desk.texts(".fault b").isEmpty());
             assertThat(desk.barriers()).isEmpty();
@@ -507,15 +523,15 @@ class AlertsIT {
         says("ch-k1", "paper-jam");
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.open(server.url() + "/handover");
-            await(desk, ".open td", "kẹt giấy");
+            desk.awaitText(".open td", "kẹt giấy");
             desk.find("page-handover .sign .btn.act").click();
-            await(desk, ".sign .note", "Bấm vào từng việc khẩn");
+            desk.awaitText(".sign .note", "Bấm vào từng việc khẩn");
             assertThat(desk.find("page-handover .sign .btn.act").isDisabled()).isTrue();
             HttpResponse<String> early = shift("{\"act\":\"take\"}");
             assertThat(early.statusCode()).isEqualTo(409);
             assertThat(JSON.readTree(early.body()).path("code").asText()).isEqualTo("shift-unread");
             desk.find("page-handover .open button.tag").click();
-            await(desk, ".open small", "Trực ban đã đọc");
+            desk.awaitText(".open small", "Trực ban đã đọc");
             server.kill();
             server.startAgain();
             assertThat(server.json("/api/v1/shift").path("reads"))
@@ -523,10 +539,27 @@ class AlertsIT {
                     .hasSize(1);
             Peer.await("live again", () -> desk.live().equals("live"));
             desk.find("page-handover .sign .btn.act").click();
-            await(desk, ".sign .note", "đã đọc 1 việc khẩn");
+            desk.awaitText(".sign .note", "đã đọc 1 việc khẩn");
             JsonNode taken = server.json("/api/v1/shift").path("shifts").get(0);
-            assertThat(taken.path("takenBy").asText()).isEqualTo("Trực ban");
+            assertThat(taken.at("/takenBy/name").asText()).isEqualTo("Trực ban");
             assertThat(taken.path("read")).hasSize(1);
+        }
+    }
+
+    @Test
+    void anAlertSaysWhoWasToldOfItAndHowThatEnded() throws Exception {
+        says("ch-k1", null);
+        says("ch-k1", "paper-jam");
+        try (Tab desk = desk()) {
+            desk.awaitText("td", "Giám sát tỉnh");
+            Peer.await("it was sent", () -> server.json(
+                            "/api/v1/alerts/" + alert().path("id").asText() + "/sendings")
+                    .findValuesAsText("state")
+                    .equals(List.of("sent", "sent")));
+            desk.page().reload();
+            desk.awaitText("td", "đã gửi");
+            assertThat(desk.texts(".chain li")).singleElement().asString().contains("Trưởng điểm", "đã báo");
+            desk.loggedNoError();
         }
     }
 
@@ -547,7 +580,7 @@ class AlertsIT {
             desk.find("ioc-views .keep").click();
             desk.page().keyboard().type("Khẩn đang ẩn");
             desk.page().keyboard().press("Enter");
-            await(desk, ".chip.on", "Khẩn đang ẩn");
+            desk.awaitText(".chip.on", "Khẩn đang ẩn");
             desk.open(server.url() + "/alerts");
             desk.find("ioc-views .chip button").first().click();
             desk.awaitAddress("view=shelved&priority=critical");
@@ -566,14 +599,14 @@ class AlertsIT {
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.open(server.url() + "/rules?rule=device-fault");
             desk.find("page-rules .savebar button").first().click();
-            await(desk, ".sumup", "1");
+            desk.awaitText(".sumup", "1");
             desk.find("page-rules form input").nth(2).fill("5 mins");
             desk.find("page-rules .savebar .act").click();
-            await(desk, ".bad", "5m");
+            desk.awaitText(".bad", "5m");
             desk.find("page-rules form input").nth(2).fill("5m");
             desk.find("page-rules .savebar input").fill("bớt nhạy");
             desk.find("page-rules .savebar .act").click();
-            await(desk, ".was", "bớt nhạy");
+            desk.awaitText(".was", "bớt nhạy");
             JsonNode rule = server.json("/api/v1/rules/device-fault");
             assertThat(rule.path("version").asInt()).isEqualTo(2);
             assertThat(rule.at("/rule/for").asText()).isEqualTo("5m");

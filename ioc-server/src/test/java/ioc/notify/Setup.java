@@ -48,7 +48,7 @@ public final class Setup {
                 alert,
                 transition,
                 new Notice.What(kind, priority),
-                new Notice.Cause("longest-wait", "bau-don", "bau-don", null),
+                new Notice.Cause("longest-wait", "bau-don", "bau-don", "xa-truong-mit"),
                 new Notice.Wording(
                         new Notice.Both("Bàu Đồn: chờ 32 phút, quá giới hạn <30> phút", "Bàu Đồn: wait of 32 min"),
                         List.of(new Notice.Detail("wait", new Notice.Both("Chờ lâu nhất", "Longest wait"), "32 phút")),

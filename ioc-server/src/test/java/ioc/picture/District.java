@@ -152,6 +152,13 @@ public final class District {
         return new Picture(places(), judge(), Limits.STANDARD, FEEDS, state);
     }
 
+    /** These units have hours of their own. */
+    public static Picture picture(Map<String, WorkingCalendar> offices) {
+        Judge judge = new Judge(
+                Procedures.NONE, new Calendars(calendar(), offices), new OrgWords(places()), Judge.Warnings.USUAL);
+        return new Picture(places(), judge, Limits.STANDARD, FEEDS, State.EMPTY);
+    }
+
     /** Without a catalogue: by what sources appoint. */
     public static Judge judge() {
         return judge(Procedures.NONE);

@@ -8,6 +8,7 @@ import ioc.alert.Turn;
 import ioc.event.ApologyStep;
 import ioc.event.Event;
 import ioc.event.Handling;
+import ioc.event.Party;
 import ioc.picture.District;
 import ioc.picture.Picture;
 import ioc.picture.State;
@@ -105,7 +106,14 @@ final class Script {
         void accept() {
             alerts.all().stream().filter(Alert::isWaiting).findFirst().ifPresent(alert -> {
                 alerts.apply(
-                        new Handling(alert.id(), alert.handling().revision(), Handling.Kind.ACCEPT, "Hà", "", "", null),
+                        new Handling(
+                                alert.id(),
+                                alert.handling().revision(),
+                                Handling.Kind.ACCEPT,
+                                Party.person("p1", "Hà"),
+                                Party.NOBODY,
+                                "",
+                                null),
                         picture.now());
                 turns.addAll(alerts.takeActs());
             });

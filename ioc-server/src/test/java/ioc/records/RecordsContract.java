@@ -23,6 +23,7 @@ import ioc.event.ApologyStep.Signing;
 import ioc.event.ApologyStep.Text;
 import ioc.event.Assignment;
 import ioc.event.Dossier;
+import ioc.event.Party;
 import ioc.event.Step;
 import ioc.follow.StoreAway;
 import ioc.picture.District;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.TestInfo;
 /** What both engines do alike. */
 @SuppressWarnings("NullAway.Init")
 abstract class RecordsContract {
+    private static final Party HA = Party.person("p1", "Hà");
     static final Instant NOW = Instant.parse("2026-11-20T02:00:00Z");
     private static final Instant SOON = NOW.plus(Duration.ofDays(2));
 
@@ -420,11 +422,15 @@ abstract class RecordsContract {
 
     @Test
     void alertsAreReplacedByIdAndListedNewestFirst() throws Exception {
-        Act born = new Act(1, 100, Act.Kind.RAISED, "", "", "", null);
-        Act taken = new Act(2, 120, Act.Kind.ACCEPTED, "Hà", "", "", null);
-        Act moved = new Act(3, 150, Act.Kind.ASSIGNED, "Hà", "Tú", "", null);
+        Act born = new Act(1, 100, Act.Kind.RAISED, Party.NOBODY, Party.NOBODY, "", null);
+        Act taken = new Act(2, 120, Act.Kind.ACCEPTED, HA, Party.NOBODY, "", null);
+        Act moved = new Act(3, 150, Act.Kind.ASSIGNED, HA, Party.person("p2", "Tú"), "", null);
         Alert raised = alert("1", 100, Alert.State.NEW, List.of(born));
-        Alert later = alert("2", 200, Alert.State.NEW, List.of(new Act(1, 200, Act.Kind.RAISED, "", "", "", null)));
+        Alert later = alert(
+                "2",
+                200,
+                Alert.State.NEW,
+                List.of(new Act(1, 200, Act.Kind.RAISED, Party.NOBODY, Party.NOBODY, "", null)));
         records.keep(List.of(
                 new Turn(raised, born), new Turn(later, later.handling().acts().get(0))));
         Alert held = alert("1", 100, Alert.State.ACCEPTED, List.of(born, taken, moved));
@@ -444,12 +450,14 @@ abstract class RecordsContract {
     private static Alert alert(String id, long raisedAt, Alert.State state, List<Act> acts) {
         return new Alert(
                 id,
-                new Alert.Cause("wait", 1, Rule.Kind.LONGEST_WAIT, Priority.HIGH, "bau-don", "bau-don"),
+                new Alert.Cause("wait", 1, Rule.Kind.LONGEST_WAIT, Priority.HIGH, "bau-don", "bau-don", "xa-b"),
                 new Alert.Life(state, raisedAt, raisedAt, null, null, 0, null),
                 new Alert.Extent(35.0, 30.0, 1, null, List.of()),
                 new Alert.Handling(
                         acts.size() - 1,
-                        state == Alert.State.ACCEPTED ? new Alert.Acceptance("Tú", "Hà", 150, 150) : null,
+                        state == Alert.State.ACCEPTED
+                                ? new Alert.Acceptance(Party.person("p2", "Tú"), HA, 150, 150)
+                                : null,
                         null,
                         acts),
                 new Alert.Why(90, "morning", 7, List.of(new Alert.Sample(90, 88L, 89L, 31.0, 1))));

@@ -5,7 +5,7 @@ import { alertText } from '../alerts.js';
 import { glyph, rest, shapeOf } from '../parts.js';
 import { dm, has, hm, hms, moment, n, name, percent, sameDay, span, span2, t } from '../words.js';
 import { may } from '../me.js';
-import { accept, ask, comment, isMine, mayDo, myName, release, say, shown, unshelve } from './handle.js';
+import { accept, ask, comment, isMine, mayDo, myId, release, say, shown, unshelve } from './handle.js';
 import { sheets } from './sheet.js';
 
 const LINKS = { site: (id) => `/sites/${id}`, device: (key) => `/devices/${key}`, dossier: (code) => `/dossiers/${encodeURIComponent(code)}`, assignment: (id) => `/assignments/${encodeURIComponent(id)}`, org: (id, kind) => `/dossiers?org=${encodeURIComponent(id)}&state=${ORG_STATES[kind] ?? 'overdue'}`, feed: () => '/health', part: () => '/health', screen: () => '/screens' };
@@ -84,7 +84,7 @@ class AlertWhole extends LitElement {
   }
 
   #acts(alert) {
-    const has = alert.holder === myName() && alert.state === 'accepted';
+    const has = alert.holderId === myId() && alert.state === 'accepted';
     const button = (act, text, does, main = '') => mayDo(act, alert) ? html`<button class="btn ${main}" @click=${does}>${text}</button>` : nothing;
     return html`${has ? nothing : button('accept', t(alert.state === 'returned' ? 'handle.seen' : alert.holder ? 'handle.take-over' : 'alerts.take'), () => accept(alert).catch(() => null), 'act')}
       ${alert.state === 'accepted' && isMine(alert) ? button('release', t('handle.release'), () => release(alert).catch(() => null)) : nothing}

@@ -29,13 +29,18 @@ export function shown(alert) {
 
 /** Whether it was given to me or a unit of mine. */
 export function isMine(alert) {
-  const { name, orgs = [] } = me()?.person ?? {};
-  return alert.holder === name || orgs.includes(alert.holderOrg);
+  const { orgs = [] } = me()?.person ?? {};
+  return alert.holderId != null && (alert.holderId === myId() || orgs.some((org) => alert.holderId === `org:${org}`));
 }
 
 /** Operators may do everything, who heads a unit may answer for what it was given. */
 export function mayDo(act, alert) {
   return isOperator() || (may('handle') && ['accept', 'release', 'comment'].includes(act) && isMine(alert));
+}
+
+/** As an alert names its holder. */
+export function myId() {
+  return `person:${me()?.person?.id}`;
 }
 
 export function myName() {
@@ -44,11 +49,11 @@ export function myName() {
 
 /** Accepts an alert in the name of who has signed in. */
 export function accept(alert) {
-  return send(alert, { act: 'accept' }, { state: alert.clearedAt ? 'closed' : 'accepted', holder: myName() });
+  return send(alert, { act: 'accept' }, { state: alert.clearedAt ? 'closed' : 'accepted', holder: myName(), holderId: myId() });
 }
 
 export function release(alert) {
-  return send(alert, { act: 'release' }, { state: 'new', holder: null });
+  return send(alert, { act: 'release' }, { state: 'new', holder: null, holderId: null });
 }
 
 export function unshelve(alert) {
@@ -151,7 +156,7 @@ class Handling extends LitElement {
     this.renderRoot.querySelector('dialog').close();
     if (act === 'assign') {
       const { id, name: holder } = this.to;
-      send(alert, { act, to: id }, { state: 'accepted', holder: name(holder) }).catch(() => null);
+      send(alert, { act, to: id }, { state: 'accepted', holder: name(holder), holderId: id }).catch(() => null);
     } else {
       const until = Math.round(live.now() + Number(form.get('hours')) * HOUR);
       send(alert, { act, text: form.get('text').trim(), until }, { state: 'shelved', shelvedUntil: until }).catch(() => null);

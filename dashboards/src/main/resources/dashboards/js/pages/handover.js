@@ -5,7 +5,7 @@ import { alertText, isWaiting, urgency } from '../alerts.js';
 import { may, me, post, who } from '../me.js';
 import { glyph, rest, shapeOf } from '../parts.js';
 import { clockTime, dmy, hm, moment, n, name, span, t } from '../words.js';
-import { say } from './handle.js';
+import { myId, say } from './handle.js';
 import { filter, query } from './route.js';
 import { bar, blank, sheet, sheets, waiting } from './sheet.js';
 
@@ -61,13 +61,12 @@ class Handover extends LitElement {
 
   /** Ids of what I have read since the shift was last taken. */
   #mine() {
-    const by = me()?.person?.name;
-    return new Set((this.shift?.reads ?? []).filter((read) => read.by === by).map((read) => read.alert));
+    return new Set((this.shift?.reads ?? []).filter((read) => read.by.id === myId()).map((read) => read.alert));
   }
 
   render() {
     const shift = this.shift;
-    const head = bar(this, { title: t('nav.handover'), figures: shift ? html`<p class="kpi">${t('handover.since', { time: moment(shift.since) })}</p>` : nothing });
+    const head = bar(this, { title: t('nav.handover'), figures: shift ? this.#since(shift) : nothing });
     if (this.failed) return sheet(head, html`<main>${blank('nodata', t('alerts.failed-load', { why: this.failed }))}</main>`);
     if (!shift) return sheet(head, waiting());
     const rows = [...shift.rows].sort(urgency);
@@ -79,6 +78,19 @@ class Handover extends LitElement {
       <section class="card open" aria-label=${t('handover.open')}><table><thead><tr><th></th><th>${t('handover.open')}</th><th>${t('alert.since')}</th><th>${t('alert.holder')}</th><th class="change">${t('handover.changed', { time: hm(shift.since) })}</th><th class="next">${t('alert.what')}</th></tr></thead>
         <tbody>${GROUPS.map((priority) => this.#group(t(`priority.${priority}`), rest.filter((row) => row.priority === priority), priority === 'critical' ? t('handover.read-each') : '', read))}${this.#group(t('alerts.view-shelved'), shelved, t('handover.shelved-means'), read)}</tbody></table></section>
       <div class="stack"><section class="card log" aria-labelledby="h-log"><header><h2 id="h-log">${t('handover.log')}</h2><p>${n(shift.log.length)}</p></header><ol>${shift.log.map((line) => html`<li>${hm(line.at)} <b>${line.by || t('acts.nobody')}</b> ${t(`acts.${line.kind}`)} ${line.kind === 'folded' ? '' : name(line.to)}<br><a class="quiet-link" href="/alerts?alert=${line.alert.id}">${alertText(line.alert)}</a>${line.text ? html`<br>“${line.text}”` : nothing}</li>`)}</ol></section>${shift.whole ? may('handOver') ? this.#sign(shift, rest, critical.length, unread) : nothing : html`<section class="card centre"><p class="note">${t('handover.centre')}</p></section>`}</div></main>`);
+  }
+
+  /** What changed since I left, or in the shift that goes on. */
+  #since(shift) {
+    const { left, began } = shift, minute = (at) => `${dmy(at)} ${hm(at)}`;
+    if (left == null || minute(left) === minute(began)) return html`<p class="kpi">${t('handover.since', { time: moment(shift.since) })}</p>`;
+    const choice = (id, at, since) => html`<button aria-pressed=${minute(shift.since) === minute(at) ? 'true' : 'false'} @click=${() => this.#look(since)}>${t(`handover.since-${id}`, { time: moment(at) })}</button>`;
+    return html`<div class="seg" role="group" aria-label=${t('handover.changed-since')}>${choice('left', left, '')}${choice('began', began, minute(began))}</div>`;
+  }
+
+  #look(since) {
+    filter({ since });
+    return this.#load();
   }
 
   #sum(shift, rows, shelved) {
@@ -130,7 +142,7 @@ class Handover extends LitElement {
     const isRead = read.has(row.id), isToRead = row.priority === 'critical' && row.state !== 'shelved';
     const readers = isToRead ? (this.shift.reads ?? []).filter((each) => each.alert === row.id) : [];
     return html`<tr class=${inner ? 'inner' : ''} aria-selected=${this.at === row.id ? 'true' : 'false'} @click=${() => this.#reads([row])}>
-      <td>${glyph(shapeOf(row))}</td><td><b><a href="/alerts?alert=${row.id}">${alertText(row)}</a></b>${isToRead && !isRead ? html` <button class="tag new" @click=${(event) => this.#reads([row], event)}>${t('handover.unread')}</button>` : nothing}<small>${[name(row.owner), ...readers.map((each) => t('handover.read-by', { by: each.by, time: hm(each.at) }))].filter(Boolean).join(' · ')}</small></td>
+      <td>${glyph(shapeOf(row))}</td><td><b><a href="/alerts?alert=${row.id}">${alertText(row)}</a></b>${isToRead && !isRead ? html` <button class="tag new" @click=${(event) => this.#reads([row], event)}>${t('handover.unread')}</button>` : nothing}<small>${[name(row.owner), ...readers.map((each) => t('handover.read-by', { by: each.by.name, time: hm(each.at) }))].filter(Boolean).join(' · ')}</small></td>
       <td class="when is-${shapeOf(row)}">${row.state === 'shelved' ? t('alerts.until', { time: moment(row.shelvedUntil) }) : span(live.now() - row.raisedAt)}</td>
       <td>${name(row.holder) || row.shelvedBy || html`<span class="is-crit">${t('alerts.nobody')}</span>`}<small>${row.heldAt ? t('handover.held', { time: moment(row.heldAt) }) : ''}</small></td>
       <td class="change s">${this.#changes(row)}</td><td class="next s">${row.shelfReason ?? name(row.what)}</td></tr>`;
@@ -146,8 +158,8 @@ class Handover extends LitElement {
     const last = shift.shifts.at(-1), waits = last && last.takenAt == null;
     return html`<section class="card sign" aria-labelledby="h-sign"><header><h2 id="h-sign">${t('handover.sign')}</h2></header>
       <p class="pair"><span>${t('handover.read')}</span><b>${n(criticals - unread)} / ${n(criticals)}</b></p><p class="pair"><span>${t('handover.unheld')}</span><b>${n(rows.filter((row) => !row.holder).length)}</b></p>
-      ${waits ? html`<p class="pair"><span>${t('handover.given-by')}</span><b>${last.givenBy}, ${hm(last.givenAt)}</b></p>${last.note ? html`<blockquote>${last.note}</blockquote>` : nothing}<button class="btn act" ?disabled=${unread > 0} @click=${() => this.#do('take')}>${t('handover.take')}</button>${unread > 0 ? html`<p class="note">${t('handover.read-first')}</p>` : nothing}`
-        : html`${last ? html`<p class="note">${t('handover.taken', { by: last.takenBy, time: `${hm(last.takenAt)} ${dmy(last.takenAt)}` })}${last.read?.length > 0 ? ` · ${t('handover.taken-read', { n: n(last.read.length) })}` : ''}</p>` : nothing}<textarea aria-label=${t('handover.note')} placeholder=${t('handover.note')} maxlength="2000"></textarea><button class="btn act" @click=${() => this.#do('give')}>${t('handover.give', { name: me()?.person?.name ?? '' })}</button>`}</section>`;
+      ${waits ? html`<p class="pair"><span>${t('handover.given-by')}</span><b>${last.givenBy.name}, ${hm(last.givenAt)}</b></p>${last.note ? html`<blockquote>${last.note}</blockquote>` : nothing}<button class="btn act" ?disabled=${unread > 0} @click=${() => this.#do('take')}>${t('handover.take')}</button>${unread > 0 ? html`<p class="note">${t('handover.read-first')}</p>` : nothing}`
+        : html`${last ? html`<p class="note">${t('handover.taken', { by: last.takenBy.name, time: `${hm(last.takenAt)} ${dmy(last.takenAt)}` })}${last.read?.length > 0 ? ` · ${t('handover.taken-read', { n: n(last.read.length) })}` : ''}</p>` : nothing}<textarea aria-label=${t('handover.note')} placeholder=${t('handover.note')} maxlength="2000"></textarea><button class="btn act" @click=${() => this.#do('give')}>${t('handover.give', { name: me()?.person?.name ?? '' })}</button>`}</section>`;
   }
 
   /** Reading a critical one is said to the server, for the next shift to see; it counts once. */

@@ -29,6 +29,7 @@ const page = css`
   .btn.act { background: var(--text); border-color: var(--text); color: var(--tile); font-weight: var(--w-semibold); } .btn.small { height: 1.875rem; padding: 0 .625rem; font-size: var(--t-s); } .btn[disabled] { opacity: .5; cursor: default; }
   .acts { display: flex; gap: .5rem; }
   .field { height: 2.25rem; border: 1px solid var(--line-strong); border-radius: var(--radius-s); background: var(--tile); padding: 0 .625rem; min-width: 0; }
+  .seg { display: inline-flex; border: 1px solid var(--line-strong); border-radius: var(--radius-s); overflow: hidden; } .seg button { border: 0; background: none; height: 2.125rem; padding: 0 .75rem; cursor: pointer; color: var(--text-2); white-space: nowrap; } .seg button + button { border-left: 1px solid var(--line); } .seg [aria-pressed="true"] { background: var(--text); color: var(--tile); font-weight: var(--w-semibold); }
   .tabs { display: flex; gap: .25rem; border-bottom: 1px solid var(--line); overflow-x: auto; scrollbar-width: none; } .tabs button { border: 0; background: none; padding: .5rem .75rem .5625rem; color: var(--text-2); border-bottom: 3px solid transparent; cursor: pointer; white-space: nowrap; } .tabs button:focus-visible { outline-offset: -3px; } .tabs [aria-pressed="true"] { color: var(--text); font-weight: var(--w-semibold); border-color: var(--text); } .tabs .num { margin-left: .375rem; letter-spacing: 0; font-size: inherit; }
 
   .card { background: var(--tile); border: 1px solid var(--line); border-radius: var(--radius-m); padding: .75rem 1rem .875rem; min-width: 0; min-height: 0; display: flex; flex-direction: column; }
@@ -42,6 +43,7 @@ const page = css`
   .blank { padding: 1.5rem 1rem; display: grid; gap: .375rem; justify-items: start; align-content: start; color: var(--text-2); } .blank .glyph { font-size: 1.75rem; } .blank b { color: var(--text); }
   .quiet-link { color: var(--info); text-underline-offset: .2em; }
 
+  @media (max-width: 64em) { .seg button { height: 2.75rem; } }
   @media (max-width: 47.99em) {
     :host { grid-template-rows: auto minmax(0, 1fr); } .bar { flex-wrap: wrap; padding: .625rem 1rem .5rem; gap: .125rem .75rem; border-bottom: 0; } .bar h1 { font-size: 1.625rem; white-space: normal; } .bar > time { font-size: var(--t-s); font-weight: var(--w-regular); margin-left: auto; color: var(--text-2); } .bar > time small, .bar .live, .bar .kpi { display: none; } .bar .sim { order: 9; width: 100%; text-align: center; }
     main { padding: .25rem 1rem 1rem; } .card { border-radius: .75rem; }
