@@ -40,7 +40,8 @@ public final class Door {
         }
     }
 
-    private Message kept(Message message) {
+    /** As {@link #admit}, but lets our own faults through. */
+    Message kept(Message message) {
         Message admitted = known(message);
         byte[] payload = admitted.payload();
         return payload.length <= Decoders.LARGEST
@@ -52,7 +53,7 @@ public final class Door {
         Address address = topics.address(message.topic());
         if (address == null) {
             String topic = Scrub.masked(message.topic());
-            byte[] payload = Scrub.stranger(sparkplug(message).payload());
+            byte[] payload = Scrub.stranger(message.topic(), sparkplug(message).payload());
             return new Message(topic, payload, message.retained(), message.receivedAt());
         }
         Decoder decoder = address.decoder();

@@ -2,6 +2,7 @@ package ioc.sensor.decode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.Message;
 import java.io.ByteArrayInputStream;
@@ -10,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -38,6 +42,14 @@ final class Scrub {
             "face",
             "faces",
             "facename",
+            "hoten",
+            "hovaten",
+            "sodienthoai",
+            "sdt",
+            "cccd",
+            "cmnd",
+            "biensoxe",
+            "bienso",
             "snapshot",
             "thumbnail",
             "picture",
@@ -60,18 +72,89 @@ final class Scrub {
             "customer",
             "visitor",
             "person",
+            "people",
             "citizen",
             "owner",
             "guest",
             "contact",
             "employee",
             "staff",
-            "driver");
+            "driver",
+            "member",
+            "applicant",
+            "patient",
+            "operator",
+            "clerk",
+            "caller",
+            "subscriber",
+            "candidate",
+            "human",
+            "child",
+            "face",
+            "card",
+            "holder");
+
+    /** Names of fields that may be of a person or of a thing: what they are in tells. */
+    private static final Set<String> NAMES = Set.of("name", "ten", "displayname");
+
+    /** What has a name that is of no person. */
+    private static final Set<String> THINGS = Set.of(
+            "device",
+            "dev",
+            "sensor",
+            "camera",
+            "kiosk",
+            "tablet",
+            "counter",
+            "printer",
+            "gateway",
+            "router",
+            "ap",
+            "radio",
+            "interface",
+            "port",
+            "channel",
+            "network",
+            "wireless",
+            "zone",
+            "region",
+            "area",
+            "line",
+            "lane",
+            "rule",
+            "scenario",
+            "scene",
+            "module",
+            "component",
+            "entity",
+            "metric",
+            "property",
+            "node",
+            "service",
+            "queue",
+            "office",
+            "branch",
+            "site",
+            "place",
+            "room",
+            "building",
+            "floor",
+            "door",
+            "gate",
+            "desk",
+            "model",
+            "product",
+            "firmware");
 
     /** Where one word of a field's name ends and the next begins. */
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})");
 
-    private static final String DATA = ";data=";
+    private static final Pattern NUMBER = Pattern.compile("\\d+$");
+
+    private static final Pattern EVENT_LINE = Pattern.compile("(?i)\\s*code=([^;]*);.*?\\bdata=", Pattern.DOTALL);
+
+    /** Events of Dahua in which a bare name is that of a line or region. */
+    private static final String CROSSING = "Cross";
 
     /** Bytes of a message once it is unpacked. */
     private static final int MOST_UNPACKED = 1 << 20;
@@ -80,40 +163,62 @@ final class Scrub {
 
     /**
      * A payload of a topic that nobody mapped: as {@link #mapped}, of several parts the one that is text, of XML and event lines what is
-     * not named after people; other bytes than pictures may be a protocol of ours.
+     * not named after people; other bytes than pictures, packed ones and text of two bytes a letter may be a protocol of ours.
      */
-    static byte[] stranger(byte[] body) {
-        byte[] plain = unpacked(body);
+    static byte[] stranger(String topic, byte[] body) {
+        byte[] plain = withoutMark(unpacked(body));
         byte[] part = isMultipart(plain) ? Multipart.text(plain) : plain;
         if (!isText(part) && !isPicture(part)) {
-            return part;
+            return isPacked(part) || isWide(part) ? NOTHING : part;
         }
-        int data = part.length == 0 ? -1 : data(part);
-        if (data >= 0) {
-            byte[] kept = mapped(Arrays.copyOfRange(part, data, part.length));
-            byte[] line = masked(Arrays.copyOf(part, data));
-            byte[] whole = Arrays.copyOf(line, line.length + kept.length);
-            System.arraycopy(kept, 0, whole, line.length, kept.length);
+        Matcher line = EVENT_LINE.matcher(new String(part, StandardCharsets.ISO_8859_1)); // bytes, one to one
+        if (line.lookingAt()) {
+            byte[] data = Arrays.copyOfRange(part, line.end(), part.length);
+            byte[] kept = mapped(data, line.group(1).startsWith(CROSSING));
+            byte[] head = masked(Arrays.copyOf(part, line.end()));
+            byte[] whole = Arrays.copyOf(head, head.length + kept.length);
+            System.arraycopy(kept, 0, whole, head.length, kept.length);
             return whole;
         }
-        return part.length > 0 && part[0] == '<' ? masked(Xml.without(part, Scrub::isPersonal)) : mapped(part);
+        return startsWith(part, '<')
+                ? masked(Xml.without(part, (within, name) -> isPersonal(within, name, false)))
+                : mapped(part, Discovery.isConfig(topic));
+    }
+
+    /** Without the mark that some put before text in UTF-8, and that would hide how it begins. */
+    private static byte[] withoutMark(byte[] body) {
+        return begins(body, 0, 0xEF, 0xBB, 0xBF) ? Arrays.copyOfRange(body, 3, body.length) : body;
+    }
+
+    private static boolean isPacked(byte[] body) {
+        return begins(body, 0, 0x1F, 0x8B);
+    }
+
+    /** Whether this is text in UTF-16 or UTF-32, with a mark or in JSON or XML. */
+    private static boolean isWide(byte[] body) {
+        if (begins(body, 0, 0xFF, 0xFE) || begins(body, 0, 0xFE, 0xFF)) {
+            return true;
+        }
+        int from = 0;
+        while (from < body.length && body[from] == 0) {
+            from++;
+        }
+        boolean zeros = from > 0 || (body.length > 1 && body[1] == 0);
+        return zeros && from < body.length && "{[<\" \r\n\t".indexOf(body[from]) >= 0;
+    }
+
+    private static boolean startsWith(byte[] body, char first) {
+        Payload payload = Payload.of(new Message("", body, false, Instant.EPOCH));
+        return payload.startsWith(first);
     }
 
     private static boolean isMultipart(byte[] body) {
         return begins(body, 0, '-', '-') || begins(body, 0, '\r', '\n', '-', '-');
     }
 
-    /** Where the JSON of an event line begins, such as {@code Code=VideoMotion;action=Start;index=0;data={}}; -1 where none is. */
-    private static int data(byte[] body) {
-        int at = begins(body, 0, 'C', 'o', 'd', 'e', '=')
-                ? new String(body, StandardCharsets.ISO_8859_1).indexOf(DATA)
-                : -1;
-        return at < 0 ? -1 : at + DATA.length();
-    }
-
     /** What was packed by gzip; other bytes as they are, and nothing of what cannot be unpacked or is too long then. */
     static byte[] unpacked(byte[] body) {
-        if (!begins(body, 0, 0x1F, 0x8B)) {
+        if (!isPacked(body)) {
             return body;
         }
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
@@ -126,14 +231,56 @@ final class Scrub {
 
     /** A text without fields that are named after people and whole hardware addresses; nothing of what begins as JSON and is none. */
     static byte[] mapped(byte[] body) {
+        return mapped(body, false);
+    }
+
+    /** @param ofThings whether a bare name is that of a thing where nothing says whose it is */
+    private static byte[] mapped(byte[] body, boolean ofThings) {
         if (body.length == 0 || isPicture(body) || !isText(body)) {
             return NOTHING;
         }
-        return masked(isJson(body) ? without(body, Scrub::isPersonal) : body);
+        boolean isJson = startsWith(body, '{') || startsWith(body, '[');
+        return masked(isJson ? without(body, (at, name) -> isPersonal(within(at), name, ofThings)) : body);
     }
 
-    private static boolean isJson(byte[] body) {
-        return body[0] == '{' || body[0] == '[';
+    /** Names of the fields that an object of JSON is in, the outermost first. */
+    private static List<String> within(JsonStreamContext object) {
+        List<String> names = new ArrayList<>(4);
+        for (JsonStreamContext each = object.getParent(); each != null; each = each.getParent()) {
+            if (each.inObject() && each.getCurrentName() != null) {
+                names.add(0, each.getCurrentName());
+            }
+        }
+        return names;
+    }
+
+    /** Whether a field speaks of people by its name, or, where that is a bare one, by what it is in; free text may speak of anybody. */
+    private static boolean isPersonal(List<String> within, String field, boolean ofThings) {
+        if (isPersonal(field) || field.equalsIgnoreCase("text")) {
+            return true;
+        }
+        if (!NAMES.contains(String.join("", WORDS.split(field, -1)).toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        if (within.stream().anyMatch(name -> speaksOf(PEOPLE, name))) {
+            return true;
+        }
+        return !ofThings && (within.isEmpty() || !speaksOf(THINGS, within.get(within.size() - 1)));
+    }
+
+    /** Whether one of these words is in a name: one or several of them, also numbered. */
+    private static boolean speaksOf(Set<String> words, String name) {
+        for (String each : WORDS.split(name, -1)) {
+            String word = NUMBER.matcher(each.toLowerCase(Locale.ROOT)).replaceFirst("");
+            if (words.contains(word)
+                    || (word.endsWith("s") && words.contains(word.substring(0, word.length() - 1)))
+                    || (word.endsWith("es") && words.contains(word.substring(0, word.length() - 2)))
+                    || (word.endsWith("ies") && words.contains(word.substring(0, word.length() - 3) + "y"))
+                    || (word.endsWith("ren") && words.contains(word.substring(0, word.length() - 3)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static byte[] masked(byte[] body) {
@@ -200,7 +347,7 @@ final class Scrub {
 
     /** Lets in only the fields of JSON whose name is known, at any depth, and of another payload nothing. */
     static Porter keeping(Predicate<String> known) {
-        Check unknown = (depth, name) -> !known.test(name);
+        Check unknown = (object, name) -> !known.test(name);
         return (address, message) -> {
             Payload payload = Payload.of(message);
             boolean json = payload.startsWith('{') || payload.startsWith('[');
@@ -208,14 +355,14 @@ final class Scrub {
         };
     }
 
-    /** Whether a field goes; {@code depth} is 1 for those of the whole. */
+    /** Whether a field of an object goes; the depth of the object is 1 for the whole. */
     interface Check {
-        boolean goes(int depth, String name);
+        boolean goes(JsonStreamContext object, String name);
     }
 
     /** JSON without the fields that are personal, at any depth; the same array when there is none, nothing when it is no JSON. */
     static byte[] without(byte[] body, Predicate<String> personal) {
-        return without(body, (depth, name) -> personal.test(name));
+        return without(body, (object, name) -> personal.test(name));
     }
 
     /** JSON without the fields that go; the same array when there is none, nothing when it is no JSON. */
@@ -229,8 +376,7 @@ final class Scrub {
         try (JsonParser in = Json.parser(payload);
                 JsonGenerator out = Json.generator(kept)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token == JsonToken.FIELD_NAME
-                        && check.goes(in.getParsingContext().getNestingDepth(), in.currentName())) {
+                if (token == JsonToken.FIELD_NAME && check.goes(in.getParsingContext(), in.currentName())) {
                     in.nextToken();
                     in.skipChildren();
                     found = true;

@@ -3,6 +3,7 @@ package ioc.sensor.decode;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
@@ -62,13 +63,13 @@ final class Tasmota implements Decoder {
         return (address, message) -> switch (address.stream()) {
             case WILL -> message;
             case START ->
-                Door.with(message, Scrub.without(message.payload(), (depth, name) -> !KEPT_OF_START.contains(name)));
+                Door.with(message, Scrub.without(message.payload(), (object, name) -> !KEPT_OF_START.contains(name)));
             default -> Door.with(message, Scrub.without(message.payload(), Tasmota::goes));
         };
     }
 
-    private static boolean goes(int depth, String name) {
-        return depth > 1 && !KEPT.contains(name);
+    private static boolean goes(JsonStreamContext object, String name) {
+        return object.getNestingDepth() > 1 && !KEPT.contains(name);
     }
 
     @Override

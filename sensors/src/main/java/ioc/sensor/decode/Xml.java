@@ -1,10 +1,12 @@
 package ioc.sensor.decode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,39 +69,43 @@ final class Xml {
 
     /** A document with only those elements in its root whose names are known; nothing when it cannot be read. */
     byte[] keeping(byte[] body) {
-        return keeping(body, known::find);
+        return keeping(body, (document, from, to, within) -> known.find(document, from, to));
     }
 
-    /** A document without those elements in its root that are personal; nothing when it cannot be read. */
-    static byte[] without(byte[] body, Predicate<String> personal) {
-        return keeping(body, (document, from, to) -> {
+    /**
+     * A document without those elements in its root that are personal; nothing when it cannot be read.
+     *
+     * @param personal is asked with the names of the elements that one is in, the root first, and its own
+     */
+    static byte[] without(byte[] body, BiPredicate<List<String>, String> personal) {
+        return keeping(body, (document, from, to, within) -> {
             String name = document.substring(from, to);
-            return personal.test(name) ? null : name;
+            return personal.test(within, name) ? null : name;
         });
     }
 
     private interface Kept {
+        /** @param within names of the open elements */
         @Nullable
-        String name(String document, int from, int to);
+        String name(String document, int from, int to, List<String> within);
     }
 
     private static byte[] keeping(byte[] body, Kept elements) {
         StringBuilder kept = new StringBuilder(body.length);
         Visitor visitor = new Visitor() {
-            private final String[] open = new String[DEEPEST + 1];
-            private int depth;
+            private final List<String> open = new ArrayList<>(DEEPEST + 1);
             private int dropped; // how deep we are in what is dropped
 
             @Override
             public void open(String document, int from, int to) {
-                String name = dropped > 0 ? null : elements.name(document, from, to);
-                if (name == null && depth == 0 && dropped == 0) {
+                String name = dropped > 0 ? null : elements.name(document, from, to, open);
+                if (name == null && open.isEmpty() && dropped == 0) {
                     name = document.substring(from, to);
                 }
                 if (name == null) {
                     dropped++;
                 } else {
-                    open[depth++] = name;
+                    open.add(name);
                     kept.append('<').append(name).append('>');
                 }
             }
@@ -110,7 +116,7 @@ final class Xml {
                     dropped--;
                 } else {
                     escape(text, kept);
-                    kept.append("</").append(open[--depth]).append('>');
+                    kept.append("</").append(open.remove(open.size() - 1)).append('>');
                 }
             }
         };
