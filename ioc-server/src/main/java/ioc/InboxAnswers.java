@@ -17,7 +17,9 @@ import ioc.sensor.Message;
 import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.Discovery;
 import ioc.sensor.decode.Family;
+import ioc.sensor.decode.Likeness;
 import ioc.sensor.decode.Mapping;
+import ioc.sensor.decode.Recogniser.Guess;
 import ioc.sensor.decode.TopicMap;
 import ioc.sensor.decode.Trial;
 import ioc.web.Answers.Changed;
@@ -35,12 +37,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Strange devices as answers: what came in, what it would say, and making them known. */
 final class InboxAnswers implements StrangeDevices {
+    private static final String DEVICE = "{device}";
+    /** Its messages, not its topic, told the family. */
+    private static final String PAYLOAD = "payload";
+
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm");
 
     private final Vertx vertx;
@@ -51,6 +58,14 @@ final class InboxAnswers implements StrangeDevices {
     private final Places places;
     private final InstantSource clock;
     private final Adopter adopter;
+    /** What the messages of shapes were found to be like, by the shape's id. */
+    private final Map<String, Likely> likely = new ConcurrentHashMap<>();
+
+    /** A shape and what is proposed for it: as its topic looks, or else as its messages read. */
+    private record Found(Shape shape, String family, String pattern, DeviceKind kind, String by) {}
+
+    /** @param count so many messages there were when it was looked for */
+    private record Likely(long count, Optional<Guess> guess) {}
 
     InboxAnswers(
             Vertx vertx,
@@ -78,8 +93,9 @@ final class InboxAnswers implements StrangeDevices {
             Map<String, Discovery> told = told(configs);
             List<Object> rows = new ArrayList<>();
             for (Shape shape : shapes) {
-                rows.add(row(shape, told));
+                rows.add(row(found(shape, told), told));
             }
+            likely.keySet().retainAll(shapes.stream().map(Shape::id).toList());
             return Map.of(
                     "families",
                     Stream.of(Family.values())
@@ -97,10 +113,11 @@ final class InboxAnswers implements StrangeDevices {
         List<Long> configs = core.strangers.configs();
         return vertx.executeBlocking(() -> {
             Map<String, Discovery> told = told(configs);
-            Map<String, @Nullable Object> row = row(shape, told);
+            Found found = found(shape, told);
+            Map<String, @Nullable Object> row = row(found, told);
             row.put(
                     "samples",
-                    samples(shape, trial(mapping(shape, options(shape, told))).orElse(null)));
+                    samples(shape, trial(mapping(found, options(shape, told))).orElse(null)));
             row.put("options", options(shape, told));
             row.put(
                     "told",
@@ -116,8 +133,9 @@ final class InboxAnswers implements StrangeDevices {
     @Override
     public Future<?> tryAdoption(String id, JsonNode body) {
         Shape shape = known(id);
+        List<Long> configs = core.strangers.configs();
         return vertx.executeBlocking(() -> {
-            Adoption adoption = adoption(shape, body);
+            Adoption adoption = adoption(found(shape, told(configs)), body);
             Mapping known = mapped(adoption.family(), adoption.pattern());
             Mapping asked = adoption.mapping(known);
             Trial trial;
@@ -135,26 +153,82 @@ final class InboxAnswers implements StrangeDevices {
     @Override
     public Future<?> adopt(Caller caller, String id, JsonNode body) {
         Shape shape = known(id);
+        List<Long> configs = core.strangers.configs();
         return vertx.executeBlocking(() -> {
-            Adoption adoption = adoption(shape, body);
-            Mapping known = mapped(adoption.family(), adoption.pattern());
-            try {
-                String file = adopter.adopt(
-                        adoption.family().word(),
-                        adoption.yaml(remark(shape, caller.name()), known),
-                        shape.firstPosition());
-                return new Changed(
-                        Map.of("file", file, "messages", shape.count()),
-                        "family: " + shape.family() + "; pattern: " + shape.pattern() + "; of nobody",
-                        adoption.devices().stream()
-                                .map(device -> device.word() + " is " + device.target())
-                                .collect(Collectors.joining("; ")));
-            } catch (ConfigException unusable) {
-                throw new Refusal(400, String.join("\n", unusable.problems()));
-            } catch (IOException failed) {
-                throw new Refusal(500, String.valueOf(failed.getMessage()));
+            Family ignored = Family.IGNORED;
+            if (body.path("family").asText().equals(ignored.word()) && mapped(shape) != null) {
+                List<String> patterns = unlisted(shape);
+                String yaml = Adoption.ignoring(remark(shape, caller.name()), patterns);
+                return adopted(shape, ignored, yaml, "ignored: " + String.join("; ", patterns));
             }
+            Adoption adoption = adoption(found(shape, told(configs)), body);
+            Mapping known = mapped(adoption.family(), adoption.pattern());
+            String yaml = adoption.yaml(remark(shape, caller.name()), known);
+            String devices = adoption.devices().stream()
+                    .map(device -> device.word() + " is " + device.target())
+                    .collect(Collectors.joining("; "));
+            return adopted(shape, adoption.family(), yaml, devices);
         });
+    }
+
+    private Changed adopted(Shape shape, Family family, String yaml, String after) {
+        try {
+            String file = adopter.adopt(family.word(), yaml, shape.firstPosition());
+            return new Changed(
+                    Map.of("file", file, "messages", shape.count()),
+                    "family: " + shape.family() + "; pattern: " + shape.pattern() + "; of nobody",
+                    after);
+        } catch (ConfigException unusable) {
+            throw new Refusal(400, String.join("\n", unusable.problems()));
+        } catch (IOException failed) {
+            throw new Refusal(500, String.valueOf(failed.getMessage()));
+        }
+    }
+
+    /** Patterns for the devices of a mapped shape alone: its mapping goes on with all others, and such a device with a new name is asked about. */
+    private List<String> unlisted(Shape shape) throws IOException {
+        Map<String, DeviceId> said = said(shape);
+        List<String> patterns = shape.devices().stream()
+                .map(Strangers.Device::word)
+                .flatMap(word -> Adoption.patternOf(shape.pattern(), word, said.get(word)).stream())
+                .distinct()
+                .toList();
+        if (patterns.isEmpty()) {
+            throw new Refusal(
+                    400,
+                    "family: was \"ignored\" but must be " + shape.family() + ", which reads " + shape.pattern()
+                            + ": what names these devices is no level of the topic (leave them, they count nowhere; or take the topic out of the mappings)");
+        }
+        return patterns;
+    }
+
+    /** The family by topic, or where that is like none and no device told of it, by what the newest messages say. */
+    private Found found(Shape shape, Map<String, Discovery> told) throws IOException {
+        Guess guess = shape.family().equals(Family.GENERIC.word())
+                        && mapped(shape) == null
+                        && options(shape, told).isEmpty()
+                ? likely(shape).orElse(null)
+                : null;
+        return guess == null
+                ? new Found(
+                        shape,
+                        shape.family(),
+                        shape.pattern(),
+                        shape.kind(),
+                        shape.family().equals(Family.GENERIC.word()) ? "" : "topic")
+                : new Found(shape, guess.family().word(), guess.pattern(), guess.kind(), PAYLOAD);
+    }
+
+    /** Looked for once; of what is like none again when there are twice as many messages. */
+    private Optional<Guess> likely(Shape shape) throws IOException {
+        Likely known = likely.get(shape.id());
+        if (known == null || (known.guess().isEmpty() && shape.count() >= 2 * known.count())) {
+            List<Message> kept =
+                    entries(shape).stream().map(InboxAnswers::message).toList();
+            known = new Likely(shape.count(), Likeness.of(kept, places.zone()));
+            likely.put(shape.id(), known);
+        }
+        return known.guess();
     }
 
     /** The mapping that takes the topics of a pattern now. */
@@ -236,25 +310,28 @@ final class InboxAnswers implements StrangeDevices {
         return options;
     }
 
-    private Map<String, @Nullable Object> row(Shape shape, Map<String, Discovery> told) throws IOException {
+    private Map<String, @Nullable Object> row(Found found, Map<String, Discovery> told) throws IOException {
+        Shape shape = found.shape();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", shape.id());
-        row.put("pattern", shape.pattern());
-        row.put("family", shape.family());
-        row.put("kind", shape.kind().word());
+        row.put("pattern", found.pattern());
+        row.put("family", found.family());
+        row.put("by", found.by());
+        row.put("mapped", mapped(shape) != null);
+        row.put("kind", found.kind().word());
         row.put("count", shape.count());
         row.put("firstAt", shape.firstAt());
         row.put("lastAt", shape.lastAt());
-        row.put("devices", devices(shape));
-        row.put("likeness", likeness(shape, options(shape, told)));
+        row.put("devices", devices(found));
+        row.put("likeness", likeness(found, options(shape, told)));
         row.put("introduces", entries(shape).stream().allMatch(entry -> Discovery.isConfig(entry.subject())));
         return row;
     }
 
-    private List<Object> devices(Shape shape) throws IOException {
-        Map<String, DeviceId> said = said(shape);
+    private List<Object> devices(Found found) throws IOException {
+        Map<String, DeviceId> said = said(found.shape());
         List<Object> devices = new ArrayList<>();
-        for (Strangers.Device device : shape.devices()) {
+        for (Strangers.Device device : words(found)) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("word", device.word());
             row.put("count", device.count());
@@ -270,10 +347,35 @@ final class InboxAnswers implements StrangeDevices {
         return devices;
     }
 
-    /** Share of the newest messages that the family reads, or leaves on purpose. */
-    private double likeness(Shape shape, Map<String, String> options) throws IOException {
-        Trial trial = trial(mapping(shape, options)).orElse(null);
+    /** What stands for devices: as the shape of the topic has it, or, in another pattern, as the newest messages say. */
+    private Iterable<Strangers.Device> words(Found found) throws IOException {
+        Shape shape = found.shape();
+        int device = shape.pattern().indexOf(DEVICE);
+        boolean isOfShape =
+                device >= 0 && found.pattern().startsWith(shape.pattern().substring(0, device + DEVICE.length()));
+        if (isOfShape || !found.by().equals(PAYLOAD)) {
+            return shape.devices();
+        }
         List<Entry> entries = entries(shape);
+        List<String> named = Likeness.named(
+                new Mapping(found.family(), found.pattern()),
+                entries.stream().map(InboxAnswers::message).toList(),
+                places.zone());
+        Map<String, Strangers.Device> devices = new LinkedHashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            long at = entries.get(i).receivedAt();
+            devices.merge(
+                    named.get(i),
+                    new Strangers.Device(named.get(i), 1, at),
+                    (before, one) -> new Strangers.Device(before.word(), before.count() + 1, at));
+        }
+        return devices.values();
+    }
+
+    /** Share of the newest messages that the family reads, or leaves on purpose. */
+    private double likeness(Found found, Map<String, String> options) throws IOException {
+        Trial trial = trial(mapping(found, options)).orElse(null);
+        List<Entry> entries = entries(found.shape());
         if (trial == null || entries.isEmpty()) {
             return 0;
         }
@@ -291,12 +393,12 @@ final class InboxAnswers implements StrangeDevices {
         }
     }
 
-    private Mapping mapping(Shape shape, Map<String, String> options) {
+    private Mapping mapping(Found found, Map<String, String> options) {
         Map<String, String> clear = new LinkedHashMap<>(options);
         clear.values().removeIf(String::isEmpty);
-        Mapping known = mapped(shape);
+        Mapping known = mapped(found.shape());
         return known == null
-                ? new Mapping(shape.family(), shape.pattern(), Map.of(), Map.of(), Map.of(), clear)
+                ? new Mapping(found.family(), found.pattern(), Map.of(), Map.of(), Map.of(), clear)
                 : new Mapping(known.family(), known.pattern(), known.fixed(), Map.of(), known.words(), clear);
     }
 
@@ -321,8 +423,8 @@ final class InboxAnswers implements StrangeDevices {
         return samples;
     }
 
-    private Adoption adoption(Shape shape, JsonNode body) throws IOException {
-        String family = body.path("family").asText(shape.family());
+    private Adoption adoption(Found found, JsonNode body) throws IOException {
+        String family = body.path("family").asText(found.family());
         Family known = Family.of(family)
                 .orElseThrow(() -> new Refusal(
                         400, "family: was \"" + family + "\" but must be a device family (see docs/devices.md)"));
@@ -330,7 +432,7 @@ final class InboxAnswers implements StrangeDevices {
         for (JsonNode each : body.path("devices")) {
             devices.add(device(each, "devices[" + devices.size() + "]"));
         }
-        Map<String, DeviceId> said = said(shape);
+        Map<String, DeviceId> said = said(found.shape());
         for (int i = 0; i < devices.size(); i++) {
             Adoption.Device device = devices.get(i);
             DeviceId own = said.get(device.word());
@@ -341,7 +443,9 @@ final class InboxAnswers implements StrangeDevices {
                                 + ", as the topic says");
             }
         }
-        String pattern = body.path("pattern").asText(shape.pattern());
+        // what shall be ignored is what came in, not all that a family would read
+        String usual = known == Family.IGNORED ? found.shape().pattern() : found.pattern();
+        String pattern = body.path("pattern").asText(usual);
         Mapping mapped = mapped(known, pattern);
         return new Adoption(
                 known,

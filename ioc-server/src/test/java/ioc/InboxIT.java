@@ -200,6 +200,93 @@ class InboxIT {
         }
     }
 
+    @Test
+    void whereTopicsTellNothingTheMessagesDo() throws Exception {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
+            try (Publisher strangers = new Publisher(server.brokerUrl())) {
+                strangers.publish("y-kien/nut", "{\"feedbackId\":\"f1\",\"smileyId\":9001,\"buttonIndex\":3}");
+                strangers.publish("y-kien/nut", "{\"feedbackId\":\"f2\",\"smileyId\":9002,\"buttonIndex\":0}");
+                strangers.publish(
+                        "cho/so-do",
+                        "{\"data\":[{\"officeName\":{\"value\":\"Quầy 1\"},\"ticketsToServe\":{\"value\":4}}]}");
+                strangers.publish("am/1/so", "42");
+                strangers.settle();
+            }
+            Peer.await(
+                    "they are in",
+                    () -> shape(server, "am/{device}/so").has("id")
+                            && shape(server, "y-kien/nut").path("count").asInt() == 2
+                            && shape(server, "cho/so-do").has("id"));
+            assertThat(shape(server, "am/{device}/so").path("family").asText()).isEqualTo("generic");
+            assertThat(shape(server, "am/{device}/so").path("by").asText()).isEmpty();
+            assertThat(shape(server, "cho/so-do").path("family").asText()).isEqualTo("queue-monitor");
+            assertThat(shape(server, "cho/so-do").path("devices").findValuesAsText("word"))
+                    .containsExactly("Quầy 1");
+            JsonNode pressed = shape(server, "y-kien/nut");
+            assertThat(pressed.path("family").asText()).isEqualTo("happyornot");
+            assertThat(pressed.path("by").asText()).isEqualTo("payload");
+            assertThat(pressed.path("kind").asText()).isEqualTo("tablet");
+            assertThat(pressed.path("devices").findValuesAsText("word")).containsExactly("9001", "9002");
+            Map<String, Object> tablet =
+                    Map.of("word", "9001", "site", "bau-don", "kind", "tablet", "name", "bd-r9", "period", "60s");
+            accept(server, 1, "y-kien/nut", Map.of("devices", List.of(tablet)));
+            assertThat(Files.readString(configuration.resolve("devices/happyornot-1.yaml")))
+                    .contains("\"9001\": bau-don/tablet/bd-r9");
+            assertThat(shape(server, "y-kien/nut").path("devices").findValuesAsText("word"))
+                    .as("the other one is asked about")
+                    .containsExactly("9002");
+            Person.Answer whole = new Person(server.url())
+                    .post(
+                            "/inbox/" + shape(server, "y-kien/nut").path("id").asText() + "/adoption",
+                            Map.of("family", "ignored"));
+            assertThat(whole.status()).isEqualTo(400);
+            assertThat(whole.body().toString()).contains("no level of the topic");
+            assertThat(server.exceptions()).isEmpty();
+        }
+    }
+
+    @Test
+    void strangersOnAMappedTopicMayBeIgnored() throws Exception {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        Files.writeString(configuration.resolve("topics.yaml"), """
+                  - family: generic
+                    pattern: "cua/{device}/so"
+                    devices: {a1: bau-don/camera/bd-c1}
+                    options: {"/n": people}
+                """, StandardOpenOption.APPEND);
+        try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
+            try (Publisher sensors = new Publisher(server.brokerUrl())) {
+                sensors.publish("cua/hang-xom/so", "{\"n\":5}");
+                sensors.settle();
+            }
+            String pattern = "cua/{device}/so";
+            Peer.await("it is in", () -> shape(server, pattern).has("id"));
+            assertThat(shape(server, pattern).path("mapped").asBoolean()).isTrue();
+            accept(server, 1, pattern, Map.of("family", "ignored"));
+            assertThat(Files.readString(configuration.resolve("devices/ignored-1.yaml")))
+                    .contains("pattern: \"cua/hang-xom/so\"");
+            assertThat(shape(server, pattern).has("id")).as("asked about").isFalse();
+            try (Publisher sensors = new Publisher(server.brokerUrl())) {
+                sensors.publish("cua/hang-xom/so", "{\"n\":6}");
+                sensors.publish("cua/a1/so", "{\"n\":7}");
+                sensors.publish("cua/a2/so", "{\"n\":8}");
+                sensors.settle();
+            }
+            Peer.await("a new one is asked about", () -> shape(server, pattern).has("id"));
+            assertThat(shape(server, pattern).path("devices").findValuesAsText("word"))
+                    .containsExactly("a2");
+            try (Dashboard devices = Dashboard.at(server.url(), "devices")) {
+                devices.await(
+                        "devices",
+                        "device:bau-don/camera/bd-c1",
+                        "values",
+                        values -> values.path("people").asInt(-1) == 7);
+            }
+            assertThat(server.exceptions()).isEmpty();
+        }
+    }
+
     private static JsonNode shape(ServerProcess server, String pattern) {
         for (JsonNode shape : server.json("/api/v1/inbox").path("shapes")) {
             if (shape.path("pattern").asText().equals(pattern)) {

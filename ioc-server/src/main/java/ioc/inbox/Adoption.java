@@ -1,12 +1,14 @@
 package ioc.inbox;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.decode.Family;
 import ioc.sensor.decode.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,40 @@ public record Adoption(
             append(text, "devices", mapping.devices());
         }
         return text.toString();
+    }
+
+    /** The file that has these topics ignored from now on, as {@link #yaml}. */
+    public static String ignoring(String remark, List<String> patterns) {
+        StringBuilder text =
+                new StringBuilder("# ").append(remark.replaceAll("\\R", " ")).append("\nmappings:\n");
+        for (String each : patterns) {
+            text.append("  - family: ").append(Family.IGNORED.word()).append('\n');
+            text.append("    pattern: ").append(quoted(each)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * What a pattern takes of one device alone.
+     *
+     * @param word what stands for the device
+     * @param device as the topic says it in our own words; null where it does not
+     * @return empty when no level of the topic tells this device from others
+     */
+    public static Optional<String> patternOf(String pattern, String word, @Nullable DeviceId device) {
+        List<String> levels = new ArrayList<>(List.of(pattern.split("/", -1)));
+        boolean isLevel = !word.isEmpty() && word.chars().noneMatch(c -> "/+#{}".indexOf(c) >= 0);
+        boolean saysSite = levels.contains("{site}") || levels.contains("{kind}");
+        if (!isLevel || !levels.contains("{device}") || (saysSite && device == null)) {
+            return Optional.empty();
+        }
+        levels.replaceAll(level -> switch (level) {
+            case "{device}" -> word;
+            case "{site}" -> device == null ? level : device.site();
+            case "{kind}" -> device == null ? level : device.kind().word();
+            default -> level;
+        });
+        return Optional.of(String.join("/", levels));
     }
 
     private static String line(Device device) {

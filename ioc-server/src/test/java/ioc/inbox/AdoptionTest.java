@@ -2,6 +2,7 @@ package ioc.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.decode.Family;
 import ioc.sensor.decode.Mapping;
@@ -35,6 +36,26 @@ final class AdoptionTest {
                         """);
         assertThat(adoption(Family.IOC, own.pattern(), "bd-k9").mapping(null))
                 .isEqualTo(new Mapping("ioc", own.pattern(), Map.of(), Map.of(), Map.of(), Map.of("value", "people")));
+    }
+
+    @Test
+    void oneDeviceOfAMappedPatternMayBeIgnored() {
+        String own = "ioc/1/{site}/{kind}/{device}/{stream...}";
+        assertThat(Adoption.patternOf(own, "bd-k9", new DeviceId("bau-don", DeviceKind.KIOSK, "bd-k9")))
+                .contains("ioc/1/bau-don/kiosk/bd-k9/{stream...}");
+        assertThat(Adoption.patternOf(own, "bd-k9", null)).as("of which point").isEmpty();
+        assertThat(Adoption.patternOf("collectd/{device}/{stream...}", "khach-ap9", null))
+                .contains("collectd/khach-ap9/{stream...}");
+        assertThat(Adoption.patternOf("collectd/{device}/{stream...}", "a/b", null))
+                .isEmpty();
+        assertThat(Adoption.patternOf("hooks/hai-long", "9001", null)).isEmpty();
+        assertThat(Adoption.ignoring("now", List.of("collectd/khach-ap9/{stream...}")))
+                .isEqualTo("""
+                        # now
+                        mappings:
+                          - family: ignored
+                            pattern: "collectd/khach-ap9/{stream...}"
+                        """);
     }
 
     @Test

@@ -103,7 +103,7 @@ class Inbox extends LitElement {
     const one = this.one, draft = this.draft, samples = this.trial?.samples ?? one.samples, same = inCommon(samples);
     const judged = samples.filter((sample) => !isLeft(sample)), read = judged.filter((sample) => sample.outcome && sample.outcome !== 'rejected').length;
     return html`<section class="card look" aria-labelledby="h-look"><header><div><h2 id="h-look">${family(draft.family)}</h2>${pattern(draft.pattern)}</div><p class="like"><b class="num">${percent(judged.length ? read / judged.length : 0, 0)}%</b>${t('inbox.like-family', { family: family(draft.family) })}</p></header>
-      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.family === 'generic' ? nothing : html`<p>${glyph('ok', false)}${t('inbox.usual', { family: family(one.family) })}</p>`}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
+      <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.by ? html`<p>${glyph('ok', false)}${t(one.by === 'topic' ? 'inbox.usual' : 'inbox.usual-payload', { family: family(one.family) })}</p>` : nothing}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
       <div class="form"><label class="fld">${t('inbox.family')}<select class="field" @change=${(event) => this.#set({ family: event.target.value })}>${this.all.families.map((each) => html`<option value=${each} ?selected=${each === draft.family}>${family(each)}</option>`)}</select></label>
         <label class="fld">${t('inbox.kind')}<select class="field" @change=${(event) => this.#set({ kind: event.target.value })}>${KINDS.map((each) => html`<option value=${each} ?selected=${each === draft.kind}>${t(`kind.one-${each}`)}</option>`)}</select></label>
         <label class="fld">${t('inbox.period')}<input class="field" .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
@@ -161,7 +161,9 @@ class Inbox extends LitElement {
   #go(one) {
     const chosen = this.draft.devices.filter((device) => device.site).length;
     return html`<footer class="go"><p role="status">${this.said || html`<b>${t('inbox.again', { n: n(one.count) })}</b>${t('inbox.again-how', { time: moment(one.firstAt) })}`}</p>
-      ${this.asking ? html`<button class="btn" @click=${() => this.asking = false}>${t('inbox.keep')}</button><button class="btn" ?disabled=${this.busy} @click=${() => this.#adopt({ family: 'ignored', pattern: this.draft.pattern })}>${t('inbox.ignore-sure')}</button>` : html`<button class="btn" @click=${() => this.asking = true}>${t('inbox.ignore')}</button>`}
+      ${this.asking ? html`<button class="btn" @click=${() => this.asking = false}>${t('inbox.keep')}</button><button class="btn" ?disabled=${this.busy} @click=${() => this.#adopt(this.#ignored())}>${t('inbox.ignore-sure')}</button>`
+        : one.mapped && !one.pattern.includes('{device}') ? html`<p>${t('inbox.ignore-not', { family: family(one.family) })}</p>`
+          : html`<button class="btn" @click=${() => this.asking = true}>${one.mapped ? t('inbox.ignore-devices', { n: n(one.devices.length) }) : t('inbox.ignore')}</button>`}
       <button class="btn act" ?disabled=${this.busy || chosen === 0} title=${chosen === 0 ? t('inbox.nobody') : nothing} @click=${() => this.#adopt(this.#body())}>${this.busy ? t('inbox.accepting') : t('inbox.accept', { n: n(chosen) })}</button></footer>`;
   }
 
@@ -178,6 +180,11 @@ class Inbox extends LitElement {
       return { word: device.word, site: device.site, kind: device.kind ?? this.draft.kind, name: id, part, vi: device.called || id, en: device.called || id, period: this.draft.period };
     });
     return { family: this.draft.family, pattern: this.draft.pattern, options, devices };
+  }
+
+  /** Of a mapped shape its unlisted devices alone, else the topics as they came in, or the pattern that was written. */
+  #ignored() {
+    return { family: 'ignored', ...(this.draft.pattern === this.one.pattern ? {} : { pattern: this.draft.pattern }) };
   }
 
   async #try() {

@@ -93,7 +93,9 @@ public final class Recogniser {
     }
 
     private static @Nullable Guess fit(Shape shape, List<String> words, int before) {
-        List<String> pattern = new ArrayList<>(words.subList(0, before));
+        List<String> pattern = new ArrayList<>(before + shape.levels().size());
+        words.subList(0, before).forEach(word -> pattern.add(literal(word)));
+        DeviceKind kind = kind(shape.family());
         String device = "";
         String stream = "";
         int at = before;
@@ -115,19 +117,27 @@ public final class Recogniser {
             } else if (!level.equals("+") && !level.startsWith("{") && !level.equals(word)) {
                 return null;
             }
+            if (level.equals("{kind}")) {
+                kind = DeviceKind.of(word).orElse(kind);
+            }
             pattern.add(level);
             at++;
         }
         if (pattern.get(0).equals(DEVICE) && pattern.stream().allMatch(level -> level.startsWith("{"))) {
-            pattern.set(0, device); // else it would take everything
+            pattern.set(0, literal(device)); // else it would take everything
         }
         if (shape.family() == Family.SPARKPLUG) {
             SparkplugTopic said = SparkplugTopic.of(stream);
             device = said == null ? "" : said.word();
         }
         return at == words.size() && stream.startsWith(shape.sign())
-                ? new Guess(shape.family(), String.join("/", pattern), device, kind(shape.family()))
+                ? new Guess(shape.family(), String.join("/", pattern), device, kind)
                 : null;
+    }
+
+    /** A level as a pattern has it: some letters of topics mean something there. */
+    private static String literal(String word) {
+        return word.chars().anyMatch(c -> "+#{}".indexOf(c) >= 0) ? "+" : word;
     }
 
     /** What {@link #shapeOf} takes for the device; empty when it takes nothing. */
@@ -153,6 +163,8 @@ public final class Recogniser {
             if (isOpen(words[i])) {
                 words[i] = device ? "+" : DEVICE;
                 device = true;
+            } else {
+                words[i] = literal(words[i]);
             }
         }
         return String.join("/", words);

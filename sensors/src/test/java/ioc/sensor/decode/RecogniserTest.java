@@ -2,6 +2,7 @@ package ioc.sensor.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.sensor.DeviceKind;
 import ioc.sensor.Message;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -44,6 +45,21 @@ final class RecogniserTest {
         assertThat(Recogniser.shapeOf("lora/eui-70b3/up/2")).isEqualTo("lora/{device}/up/+");
         assertThat(Recogniser.wordOf("lora/eui-70b3/up/2")).isEqualTo("eui-70b3");
         assertThat(Recogniser.shapeOf("den/trong")).isEqualTo("den/trong");
+    }
+
+    @Test
+    void whatMeansSomethingInAPatternIsAnyWordThere() {
+        assertThat(Recogniser.shapeOf("den/{site}/a#")).isEqualTo("den/+/+");
+        assertThat(Recogniser.all("nha/{site}/ap9/iwinfo-phy0-ap0/stations")
+                        .get(0)
+                        .pattern())
+                .isEqualTo("nha/+/{device}/{stream...}");
+    }
+
+    @Test
+    void ourOwnTopicsSayTheKind() {
+        assertThat(Recogniser.all("ioc/1/bau-don/kiosk/bd-k9/state").get(0).kind())
+                .isEqualTo(DeviceKind.KIOSK);
     }
 
     @Test
