@@ -41,6 +41,11 @@ final class Dahua implements Decoder {
             "data",
             "UTC",
             "UTCMS",
+            "PTS",
+            "FrameSequence",
+            "EventID",
+            "EventSeq",
+            "GroupID",
             "Name",
             "RuleName",
             "AreaID",
@@ -280,11 +285,24 @@ final class Dahua implements Decoder {
         return in.decoded(() -> passed);
     }
 
+    /** What tells the crossings of one second apart: the object, else finer time, else how pictures or events are numbered. */
+    private static String which(Fields in, String data) {
+        return in.first(
+                data + "Object.ObjectID",
+                data + "ObjectID",
+                data + "UTCMS",
+                data + "PTS",
+                data + "FrameSequence",
+                data + "EventSeq",
+                data + "EventID",
+                data + "GroupID");
+    }
+
     private Decoded crossed(Address who, DeviceId device, @Nullable Instant at, Fields in, String data) {
         String object = in.text(in.first(data + "Object.ObjectType", data + "ObjectType"), 64);
         String rule = in.text(in.first(data + "Name", data + "RuleName"), 64);
         String way = in.text(data + "Direction", 64);
-        String which = in.text(in.first(data + "Object.ObjectID", data + "ObjectID", data + "UTCMS"), 32);
+        String which = in.text(which(in, data), 32);
         if (in.problem() == null && object != null && !object.equalsIgnoreCase(kind)) {
             return new Ignored("no person");
         }
