@@ -64,12 +64,24 @@ final class Collectd implements Decoder {
                 case "ping/ping" -> new Subject(List.of(Quantity.PING), Words.plain(typeInstance(type)));
                 case "ping/ping_droprate" ->
                     new Subject(List.of(Quantity.PACKET_LOSS), Words.plain(typeInstance(type)));
-                case "load/load" -> new Subject(List.of(Quantity.LOAD), "");
+                case "load/load" -> typeInstance(type).isEmpty() ? new Subject(List.of(Quantity.LOAD), "") : null;
                 case "memory/memory" ->
                     typeInstance(type).equals("free") ? new Subject(List.of(Quantity.MEMORY_FREE), "") : null;
                 case "conntrack/conntrack" ->
                     typeInstance(type).isEmpty() ? new Subject(List.of(Quantity.CONNECTIONS), "") : null;
                 case "thermal/temperature" -> new Subject(List.of(Quantity.TEMPERATURE), Words.plain(instance));
+                case "sensors/temperature", "nut/temperature" ->
+                    new Subject(List.of(Quantity.TEMPERATURE), Words.plain(instance + '-' + typeInstance(type)));
+                case "wireless/signal_power" -> new Subject(List.of(Quantity.SIGNAL), Words.plain(instance));
+                case "wireless/signal_noise" -> new Subject(List.of(Quantity.NOISE), Words.plain(instance));
+                case "cpu/cpu", "cpu/percent" ->
+                    typeInstance(type).equals("idle")
+                            ? new Subject(List.of(Quantity.PROCESSOR), Words.plain(instance))
+                            : null;
+                case "nut/percent" ->
+                    typeInstance(type).equals("charge")
+                            ? new Subject(List.of(Quantity.BATTERY), Words.plain(instance))
+                            : null;
                 case "uptime/uptime" -> new Subject(UPTIME, "");
                 default -> null;
             };
@@ -244,6 +256,7 @@ final class Collectd implements Decoder {
         return switch (quantity) {
             case SIGNAL, NOISE, LINK_RATE -> value == 0 ? Double.NaN : value;
             case LINK_QUALITY -> value == 0 ? Double.NaN : Math.min(1, value / BEST_QUALITY);
+            case PROCESSOR -> Math.max(0, Math.min(1, (100 - value) / 100)); // said is what idles
             case ERROR_RATE, DROP_RATE -> both(values);
             default -> value;
         };

@@ -33,12 +33,21 @@ final class Frigate implements Decoder {
     private static final String SERVER = "available";
     private static final String STATS = "stats";
     private static final String EVENTS = "events";
+    private static final String REVIEWS = "reviews";
+
+    /** What lasts as long as an alert that Frigate raised. */
+    private static final String ALERT = "review-alert";
+
     private static final double MOST_SECONDS = 1e10;
     private static final int MOST_ZONES = 32;
 
     /** Of an event: no names of faces, no plates, no pictures. */
     private static final Set<String> KEPT =
             Set.of("type", "before", "after", "id", "camera", "frame_time", "label", "false_positive", "entered_zones");
+
+    /** Of a review: neither what was seen, nor where pictures of it are. */
+    private static final Set<String> KEPT_OF_REVIEW =
+            Set.of("type", "after", "id", "camera", "severity", "start_time", "end_time");
 
     /** Of the statistics these hold command lines, with the passwords of cameras in them. */
     private static final Set<String> DROPPED = Set.of("cpu_usages", "gpu_usages", "processes");
@@ -49,27 +58,37 @@ final class Frigate implements Decoder {
     private final Setup setup;
     private final Times times;
     private final Directions zones;
+    private final boolean reviews;
 
     Frigate(Setup setup) {
         this.setup = setup;
         times = setup.times();
         zones = new Directions(setup);
+        reviews = setup.truth(REVIEWS, false);
     }
 
     @Override
     public List<String> tails() {
-        return zones.nameAny()
-                ? Stream.concat(TAILS.stream(), Stream.of(EVENTS)).toList()
-                : TAILS;
+        Stream<String> asked = Stream.of(EVENTS, REVIEWS).filter(this::isAsked);
+        return Stream.concat(TAILS.stream(), asked).toList();
+    }
+
+    /** Whether the options speak of this topic. */
+    private boolean isAsked(String word) {
+        return word.equals(EVENTS) ? zones.nameAny() : reviews;
     }
 
     @Override
     public Porter porter() {
         Porter events = Scrub.keeping(KEPT::contains);
+        Porter review = Scrub.keeping(KEPT_OF_REVIEW::contains);
         Porter stats = Scrub.keeping(name -> !DROPPED.contains(name));
-        return (address, message) -> isOne(address, EVENTS)
-                ? events.admit(address, message)
-                : isOne(address, STATS) ? stats.admit(address, message) : message;
+        return (address, message) -> switch (address.stream().isEmpty() ? address.word() : "") {
+            case EVENTS -> events.admit(address, message);
+            case REVIEWS -> review.admit(address, message);
+            case STATS -> stats.admit(address, message);
+            default -> message;
+        };
     }
 
     @Override
@@ -81,7 +100,7 @@ final class Frigate implements Decoder {
         if (stream.isEmpty()) {
             return switch (address.word()) {
                 case STATS -> null;
-                case EVENTS -> zones.nameAny() ? null : "of no use here";
+                case EVENTS, REVIEWS -> isAsked(address.word()) ? null : "of no use here";
                 case SERVER -> address.isListed() ? null : "server that is not listed";
                 default -> "of no use here";
             };
@@ -91,7 +110,7 @@ final class Frigate implements Decoder {
 
     @Override
     public boolean single(Address address) {
-        return !isOne(address, STATS) && !isOne(address, EVENTS);
+        return !isOne(address, STATS) && !isOne(address, EVENTS) && !isOne(address, REVIEWS);
     }
 
     /** Whether this is a topic beside those of the cameras. */
@@ -106,6 +125,9 @@ final class Frigate implements Decoder {
         }
         if (isOne(address, EVENTS)) {
             return entered(address, Fields.deep(payload, times));
+        }
+        if (isOne(address, REVIEWS)) {
+            return review(address, Fields.deep(payload, times));
         }
         DeviceId device = address.device();
         if (device == null) {
@@ -161,6 +183,25 @@ final class Frigate implements Decoder {
             }
         }
         return readings.isEmpty() ? new Ignored("enters no zone that counts") : new Decoded.Readings(readings);
+    }
+
+    /** One camera has one review at a time: it begins as a detection or an alert, may become an alert, and ends. */
+    private static Decoded review(Address address, Fields in) {
+        String type = in.required("type", 16);
+        String severity = in.required("after.severity", 16);
+        Address who = address.beside(in.required("after.camera", 64));
+        boolean ends = type.equals("end");
+        Instant at = in.time(ends ? "after.end_time" : "after.start_time");
+        DeviceId device = who.device();
+        if (in.problem() != null) {
+            return in.problem();
+        }
+        if (!severity.equals("alert") || !(ends || type.equals("new") || type.equals("update"))) {
+            return new Ignored("no alert");
+        }
+        return device == null
+                ? Decoders.unknownDevice(who)
+                : new Decoded.Readings(List.of(new Fault(device, at, ALERT, !ends)));
     }
 
     private Decoded stats(Address address, Payload payload) {
