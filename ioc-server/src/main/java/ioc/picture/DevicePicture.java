@@ -162,7 +162,8 @@ public final class DevicePicture {
         return wasHeard() && !isAsleep() && (reporting == Reporting.SILENT || isGone());
     }
 
-    private boolean isGone() {
+    /** Its session ended, and nothing of its own came since. */
+    boolean isGone() {
         Long since = link.since();
         return link.state() == Reading.Presence.Link.OFFLINE
                 && (since == null || receivedAt == null || receivedAt <= since);
@@ -206,6 +207,11 @@ public final class DevicePicture {
             return;
         }
         shownAt = received;
+        if (heartbeatAt == null && !offsets.isEmpty()) {
+            measure(observed
+                    - received); // by its levels it was seen that its clock was put back: they tell when it is set
+            // right
+        }
         shown.addLast(observed - received);
         if (shown.size() > OFFSETS) {
             shown.removeFirst();

@@ -106,8 +106,8 @@ final class Sites {
         long period = device.period();
         Outcome outcome = reading.match(new Fold(device, slot, received, heard.retained()));
         if (outcome == Outcome.ACCEPTED) {
-            // what is wrong with one that is gone, others tell
-            boolean isHearsay = reading instanceof Reading.Fault && Boolean.FALSE.equals(device.connected());
+            // what is wrong with one that is away and was not heard since, others tell
+            boolean isHearsay = reading instanceof Reading.Fault && (device.isAsleep() || device.isGone());
             if (isLife(heard) && !isHearsay) {
                 Long observed = DevicePicture.millis(reading.observedAt());
                 device.alive(observed, received, heard.first(), slept);

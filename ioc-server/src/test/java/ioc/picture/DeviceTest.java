@@ -143,6 +143,17 @@ class DeviceTest {
     }
 
     @Test
+    void aClockThatWasPutBackAndIsSetRightIsRightAlsoWhereNoHeartbeatSaysSo() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        old("08:00:10", "07:00:10", 10);
+        old("08:00:20", "07:00:20", 20);
+        assertThat(device("bd-c1").clockOffset()).isEqualTo(-3_600_000);
+        old("08:00:30", "08:00:30", 30);
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(30);
+        assertThat(device("bd-c1").clockOffset()).isZero();
+    }
+
+    @Test
     void aBurstOfOldThingsIsLate() {
         picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
         for (int second = 0; second <= 50; second += 10) {
@@ -331,6 +342,16 @@ class DeviceTest {
         assertThat(device("bd-c1").fault()).isEqualTo("no-stream");
         picture.apply(heard(at("08:01"), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
         assertThat(site().people()).isEqualTo(5);
+    }
+
+    @Test
+    void aFaultIsASignOfLifeOfADeviceThatCameBackWithoutAWord() {
+        picture.apply(heard(at("08:00"), new Reading.Presence(id("bd-c1"), null, Link.OFFLINE, null)));
+        picture.apply(heard(at("08:00:01"), new Reading.Fault(id("bd-c1"), null, "no-stream", true)));
+        assertThat(device("bd-c1").receivedAt()).as("others say so").isNull();
+        picture.apply(level("08:01", "bd-c1", Quantity.PEOPLE, "", 5));
+        picture.apply(heard(at("08:01:10"), new Reading.Fault(id("bd-c1"), null, "covered", true)));
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:01:10").toEpochMilli());
     }
 
     @Test
