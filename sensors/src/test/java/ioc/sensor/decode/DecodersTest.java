@@ -17,9 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class DecodersTest {
-    /** By family; a million in the profile {@code bench}. */
-    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 20_000);
-
     private static final String PEOPLE = "ioc/1/bau-don/camera/bd-c2/people";
 
     private static final Predicate<DeviceId> KNOWN = Samples.known();
@@ -101,18 +98,20 @@ final class DecodersTest {
         List<Samples.Sample> samples = Samples.recorded(family);
         SplittableRandom random = new SplittableRandom(family.word().hashCode());
         int readings = 0;
-        for (int i = 0; i < ROUNDS; i++) {
+        for (int i = 0; i < Mutations.ROUNDS; i++) {
             Message like = samples.get(random.nextInt(samples.size())).message();
             Message other = samples.get(random.nextInt(samples.size())).message();
-            String topic = random.nextInt(4) > 0 ? like.topic() : mutated(like.topic(), random);
-            byte[] payload = random.nextInt(4) > 0 ? mutated(like.payload(), other.payload(), random) : noise(random);
+            String topic = random.nextInt(4) > 0 ? like.topic() : Mutations.of(like.topic(), random);
+            byte[] payload = random.nextInt(4) > 0
+                    ? Mutations.of(like.payload(), other.payload(), random)
+                    : Mutations.noise(random);
             Instant receivedAt = Samples.RECEIVED_AT.plusSeconds(random.nextInt(-100_000, 100_000));
             Message message = new Message(topic, payload, random.nextBoolean(), receivedAt);
             readings += decoders.outcome(message)
                     .match(all -> checked(all.all(), message), ignored -> 0, rejected -> checked(rejected));
         }
         boolean saysValues = family != Family.HOMEASSISTANT && family != Family.IGNORED;
-        assertThat(readings).isGreaterThan(saysValues ? ROUNDS / 50 : -1);
+        assertThat(readings).isGreaterThan(saysValues ? Mutations.ROUNDS / 50 : -1);
     }
 
     private static int checked(Decoded.Rejected rejected) {
@@ -135,44 +134,5 @@ final class DecodersTest {
             }
         }
         return readings.size();
-    }
-
-    private static String mutated(String topic, SplittableRandom random) {
-        int at = random.nextInt(topic.length() + 1);
-        String piece =
-                switch (random.nextInt(5)) {
-                    case 0 -> "/";
-                    case 1 -> String.valueOf((char) random.nextInt(0x10000));
-                    case 2 -> "";
-                    case 3 -> topic;
-                    default -> "-";
-                };
-        return topic.substring(0, at) + piece + topic.substring(Math.min(topic.length(), at + random.nextInt(3)));
-    }
-
-    private static byte[] mutated(byte[] payload, byte[] other, SplittableRandom random) {
-        byte[] bytes = payload.clone();
-        for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
-            bytes[random.nextInt(bytes.length)] = random.nextBoolean()
-                    ? (byte) random.nextInt(256)
-                    : (byte) "0123456789{}[]\":,.-eE+ntf\\ \0".charAt(random.nextInt(28));
-        }
-        int keep = random.nextInt(3) > 0 ? bytes.length : random.nextInt(bytes.length + 1);
-        int tail = random.nextInt(6) > 0 ? other.length : random.nextInt(other.length + 1);
-        byte[] result = new byte[keep + other.length - tail];
-        System.arraycopy(bytes, 0, result, 0, keep);
-        System.arraycopy(other, tail, result, keep, other.length - tail);
-        return result;
-    }
-
-    private static byte[] noise(SplittableRandom random) {
-        byte[] bytes = new byte[random.nextInt(120)];
-        random.nextBytes(bytes);
-        if (random.nextBoolean()) {
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] = (byte) "{}[]\":,0123456789.truefalsn ".charAt((bytes[i] & 0xff) % 28);
-            }
-        }
-        return bytes;
     }
 }
