@@ -292,7 +292,7 @@ final class Served {
         public StrangeDevices strange() {
             String shape =
                     "{\"id\":\"1f\",\"pattern\":\"a/{device}\",\"family\":\"ioc\",\"kind\":\"camera\",\"count\":1,"
-                            + "\"firstAt\":1,\"lastAt\":1,\"devices\":[],\"likeness\":0.5,\"introduces\":false";
+                            + "\"by\":\"topic\",\"mapped\":false,\"firstAt\":1,\"lastAt\":1,\"devices\":[],\"likeness\":0.5,\"introduces\":false";
             return new StrangeDevices() {
                 @Override
                 public Future<?> shapes() {
