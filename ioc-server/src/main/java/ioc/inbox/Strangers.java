@@ -8,6 +8,7 @@ import ioc.sensor.decode.Recogniser;
 import ioc.sensor.decode.Recogniser.Guess;
 import ioc.sensor.decode.TopicMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Messages on topics that nobody mapped, and of devices that nobody listed, by the shape of their topic. The messages stay in the
@@ -55,6 +57,10 @@ public final class Strangers {
         /** Short, and the same as long as the pattern is. */
         public String id() {
             return Integer.toHexString(Objects.hash(pattern, family));
+        }
+
+        private Shape of(List<Device> some) {
+            return new Shape(pattern, family, kind, count, firstAt, lastAt, firstPosition, some, samples);
         }
 
         private Shape heard(String word, long position, long at) {
@@ -103,8 +109,26 @@ public final class Strangers {
     /** @param before as {@link #freeze} gave it */
     public Strangers(TopicMap topics, Frozen before) {
         this.topics = topics;
-        before.shapes().forEach(shape -> shapes.put(key(shape.pattern(), shape.family()), shape));
+        for (Shape shape : before.shapes()) {
+            Shape strange = shape.of(shape.devices().stream()
+                    .filter(device -> isStrange(shape, device.word()))
+                    .toList());
+            if (!strange.devices().isEmpty()) {
+                shapes.put(key(shape.pattern(), shape.family()), strange);
+            }
+        }
         configs.putAll(before.configs());
+    }
+
+    /** Whether no other mapping takes these topics of a device; a mapping may have come since it was heard. */
+    private boolean isStrange(Shape shape, String word) {
+        String topic = Arrays.stream(shape.pattern().split("/", -1))
+                .map(level -> level.equals("{device}") ? word : level.startsWith("{") ? "x" : level)
+                .collect(Collectors.joining("/"));
+        return topics.find(topic)
+                .map(taken -> taken.pattern().equals(shape.pattern())
+                        && taken.family().word().equals(shape.family()))
+                .orElse(true);
     }
 
     private static String key(String pattern, String family) {
