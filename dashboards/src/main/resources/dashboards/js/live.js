@@ -144,7 +144,8 @@ class Live {
 
   /** Everything is drawn anew, as after a change of language. */
   redraw() {
-    for (const topic of this.#topics.values()) for (const watch of topic.watches) this.#pending.add(watch.host);
+    for (const topic of this.#topics.values()) this.#note(topic, null);
+    this.#tellHasty();
     for (const host of this.#tickers) this.#pending.add(host);
     this.#askFrame();
   }
@@ -298,8 +299,7 @@ class Live {
         this.#note(topic, key);
       }
     }
-    for (const host of this.#hasty) host.requestUpdate();
-    this.#hasty.clear();
+    this.#tellHasty();
     this.seq = frame.seq;
     this.#toDraw = frame.seq;
     this.#askFrame();
@@ -309,6 +309,11 @@ class Live {
 
   #note(topic, key) {
     for (const watch of topic.watches) if (key === null || watch.wants(key)) (watch.atOnce ? this.#hasty : this.#pending).add(watch.host);
+  }
+
+  #tellHasty() {
+    for (const host of this.#hasty) host.requestUpdate();
+    this.#hasty.clear();
   }
 
   #askFrame() {

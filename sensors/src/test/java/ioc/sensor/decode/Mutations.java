@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** Topics and payloads that are broken in some way, the same ones for the same seed. */
 final class Mutations {
     /** For each target; a million in the profile {@code bench}. */
-    static final int ROUNDS = Integer.getInteger("fuzz.rounds", 20_000);
+    static final int ROUNDS = Integer.getInteger("fuzz.rounds", 5_000);
 
     private Mutations() {}
 
