@@ -272,7 +272,7 @@ final class Served {
         public Future<?> shift(Caller caller, Optional<Long> since) {
             return answer(
                     since,
-                    "{\"since\":1,\"atStart\":0,\"raised\":0,\"closed\":0,\"open\":0,\"counted\":0,\"rows\":[],\"log\":[],"
+                    "{\"since\":1,\"began\":0,\"left\":null,\"atStart\":0,\"raised\":0,\"closed\":0,\"open\":0,\"counted\":0,\"rows\":[],\"log\":[],"
                             + "\"whole\":true,\"shifts\":[],\"reads\":[]}");
         }
 
