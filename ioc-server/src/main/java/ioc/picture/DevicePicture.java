@@ -208,9 +208,8 @@ public final class DevicePicture {
         }
         shownAt = received;
         if (heartbeatAt == null && !offsets.isEmpty()) {
-            measure(observed
-                    - received); // by its levels it was seen that its clock was put back: they tell when it is set
-            // right
+            // its levels told that its clock was put back, so they tell when it is set right
+            measure(observed - received);
         }
         shown.addLast(observed - received);
         if (shown.size() > OFFSETS) {
