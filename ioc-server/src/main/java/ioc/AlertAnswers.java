@@ -220,7 +220,7 @@ final class AlertAnswers {
 
     private static Refusal late(Alert alert, Handling handling) {
         Act last = alert.handling().acts().stream()
-                .filter(act -> !act.by().isNobody() && act.kind() != Act.Kind.COMMENTED)
+                .filter(act -> !act.by().nobody() && act.kind() != Act.Kind.COMMENTED)
                 .max(Comparator.comparing(Act::number))
                 .orElseGet(() -> alert.handling().acts().get(0));
         return new Refusal(

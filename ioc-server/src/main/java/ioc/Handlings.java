@@ -81,7 +81,7 @@ final class Handlings {
                 .put("act", handling.kind().word())
                 .put("revision", handling.revision())
                 .set("by", json(handling.by()));
-        if (!handling.to().isNobody()) {
+        if (!handling.to().nobody()) {
             body.set("to", json(handling.to()));
         }
         if (!handling.text().isEmpty()) {

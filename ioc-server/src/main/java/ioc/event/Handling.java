@@ -58,10 +58,10 @@ public record Handling(
         by = checked("by", by);
         to = checked("to", to);
         text = checked("text", text, LONGEST_TEXT);
-        if (by.isNobody()) {
+        if (by.nobody()) {
             throw new IllegalArgumentException("by: was blank but must be a person");
         }
-        if (kind == Kind.ASSIGN && to.isNobody()) {
+        if (kind == Kind.ASSIGN && to.nobody()) {
             throw new IllegalArgumentException("to: was blank but must be who shall have it");
         }
         if ((kind == Kind.COMMENT || kind == Kind.SHELVE) && text.isEmpty()) {

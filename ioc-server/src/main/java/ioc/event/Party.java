@@ -26,7 +26,7 @@ public record Party(String id, String name) {
         return id.startsWith(ORG) ? id.substring(ORG.length()) : null;
     }
 
-    public boolean isNobody() {
+    public boolean nobody() {
         return id.isEmpty();
     }
 }

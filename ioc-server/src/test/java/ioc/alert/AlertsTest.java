@@ -96,8 +96,8 @@ class AlertsTest {
     private List<String> acts(Alerts alerts) {
         return only(alerts).handling().acts().stream()
                 .map(act -> act.kind().word()
-                        + (act.by().isNobody() ? "" : " by " + act.by().name())
-                        + (act.to().isNobody() ? "" : " to " + act.to().name()))
+                        + (act.by().nobody() ? "" : " by " + act.by().name())
+                        + (act.to().nobody() ? "" : " to " + act.to().name()))
                 .toList();
     }
 

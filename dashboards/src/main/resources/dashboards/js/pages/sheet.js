@@ -47,7 +47,7 @@ const page = css`
   @media (max-width: 47.99em) {
     :host { grid-template-rows: auto minmax(0, 1fr); } .bar { flex-wrap: wrap; padding: .625rem 1rem .5rem; gap: .125rem .75rem; border-bottom: 0; } .bar h1 { font-size: 1.625rem; white-space: normal; } .bar > time { font-size: var(--t-s); font-weight: var(--w-regular); margin-left: auto; color: var(--text-2); } .bar > time small, .bar .live, .bar .kpi { display: none; } .bar .sim { order: 9; width: 100%; text-align: center; }
     main { padding: .25rem 1rem 1rem; } .card { border-radius: .75rem; }
-    .btn, .btn.small { height: 2.75rem; } .bar .acts { width: 100%; order: 5; } .bar .acts .btn { flex: 1; justify-content: center; } .field { height: 2.75rem; }
+    .btn, .btn.small { height: 2.75rem; } .bar .seg { width: 100%; order: 5; } .bar .seg button { flex: 1; } .bar .acts { width: 100%; order: 5; } .bar .acts .btn { flex: 1; justify-content: center; } .field { height: 2.75rem; }
   }
 `;
 
