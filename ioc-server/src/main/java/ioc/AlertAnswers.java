@@ -14,7 +14,6 @@ import ioc.alert.Rules;
 import ioc.config.ConfigException;
 import ioc.config.RulesFile;
 import ioc.event.Handling;
-import ioc.event.Party;
 import ioc.journal.Draft;
 import ioc.journal.Entry;
 import ioc.picture.Picture;
@@ -164,7 +163,7 @@ final class AlertAnswers {
     Future<?> act(Caller caller, String id, JsonNode body, Sight sight) {
         Handling said;
         try {
-            said = Handlings.of(id, body, who(caller));
+            said = Handlings.of(id, body, caller.party());
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
@@ -184,10 +183,6 @@ final class AlertAnswers {
     Future<?> assignees(Caller caller, String id, String words, Sight sight) {
         Alert about = seen(alerts.alert(id).orElseThrow(() -> Refusal.unknown("alert", id)), sight);
         return Future.succeededFuture(assignees.offer(caller, sight, about, fields, words));
-    }
-
-    private static Party who(Caller caller) {
-        return Party.person(caller.id(), caller.name());
     }
 
     /** As the audit tells it. */
@@ -265,7 +260,7 @@ final class AlertAnswers {
 
     /** When somebody last had a shift in hand, which is when they took or gave it, epoch ms; empty for who never had one. */
     Optional<Long> shiftLeft(Caller caller) {
-        String own = who(caller).id();
+        String own = caller.party().id();
         return alerts.shifts().stream()
                 .flatMap(shift -> Stream.of(
                         shift.givenBy().id().equals(own) ? shift.givenAt() : null,
@@ -285,7 +280,7 @@ final class AlertAnswers {
     Future<?> handOver(Caller caller, JsonNode body, Sight sight) {
         Draft draft;
         try {
-            draft = ShiftText.draft(body, who(caller), id -> Shifts.isSeen(id, alerts, fields, sight));
+            draft = ShiftText.draft(body, caller.party(), id -> Shifts.isSeen(id, alerts, fields, sight));
         } catch (IllegalArgumentException e) {
             throw new Refusal(422, String.valueOf(e.getMessage()));
         }
@@ -309,7 +304,7 @@ final class AlertAnswers {
                 .map(Alert::id)
                 .filter(id -> alerts.reads().stream()
                         .noneMatch(read -> read.alert().equals(id)
-                                && read.by().id().equals(who(caller).id())))
+                                && read.by().id().equals(caller.party().id())))
                 .toList();
         if (!unread.isEmpty()) {
             throw new Refusal(

@@ -83,7 +83,7 @@ final class Assignees {
     private List<Assignee> all(Caller caller, Sight sight, Alert alert, AlertFields fields) {
         List<Assignee> all = new ArrayList<>();
         if (isOpen) {
-            all.add(new Assignee(Party.person(caller.id(), caller.name()), caller.name(), caller.role()));
+            all.add(new Assignee(caller.party(), caller.name(), caller.role()));
         } else {
             people.get().stream()
                     .filter(person -> person.mayEnter() && person.keys().canSignIn())
@@ -106,7 +106,7 @@ final class Assignees {
     }
 
     private static boolean isMe(Assignee one, Caller caller) {
-        return one.who().equals(Party.person(caller.id(), caller.name()));
+        return one.who().id().equals(caller.party().id());
     }
 
     private Sight sight(Person person) {

@@ -9,6 +9,7 @@ import ioc.peer.Peer;
 import ioc.peer.Person;
 import ioc.peer.Publisher;
 import ioc.peer.ServerProcess;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,13 @@ class InboxIT {
 
     @TempDir
     Path folder;
+
+    /** With further mappings. */
+    private Path configuration(String mappings) throws IOException {
+        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        Files.writeString(configuration.resolve("topics.yaml"), mappings, StandardOpenOption.APPEND);
+        return configuration;
+    }
 
     @Test
     void whatWasKeptOfAStrangeDeviceIsReadOnceItIsKnown() throws Exception {
@@ -108,14 +116,13 @@ class InboxIT {
 
     @Test
     void devicesJoinAMappingOrStandForATopic() throws Exception {
-        Path configuration = ServerProcess.copyOfConfiguration(folder);
-        Files.writeString(configuration.resolve("topics.yaml"), """
+        Path configuration = configuration("""
                   - family: generic
                     pattern: "cua/{device}/so"
                     devices: {a1: bau-don/camera/bd-c1}
                     words: {x: cua}
                     options: {"/n": people}
-                """, StandardOpenOption.APPEND);
+                """);
         try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
             try (Publisher sensors = new Publisher(server.brokerUrl())) {
                 sensors.publish("cua/a2/so", "{\"n\":5}");
@@ -248,13 +255,12 @@ class InboxIT {
 
     @Test
     void strangersOnAMappedTopicMayBeIgnored() throws Exception {
-        Path configuration = ServerProcess.copyOfConfiguration(folder);
-        Files.writeString(configuration.resolve("topics.yaml"), """
+        Path configuration = configuration("""
                   - family: generic
                     pattern: "cua/{device}/so"
                     devices: {a1: bau-don/camera/bd-c1}
                     options: {"/n": people}
-                """, StandardOpenOption.APPEND);
+                """);
         try (ServerProcess server = ServerProcess.serve(folder, configuration, Map.of())) {
             try (Publisher sensors = new Publisher(server.brokerUrl())) {
                 sensors.publish("cua/hang-xom/so", "{\"n\":5}");

@@ -1,6 +1,6 @@
 /**
- * The sound of a new critical alert, and the notification of the browser. Rung by one tab, until somebody has the alert. And who was
- * given an alert is told so, once.
+ * The sound of a new critical alert, and the notification of the browser. Rung by one tab, until somebody has the alert.
+ * Whoever was given an alert is told so, once.
  *
  * It hears every frame at once and not when the page is drawn, for a page behind others is not drawn.
  */
@@ -132,8 +132,10 @@ class Alarm extends EventTarget {
     const before = seen.all();
     this.causes = !isLive ? [] : topic.all('alert:').map(shown).filter((alert) => this.#isCause(alert) && (alert.newSince >= this.#opened || !before.includes(time(alert)))).sort((a, b) => b.newSince - a.newSince);
     this.#ring();
-    if (isLive) this.#tell(topic);
-    if (isLive) this.#tellGiven(topic);
+    if (isLive) {
+      this.#tell(topic);
+      this.#tellGiven(topic);
+    }
     const known = [this.causes.map(time), this.sounds, this.waits, this.notifies].join();
     if (known !== this.#known) {
       this.#known = known;

@@ -79,7 +79,9 @@ final class Consoles implements AutoCloseable {
 
     private Consoles(Vertx vertx, int port) {
         this.port = port;
-        http = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(32));
+        // a browser asks again when a connection had just ended, this client does not: it keeps none that long
+        http = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAliveTimeout(20), new PoolOptions().setHttp1MaxSize(32));
         sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
                 .setMaxConnections(CONSOLES)
                 .setMaxFrameSize(LARGEST)

@@ -87,8 +87,7 @@ public record Adoption(
      * @param known as for {@link #mapping}
      */
     public String yaml(String remark, @Nullable Mapping known) {
-        StringBuilder text =
-                new StringBuilder("# ").append(remark.replaceAll("\\R", " ")).append('\n');
+        StringBuilder text = begun(remark);
         Map<String, Map<DeviceKind, List<Device>>> fresh = new TreeMap<>();
         for (Device device : devices) {
             if (device.fresh() != null) {
@@ -109,8 +108,8 @@ public record Adoption(
         });
         Mapping mapping = mapping(known);
         if (mapping != null) {
-            text.append("mappings:\n  - family: ").append(mapping.family()).append('\n');
-            text.append("    pattern: ").append(quoted(mapping.pattern())).append('\n');
+            text.append("mappings:\n");
+            begin(text, mapping.family(), mapping.pattern());
             append(text, "fixed", mapping.fixed());
             append(text, "words", mapping.words());
             append(text, "options", mapping.options());
@@ -121,13 +120,18 @@ public record Adoption(
 
     /** The file that has these topics ignored from now on, as {@link #yaml}. */
     public static String ignoring(String remark, List<String> patterns) {
-        StringBuilder text =
-                new StringBuilder("# ").append(remark.replaceAll("\\R", " ")).append("\nmappings:\n");
-        for (String each : patterns) {
-            text.append("  - family: ").append(Family.IGNORED.word()).append('\n');
-            text.append("    pattern: ").append(quoted(each)).append('\n');
-        }
+        StringBuilder text = begun(remark).append("mappings:\n");
+        patterns.forEach(each -> begin(text, Family.IGNORED.word(), each));
         return text.toString();
+    }
+
+    private static StringBuilder begun(String remark) {
+        return new StringBuilder("# ").append(remark.replaceAll("\\R", " ")).append('\n');
+    }
+
+    private static void begin(StringBuilder text, String family, String pattern) {
+        text.append("  - family: ").append(family).append('\n');
+        text.append("    pattern: ").append(quoted(pattern)).append('\n');
     }
 
     /**

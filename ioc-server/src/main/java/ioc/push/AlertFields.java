@@ -101,7 +101,7 @@ public final class AlertFields {
         Party holder = accepted.holder();
         String unit = holder.org();
         return unit == null
-                ? holder.id().equals(Party.person(caller.id(), caller.name()).id())
+                ? holder.id().equals(caller.party().id())
                 : caller.scope().orgs().contains(unit);
     }
 

@@ -120,6 +120,11 @@ class AlertsIT {
         device.settle();
     }
 
+    private void jams(String kiosk) throws Exception {
+        says(kiosk, null);
+        says(kiosk, "paper-jam");
+    }
+
     private Tab desk() {
         Tab tab = browser().tab(Size.FULL_HD);
         return tab.open(server.url() + "/alerts");
@@ -257,8 +262,7 @@ class AlertsIT {
             beside.locator("[data-ringing]")
                     .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
 
-            says("ch-k1", null);
-            says("ch-k1", "paper-jam");
+            jams("ch-k1");
             Peer.await("it rings", () -> ringing(desk).equals("sound"));
             assertThat(beside.locator("[data-ringing]").count())
                     .as("rings once")
@@ -284,8 +288,7 @@ class AlertsIT {
             colleague.find("page-alerts ioc-alert .acts .btn.act").click();
             colleague.awaitText(ROWS, "Trực ban");
             Peer.await("it is quiet", () -> ringing(desk).equals(""));
-            says("ch-k2", null);
-            says("ch-k2", "paper-jam");
+            jams("ch-k2");
             Peer.await("another one", () -> ringing(desk).equals("sound"));
             Peer.await("is told", () -> Integer.valueOf(1).equals(desk.look("return window.noted.length", null)));
             desk.look("window.noted[0].onclick()", null);
@@ -319,8 +322,7 @@ class AlertsIT {
 
     @Test
     void withoutAClickItSaysThatItsSoundWaitsAndTheChoiceIsRemembered() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.page().addInitScript(STRICT);
             desk.open(server.url() + "/alerts");
@@ -378,8 +380,7 @@ class AlertsIT {
 
     @Test
     void whoIsSecondSeesItTakenBackAndWhoWasFirst() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = desk()) {
             desk.awaitText(ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
@@ -407,8 +408,7 @@ class AlertsIT {
 
     @Test
     void whatIsNobodysAgainRingsAgain() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = desk()) {
             desk.awaitText(ROWS, "kẹt giấy");
             desk.page().keyboard().press("Shift"); // a browser lets a page sound then
@@ -432,8 +432,7 @@ class AlertsIT {
 
     @Test
     void theKeyboardDoesEverythingAndTheAddressOpensTheSameView() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = desk()) {
             desk.awaitText(ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
@@ -477,8 +476,7 @@ class AlertsIT {
 
     @Test
     void itIsGivenToSomebodyWhoIsThereAndToNobodyElse() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = desk()) {
             desk.awaitText(ROWS, "kẹt giấy");
             String id = alert().path("id").asText();
@@ -502,8 +500,7 @@ class AlertsIT {
 
     @Test
     void theConsoleShowsTheDeviceItselfAsItIsNow() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = desk()) {
             desk.awaitText("#h-dev", "Kiosk");
             desk.awaitText(".fault b", "Kẹt giấy");
@@ -516,8 +513,7 @@ class AlertsIT {
 
     @Test
     void aShiftIsTakenByWhoHasReadItsCriticalAlerts() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.open(server.url() + "/handover");
             desk.awaitText(".open td", "kẹt giấy");
@@ -545,8 +541,7 @@ class AlertsIT {
 
     @Test
     void anAlertSaysWhoWasToldOfItAndHowThatEnded() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         try (Tab desk = desk()) {
             desk.awaitText("td", "Giám sát tỉnh");
             Peer.await("it was sent", () -> server.json(
@@ -590,8 +585,7 @@ class AlertsIT {
 
     @Test
     void aRuleIsTriedOnTheJournalAndRunsAsItsNextVersion() throws Exception {
-        says("ch-k1", null);
-        says("ch-k1", "paper-jam");
+        jams("ch-k1");
         Peer.await("it is told", () -> server.json("/api/v1/alerts").size() == 1);
         try (Tab desk = browser().tab(Size.LAPTOP)) {
             desk.open(server.url() + "/rules?rule=device-fault");

@@ -43,13 +43,9 @@ export function myId() {
   return `person:${me()?.person?.id}`;
 }
 
-export function myName() {
-  return me()?.person?.name ?? '';
-}
-
 /** Accepts an alert in the name of who has signed in. */
 export function accept(alert) {
-  return send(alert, { act: 'accept' }, { state: alert.clearedAt ? 'closed' : 'accepted', holder: myName(), holderId: myId() });
+  return send(alert, { act: 'accept' }, { state: alert.clearedAt ? 'closed' : 'accepted', holder: me()?.person?.name ?? '', holderId: myId() });
 }
 
 export function release(alert) {

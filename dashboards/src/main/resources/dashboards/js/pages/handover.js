@@ -97,8 +97,9 @@ class Handover extends LitElement {
     const of = (priority) => rows.filter((row) => row.priority === priority).length;
     const balanced = shift.atStart + shift.raised === shift.closed + shift.open && shift.open === shift.counted;
     const counts = this.#watch.topic.of('counts') ?? {};
+    const isLeft = shift.since === shift.left && shift.left !== shift.began;
     const cell = (title, value, text) => html`<dl><dt>${title}</dt><dd class="num">${value}<small>${text}</small></dd></dl>`;
-    return html`<section class="card sum" aria-label=${t('handover.account')}>${cell(t('handover.at-start'), n(shift.atStart), moment(shift.since))}<span class="op">+</span>${cell(t('handover.raised'), n(shift.raised), ' ')}<span class="op">=</span>${cell(t('handover.closed'), n(shift.closed), ' ')}<span class="op">+</span>${cell(t('handover.left'), n(shift.open), t('handover.left-of', { critical: n(of('critical')), high: n(of('high')), low: n(of('low')) }))}
+    return html`<section class="card sum" aria-label=${t('handover.account')}>${cell(t(isLeft ? 'handover.at-left' : 'handover.at-start'), n(shift.atStart), moment(shift.since))}<span class="op">+</span>${cell(t(isLeft ? 'handover.raised-left' : 'handover.raised'), n(shift.raised), ' ')}<span class="op">=</span>${cell(t('handover.closed'), n(shift.closed), ' ')}<span class="op">+</span>${cell(t('handover.left'), n(shift.open), t('handover.left-of', { critical: n(of('critical')), high: n(of('high')), low: n(of('low')) }))}
       <div class="end">${cell(t('alerts.to-accept'), counts.toAccept == null ? '–' : span(counts.toAccept), t('handover.shelved-n', { n: n(shelved.length) }))}</div>
       <p class="state is-${balanced ? 'ok' : 'crit'}">${glyph(balanced ? 'ok' : 'crit', false)}<b>${t(balanced ? 'handover.balanced' : 'handover.unbalanced')}</b> ${n(shift.atStart + shift.raised)} = ${n(shift.closed + shift.open)}</p></section>`;
   }
