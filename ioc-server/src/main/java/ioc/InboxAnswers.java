@@ -157,7 +157,7 @@ final class InboxAnswers implements StrangeDevices {
         return vertx.executeBlocking(() -> {
             Family ignored = Family.IGNORED;
             if (body.path("family").asText().equals(ignored.word()) && mapped(shape) != null) {
-                List<String> patterns = unlisted(shape);
+                List<String> patterns = unlisted(shape, body.path("ignore"));
                 String yaml = Adoption.ignoring(remark(shape, caller.name()), patterns);
                 return adopted(shape, ignored, yaml, "ignored: " + String.join("; ", patterns));
             }
@@ -185,14 +185,30 @@ final class InboxAnswers implements StrangeDevices {
         }
     }
 
-    /** Patterns for the devices of a mapped shape alone: its mapping goes on with all others, and such a device with a new name is asked about. */
-    private List<String> unlisted(Shape shape) throws IOException {
+    /**
+     * Patterns for unlisted devices of a mapped shape alone: its mapping goes on with all others, and such a device with a new name is asked
+     * about.
+     *
+     * @param asked words of devices; missing means all
+     */
+    private List<String> unlisted(Shape shape, JsonNode asked) throws IOException {
         Map<String, DeviceId> said = said(shape);
-        List<String> patterns = shape.devices().stream()
-                .map(Strangers.Device::word)
-                .flatMap(word -> Adoption.patternOf(shape.pattern(), word, said.get(word)).stream())
-                .distinct()
-                .toList();
+        List<String> all = shape.devices().stream().map(Strangers.Device::word).toList();
+        List<String> some = new ArrayList<>();
+        for (JsonNode each : asked) {
+            if (!all.contains(each.asText())) {
+                throw new Refusal(
+                        400,
+                        "ignore[" + some.size() + "]: was \"" + each.asText() + "\" but must be one of "
+                                + String.join(", ", all));
+            }
+            some.add(each.asText());
+        }
+        List<String> patterns = (asked.isMissingNode() ? all : some)
+                .stream()
+                        .flatMap(word -> Adoption.patternOf(shape.pattern(), word, said.get(word)).stream())
+                        .distinct()
+                        .toList();
         if (patterns.isEmpty()) {
             throw new Refusal(
                     400,

@@ -68,12 +68,17 @@ class Inbox extends LitElement {
 
   async #choose() {
     if (!this.all) return;
-    const id = query('shape') || this.all.shapes[0]?.id;
-    if (!this.all.shapes.some((shape) => shape.id === id)) {
+    const find = (id) => this.all.shapes.find((each) => each.id === id);
+    const shape = query('shape') ? find(query('shape')) : find(this.one?.id) ?? this.all.shapes[0];
+    if (!shape) {
       Object.assign(this, { one: null, draft: null, trial: null });
-    } else if (this.one?.id !== id) {
-      const one = await rest(`/inbox/${id}`);
-      Object.assign(this, { one, problems: [], asking: false, said: '', trial: null, draft: this.#first(one) });
+    } else if (this.one?.id !== shape.id) {
+      const one = await rest(`/inbox/${shape.id}`);
+      Object.assign(this, { one, problems: [], asking: false, said: query('shape') ? '' : this.said, trial: null, draft: this.#first(one) });
+    } else { // what a person wrote of devices stays; those first heard meanwhile join, those known by now leave
+      this.one = { ...this.one, ...shape };
+      const written = (word) => this.draft.devices.find((each) => each.word === word);
+      this.draft = { ...this.draft, devices: this.#first(this.one).devices.map((row) => ({ ...row, ...written(row.word), count: row.count })) };
     }
   }
 
@@ -168,7 +173,7 @@ class Inbox extends LitElement {
   }
 
   #set(change) {
-    this.draft = { ...this.draft, ...change };
+    Object.assign(this, { said: '', draft: { ...this.draft, ...change } });
     clearTimeout(this.#trying);
     this.#trying = setTimeout(() => this.#try(), TRY_AFTER);
   }
@@ -184,6 +189,7 @@ class Inbox extends LitElement {
 
   /** Of a mapped shape its unlisted devices alone, else the topics as they came in, or the pattern that was written. */
   #ignored() {
+    if (this.one.mapped) return { family: 'ignored', ignore: this.one.devices.map((device) => device.word) };
     return { family: 'ignored', ...(this.draft.pattern === this.one.pattern ? {} : { pattern: this.draft.pattern }) };
   }
 
@@ -191,9 +197,9 @@ class Inbox extends LitElement {
     const one = this.one;
     try {
       const trial = await post(`/inbox/${one.id}/trial`, this.#body());
-      if (this.one === one) Object.assign(this, { trial, problems: [] });
+      if (this.one?.id === one.id) Object.assign(this, { trial, problems: [] });
     } catch (error) {
-      if (this.one === one) this.problems = error.message.split('\n');
+      if (this.one?.id === one.id) this.problems = error.message.split('\n');
     }
   }
 
@@ -201,7 +207,7 @@ class Inbox extends LitElement {
     Object.assign(this, { busy: true, problems: [] });
     try {
       const done = await post(`/inbox/${this.one.id}/adoption`, body);
-      this.said = t('inbox.accepted', { file: `config/${done.file}` });
+      Object.assign(this, { asking: false, trial: null, said: t('inbox.accepted', { file: `config/${done.file}` }) });
       filter({ shape: '' });
     } catch (error) {
       this.problems = error.message.split('\n');

@@ -112,10 +112,12 @@ final class OpenWisp implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(address);
         }
-        // what came in before its mapping was let in with lists of clients
-        Message message = new Message("", payload.bytes(), false, payload.receivedAt());
-        Payload counted = Payload.of(Door.with(message, kept(payload.bytes(), message)));
-        List<Fields> all = Fields.each(counted, times, "interfaces");
+        List<Fields> all = Fields.each(payload, times, "interfaces");
+        if (all.stream().anyMatch(OpenWisp::listsClients)) { // it came in before its mapping
+            Message message = new Message("", payload.bytes(), false, payload.receivedAt());
+            Payload counted = Payload.of(Door.with(message, kept(payload.bytes(), message)));
+            all = Fields.each(counted, times, "interfaces");
+        }
         Fields in = all.get(0);
         String type = in.required("type", 64);
         Instant time = time(in);
@@ -150,6 +152,11 @@ final class OpenWisp implements Decoder {
             }
         }
         return in.decoded(() -> readings);
+    }
+
+    private static boolean listsClients(Fields port) {
+        Object clients = port.find(STATIONS);
+        return clients != null && !(clients instanceof Double);
     }
 
     /** In a mesh the clients are other access points. */
