@@ -119,6 +119,8 @@ final class InboxAnswers implements StrangeDevices {
                     "samples",
                     samples(shape, trial(mapping(found, options(shape, told))).orElse(null)));
             row.put("options", options(shape, told));
+            Mapping known = mapped(shape);
+            row.put("words", known == null ? Map.of() : new TreeMap<>(known.words()));
             row.put(
                     "told",
                     entries(shape).stream()
@@ -173,9 +175,10 @@ final class InboxAnswers implements StrangeDevices {
 
     private Changed adopted(Shape shape, Family family, String yaml, String after) {
         try {
-            String file = adopter.adopt(family.word(), yaml, shape.firstPosition());
+            long from = family == Family.IGNORED ? Adopter.NOTHING : shape.firstPosition();
+            String file = adopter.adopt(family.word(), yaml, from);
             return new Changed(
-                    Map.of("file", file, "messages", shape.count()),
+                    Map.of("file", file, "messages", family == Family.IGNORED ? 0 : shape.count()),
                     "family: " + shape.family() + "; pattern: " + shape.pattern() + "; of nobody",
                     after);
         } catch (ConfigException unusable) {

@@ -303,6 +303,9 @@ public final class Main implements Callable<Integer> {
                     settings.config().places().zone());
             Tryout tryout = new Tryout(trial, at == null ? InstantSource.system() : InstantSource.fixed(at), out());
             Path file = Path.of(source);
+            if (source.matches(".*\\.jsonl?") && !Files.isRegularFile(file)) {
+                throw new IOException(source + ": is no file");
+            }
             int refused = Files.isRegularFile(file)
                     ? tryout.file(file, topic)
                     : tryout.topic(settings.config().broker(), source, Duration.ofSeconds(seconds));

@@ -94,11 +94,15 @@ final class Serving implements AutoCloseable {
                 if (isClosed || server == null) {
                     return;
                 }
-                LOG.info("begins anew: devices were made known, the journal is read once more from {}", from);
+                LOG.info(
+                        "begins anew with the devices that were made known, reads the journal once more from {}",
+                        from == Adopter.NOTHING ? "nowhere" : from);
                 server.close();
                 server = null;
                 Settings all = fitted.apply(settings);
-                rewind(all, from);
+                if (from != Adopter.NOTHING) {
+                    rewind(all, from);
+                }
                 server = begin.with(all, this::adopt);
             }
         } catch (IOException | RuntimeException e) {

@@ -46,6 +46,7 @@ final class Tryout {
      * a topic, one payload in all.
      *
      * @return how many were refused
+     * @throws IOException where it has no message, too
      */
     int file(Path file, @Nullable String topic) throws IOException {
         if (topic != null) {
@@ -53,16 +54,21 @@ final class Tryout {
             return refused.get();
         }
         List<String> lines = Files.readAllLines(file);
+        boolean any = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (!line.isBlank()) {
-                message(line, file + ", line " + (i + 1));
-            }
+            any |= !line.isBlank() && message(line, file + ", line " + (i + 1));
+        }
+        if (!any) {
+            throw new IOException(
+                    file
+                            + ": has no line {\"topic\": ..., \"payload\": ...}; where it is the payload of one message, give --topic");
         }
         return refused.get();
     }
 
-    private void message(String line, String where) throws IOException {
+    /** Whether the line is a message; others are what a file says about itself. */
+    private boolean message(String line, String where) throws IOException {
         JsonNode json;
         try {
             json = JSON.readTree(line);
@@ -71,7 +77,7 @@ final class Tryout {
                     where + ": was no JSON but must be {\"topic\": ..., \"payload\": ...} (or give --topic)");
         }
         if (!json.hasNonNull("topic")) {
-            return; // what a file says about itself
+            return false;
         }
         String base64 = json.path("base64").asText(json.path("payload_b64").asText());
         byte[] payload = base64.isEmpty()
@@ -80,6 +86,7 @@ final class Tryout {
         Instant at = json.hasNonNull("at") ? Instant.parse(json.path("at").asText()) : clock.instant();
         boolean retained = json.path("retained").asBoolean(json.path("retain").asBoolean());
         show(new Message(json.path("topic").asText(), payload, retained, at));
+        return true;
     }
 
     /** Listens at the broker for so long. */

@@ -11,6 +11,8 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +54,43 @@ final class TryoutIT {
                         && told.toString().contains("27.5");
             });
         }
+    }
+
+    /** A family without topics of its own takes what comes; what has no message in it is an error. */
+    @Test
+    void readsFilesOrSaysWhyNot() throws Exception {
+        Path messages = folder.resolve("messages.jsonl");
+        Files.writeString(messages, """
+                {"remark": "as recorded"}
+                {"topic": "dem/sanh/so", "payload": "{\\"n\\":5}"}
+                """);
+        assertThat(told(0, "generic", messages.toString(), "--option", "/n=people"))
+                .contains("dem/sanh/so")
+                .contains("people try/camera/try 5");
+        Path payload = folder.resolve("one.json");
+        Files.writeString(payload, "{\"n\":5}");
+        assertThat(told(1, "generic", payload.toString(), "--option", "/n=people"))
+                .contains("one.json: has no line")
+                .contains("give --topic");
+        assertThat(told(1, "generic", folder.resolve("none.jsonl").toString(), "--option", "/n=people"))
+                .contains("none.jsonl: is no file");
+        assertThat(told(1, "axis", messages.toString())).contains("is not as axis usually writes it");
+    }
+
+    private String told(int exit, String... arguments) throws Exception {
+        Path configuration = folder.resolve("config");
+        if (!Files.exists(configuration)) {
+            configuration = ServerProcess.copyOfConfiguration(folder);
+        }
+        List<String> all = new ArrayList<>(List.of("try", "--config", configuration.toString()));
+        all.addAll(List.of(arguments));
+        StringWriter told = new StringWriter();
+        assertThat(Main.commandLine()
+                        .setOut(new PrintWriter(told))
+                        .setErr(new PrintWriter(told))
+                        .execute(all.toArray(String[]::new)))
+                .as(told.toString())
+                .isEqualTo(exit);
+        return told.toString();
     }
 }

@@ -301,7 +301,7 @@ final class Served {
 
                 @Override
                 public Future<?> shape(String id) {
-                    return answer("shape " + id, shape + ",\"samples\":[],\"options\":{},\"told\":null}");
+                    return answer("shape " + id, shape + ",\"samples\":[],\"options\":{},\"words\":{},\"told\":null}");
                 }
 
                 @Override

@@ -4,16 +4,18 @@ import { bytes, faultWord, has, hm, n, percent, rate, shortSpan, span, t } from 
 
 /** `link` and `says` are [shape, words]; `rank` is higher the more it needs someone. */
 export function deviceState(device) {
-  const link = device.connected === true ? ['ok', t('device.yes')] : device.connected === false
+  const gone = device.connected === false && !device.asleep;
+  const link = device.connected === true ? ['ok', t('device.yes')] : device.asleep ? ['idle', t('device.asleep')] : gone
     ? ['nodata', device.connectedSince ? t('device.lost', { span: shortSpan(live.now() - device.connectedSince) }) : t('device.lost-some')] : ['nodata', t('device.not-said')];
   const age = device.receivedAt == null ? null : live.now() - device.receivedAt;
   let says;
   if (device.fault) says = ['crit', faultWord(device.fault)];
   else if (device.reporting === 'never' || age === null) says = ['nodata', t('kind.never')];
-  else if (device.reporting === 'silent') says = ['nodata', t('device.no-data', { span: shortSpan(age) })];
+  else if (device.reporting === 'silent') says = [device.asleep ? 'idle' : 'nodata', t('device.no-data', { span: shortSpan(age) })];
   else if (device.reporting === 'late') says = ['warn', t('device.late', { span: shortSpan(age) })];
   else says = ['ok', span(age)];
-  const rank = device.fault ? 4 : device.connected === false ? 3 : device.reporting === 'silent' ? 2 : device.reporting === 'late' ? 1 : device.reporting === 'never' ? .5 : 0;
+  const lost = gone && !(device.receivedAt > device.connectedSince); // what says something is here
+  const rank = device.fault ? 4 : device.asleep ? 0 : lost ? 3 : device.reporting === 'silent' ? 2 : device.reporting === 'late' ? 1 : device.reporting === 'never' ? .5 : 0;
   return { link, says, rank };
 }
 

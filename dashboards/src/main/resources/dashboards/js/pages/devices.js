@@ -130,7 +130,7 @@ class Devices extends LitElement {
     const path = device.id;
     return html`<tr class="${path === this.device ? 'chosen' : ''} ${isFolded ? 'folded' : ''} ${state.rank === 0 ? 'calm' : ''} ${device.fault ? 'faulty' : ''}"><td class="nm"><a href="/devices/${path}${location.search}" aria-current=${path === this.device ? 'true' : nothing}>${name(device.name)}</a> <small class=${view === 'site' ? '' : 'where'}>${view !== 'site' ? name(this.#watch.topic.of(`site:${device.site}`)?.name) : path.split('/').pop()}</small></td>
       <td><span class="state is-${state.link[0]}">${glyph(state.link[0], false)}${state.link[1]}</span></td><td><span class="state fact is-${isFolded ? 'nodata' : shape}">${glyph(isFolded ? 'nodata' : shape, false)}${says}</span>${device.fault ? html`<span class="state narrow is-crit">${glyph('crit', false)}${faultWord(device.fault)}</span>` : nothing}</td>
-      <td>${device.fault ? html`<span class="is-crit">${sinceWords(faultWord(device.fault), device.faultSince)}</span>` : state.rank >= 2 ? moment(device.observedAt) : lastValues(device)}</td><td class="r ${wrong ? 'is-warn' : ''}">${offset(device.offsetMs)}</td><td>${spark(device.pace)}</td><td>${strip(device)}</td></tr>`;
+      <td>${device.fault ? html`<span class="is-crit">${sinceWords(faultWord(device.fault), device.faultSince)}</span>` : state.rank >= 2 ? moment(device.observedAt ?? device.receivedAt) : lastValues(device)}</td><td class="r ${wrong ? 'is-warn' : ''}">${offset(device.offsetMs)}</td><td>${spark(device.pace)}</td><td>${strip(device)}</td></tr>`;
   }
 
   #fold(id, open) {
@@ -173,7 +173,7 @@ class Devices extends LitElement {
     const words = again ? t('devices.raw-again') : message.readings.length > 0 ? message.readings.map(readingWords).join(', ') : t(`outcome.${message.outcome}`);
     const delay = observedAt == null || message.retained ? '' : message.receivedAt >= observedAt ? t('devices.raw-after', { span: lag(message.receivedAt - observedAt) }) : t('devices.raw-before', { span: lag(observedAt - message.receivedAt) });
     return html`<li><p class="when"><span>${sameDay(message.receivedAt, live.now()) ? hms(message.receivedAt) : `${dm(message.receivedAt)} ${hms(message.receivedAt)}`}</span><span class="q">${message.retained ? t('devices.retained') : delay}</span></p>
-      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="says"><span class="q3" aria-hidden="true">→</span><span class="state is-${shape}">${glyph(shape, false)}${sentence(words)}${reason ? `: ${reason}` : ''}</span></p></li>`;
+      <p class="mono q">${message.topic ?? ''}</p><p class="mono">${message.body ?? ''}</p><p class="says"><span class="q3" aria-hidden="true">→</span><span class="state is-${shape}">${glyph(shape, false)}${sentence(words)}${reason ? `: ${reason}` : ''}${message.why ? html` <span class="mono q">${message.why}</span>` : nothing}</span></p></li>`;
   }
 }
 

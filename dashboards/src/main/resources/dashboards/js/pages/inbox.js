@@ -84,7 +84,7 @@ class Inbox extends LitElement {
 
   /** The family that fits best, and ids as they go on at a point; the point itself only a person knows. */
   #first(one) {
-    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? '60s', options: Object.entries(one.options).map(([key, word]) => `${key}: ${word}`).join('\n'), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: device.site ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
+    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? 'learnt', options: lines(one.options), words: lines(one.words), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: device.site ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
   }
 
   render() {
@@ -111,9 +111,9 @@ class Inbox extends LitElement {
       <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.by ? html`<p>${glyph('ok', false)}${t(one.by === 'topic' ? 'inbox.usual' : 'inbox.usual-payload', { family: family(one.family) })}</p>` : nothing}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
       <div class="form"><label class="fld">${t('inbox.family')}<select class="field" @change=${(event) => this.#set({ family: event.target.value })}>${this.all.families.map((each) => html`<option value=${each} ?selected=${each === draft.family}>${family(each)}</option>`)}</select></label>
         <label class="fld">${t('inbox.kind')}<select class="field" @change=${(event) => this.#set({ kind: event.target.value })}>${KINDS.map((each) => html`<option value=${each} ?selected=${each === draft.kind}>${t(`kind.one-${each}`)}</option>`)}</select></label>
-        <label class="fld">${t('inbox.period')}<input class="field" .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
-        <label class="fld wide">${t('inbox.pattern')}<input class="field mono" .value=${draft.pattern} @input=${(event) => this.#set({ pattern: event.target.value })}></label>
-        <label class="fld">${t('inbox.options')}<textarea class="field" rows=${Math.max(1, Math.min(6, draft.options.split('\n').length))} title=${t('inbox.options-how')} placeholder=${t('inbox.options-like')} .value=${draft.options} @input=${(event) => this.#set({ options: event.target.value })}></textarea></label></div>
+        <label class="fld">${t('inbox.period')}<input class="field" title=${t('inbox.period-how')} .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
+        <label class="fld">${t('inbox.pattern')}<input class="field mono" .value=${draft.pattern} @input=${(event) => this.#set({ pattern: event.target.value })}></label>
+        ${this.#pairs('options')}${this.#pairs('words')}</div>
       <div class="rows" tabindex="0" role="group" aria-label=${t('inbox.word')}><table class="tbl map"><thead><tr><th>${t('inbox.word')}</th><th>${t('inbox.site')}</th><th>${t('inbox.name')}</th><th>${t('inbox.called')}</th><th class="r">${t('inbox.kept-messages')}</th></tr></thead>
         <tbody>${draft.devices.map((device, i) => this.#device(device, i))}</tbody></table></div>
       ${this.problems.length > 0 ? html`<div class="bad" role="alert"><p>${t('inbox.problems')}</p><ul>${this.problems.map((each) => html`<li>${each}</li>`)}</ul></div>` : nothing}
@@ -130,6 +130,12 @@ class Inbox extends LitElement {
       <div class="why"><p>${glyph('ok', false)}${t('inbox.introduces-others')}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p></div>
       <h3>${t('inbox.raw')}</h3>
       <ul class="heard">${one.samples.map((sample) => html`<li><span>${when(sample.receivedAt, hms)}</span><p class="mono"><b>${sample.topic}</b> ${sample.body}</p></li>`)}</ul></section>`;
+  }
+
+  /** A name and what it stands for on each line. */
+  #pairs(of) {
+    const text = this.draft[of];
+    return html`<label class="fld">${t(`inbox.${of}`)}<textarea class="field" rows=${Math.max(1, Math.min(6, text.split('\n').length))} title=${t(`inbox.${of}-how`)} placeholder=${t(`inbox.${of}-like`)} .value=${text} @input=${(event) => this.#set({ [of]: event.target.value })}></textarea></label>`;
   }
 
   #device(device, i) {
@@ -157,7 +163,7 @@ class Inbox extends LitElement {
   #sample(sample, same) {
     const first = sample.readings[0];
     const says = sample.outcome == null ? html`<span class="state is-nodata">${glyph('nodata', false)}${t('inbox.needs')}</span>`
-      : sample.outcome === 'accepted' ? html`<span class="state">${glyph('ok')}<span>${sample.readings.map(readingWords).join(', ')}</span></span>`
+      : sample.outcome === 'accepted' ? html`<span class="state">${glyph('ok')}<span>${isOurs(first) ? html`<b class="mono">${first.device.split('/').pop()}</b> · ` : nothing}${sample.readings.map(readingWords).join(', ')}</span></span>`
         : html`<span class="state is-nodata">${glyph('nodata', false)}<span title=${sample.why}>${isLeft(sample) ? t('inbox.leave') : sample.outcome === 'unused' ? t('inbox.left') : t('inbox.refused', { why: t(`reason.${sample.reason}`) })}</span></span>`;
     return html`<tr><td class="nw">${when(sample.receivedAt, hms)}</td><td><span class="mono cut" title="${sample.topic} ${sample.body}">${sample.body ? (same > 0 ? '…' : '') + sample.body.slice(same) : sample.topic}</span></td><td>${says}</td>
       <td class="q nw">${sample.outcome !== 'accepted' ? '' : first?.observedAt == null ? t('inbox.no-clock') : t('inbox.late', { time: hms(first.observedAt), late: offset(sample.receivedAt - first.observedAt) })}</td></tr>`;
@@ -179,12 +185,11 @@ class Inbox extends LitElement {
   }
 
   #body() {
-    const options = Object.fromEntries(this.draft.options.split('\n').map((line) => /^\s*(.*?\S)\s*:\s+(.*\S)/.exec(line)).filter(Boolean).map(([, key, value]) => [key, value]));
     const devices = this.draft.devices.filter((device) => device.site && device.name).map((device) => {
       const [id, part = ''] = device.name.split('/');
       return { word: device.word, site: device.site, kind: device.kind ?? this.draft.kind, name: id, part, vi: device.called || id, en: device.called || id, period: this.draft.period };
     });
-    return { family: this.draft.family, pattern: this.draft.pattern, options, devices };
+    return { family: this.draft.family, pattern: this.draft.pattern, options: pairs(this.draft.options), words: pairs(this.draft.words), devices };
   }
 
   /** Of a mapped shape its unlisted devices alone, else the topics as they came in, or the pattern that was written. */
@@ -216,8 +221,21 @@ class Inbox extends LitElement {
   }
 }
 
+function lines(pairs) {
+  return Object.entries(pairs).map(([key, word]) => `${key}: ${word}`).join('\n');
+}
+
+function pairs(lines) {
+  return Object.fromEntries(lines.split('\n').map((line) => /^\s*(.*?\S)\s*:\s+(.*\S)/.exec(line)).filter(Boolean).map(([, key, value]) => [key, value]));
+}
+
 function family(word) {
   return has(`family.${word}`) ? t(`family.${word}`) : word;
+}
+
+/** Whether a device was chosen for it, not just any to try with. */
+function isOurs(reading) {
+  return !reading?.device?.startsWith('try/');
 }
 
 /** Of a device for which no point was chosen. */

@@ -3,10 +3,12 @@ import { LitElement, css, html, nothing } from 'lit';
 import { alarm } from '../alarm.js';
 import { live, Watch } from '../live.js';
 import { may, me, signInAgain, signOut, who } from '../me.js';
-import { base } from '../parts.js';
+import { base, rest } from '../parts.js';
 import { lang, n, name, speak, t } from '../words.js';
 import { mine } from './mine.js';
 import { go } from './route.js';
+
+const LOOK_IN = 60_000;      // ms between two looks into the inbox
 
 const PAGES = [
   [/^\/$/, () => import('./today.js'), () => html`<page-today></page-today>`],
@@ -51,7 +53,7 @@ class Shell extends LitElement {
       .grp { display: none; } .foot { margin: .25rem 0 0; border-color: var(--line); padding: .5rem .25rem 0; } .me { padding: .5rem .75rem; } .me b { color: var(--text); } .me button { color: var(--text-2); min-height: 2.75rem; } .foot button { color: var(--text-2); min-height: 2.75rem; padding: 0 .75rem; } .foot button[aria-pressed="true"] { background: var(--bg); color: var(--text); }
     }
   `];
-  static properties = { open: { state: true }, known: { state: true } };
+  static properties = { open: { state: true }, known: { state: true }, strange: { state: true } };
 
   #watch = new Watch(this, 'overview', ['wall', 'alerts', 'dossiers', 'assignments']);
   #loaded = new Set();
@@ -80,7 +82,15 @@ class Shell extends LitElement {
     else if (heard) {
       this.known = heard;
       alarm.start(this);
+      if (may('inbox')) this.#lookIn();
     } else setTimeout(() => this.#who(), 2000);
+  }
+
+  /** How many shapes wait in the inbox: nobody is told of them otherwise. */
+  async #lookIn() {
+    const { shapes } = await rest('/inbox').catch(() => ({ shapes: [] }));
+    this.strange = shapes.filter((shape) => !shape.introduces).length;
+    setTimeout(() => this.#lookIn(), LOOK_IN);
   }
 
   render() {
@@ -98,7 +108,7 @@ class Shell extends LitElement {
       ${this.#link('/sites', html`<span class="long">${t('nav.sites-list')}</span><span class="short">${t('nav.sites-short')}</span>`)}
       <div class="more" ?data-open=${this.open}><button aria-expanded=${this.open ? 'true' : 'false'} @click=${() => this.open = !this.open}>${t('nav.more')}</button>
         <div class="sheet">${this.#link('/dossiers?state=apology-owed', t('nav.apologies'), dossiers?.apologyPast, true)}${this.#link('/score', t('nav.score'))}${this.#link('/devices', t('nav.devices'))}${this.#link('/handover', t('nav.handover'))}${this.#link('/reports', t('nav.reports'))}
-          <p class="grp">${t('nav.system')}</p>${may('inbox') ? this.#link('/inbox', t('nav.inbox')) : nothing}${this.#link('/rules', t('nav.rules'))}${may('people') ? this.#link('/people', t('nav.people')) : nothing}${may('screens') ? this.#link('/screens', t('nav.screens')) : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
+          <p class="grp">${t('nav.system')}</p>${may('inbox') ? this.#link('/inbox', t('nav.inbox'), this.strange) : nothing}${this.#link('/rules', t('nav.rules'))}${may('people') ? this.#link('/people', t('nav.people')) : nothing}${may('screens') ? this.#link('/screens', t('nav.screens')) : nothing}${this.#link('/health', t('nav.health'))}<a href="/wall">${t('nav.wall')}</a><a href="/api">${t('nav.api')}</a>
           <p class="foot" role="group" aria-label=${t('nav.language')}>${['vi', 'en'].map((each) => html`<button lang=${each} aria-pressed=${lang() === each ? 'true' : 'false'} @click=${() => this.#speak(each)}>${t(`language.${each}`)}</button>`)}</p>
           <div class="me"><b>${me().person.name}</b><span>${t(`role.${me().person.role}`)}</span>${me().mode === 'open' ? nothing : html`<div><button id="mine" @click=${() => this.#mine()}>${t('me.account')}</button><button id="sign-out" @click=${() => signOut()}>${t('me.sign-out')}</button></div>`}</div>
         </div></div>

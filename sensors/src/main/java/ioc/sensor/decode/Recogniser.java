@@ -4,6 +4,7 @@ import ioc.sensor.DeviceKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,13 @@ public final class Recogniser {
             }
         }
         return found;
+    }
+
+    /** A topic for a family that has no topics of its own; empty where it has. */
+    static Optional<Guess> unlike(Family family, String topic) {
+        return SHAPES.stream().anyMatch(shape -> shape.family() == family)
+                ? Optional.empty()
+                : Optional.of(new Guess(family, shapeOf(topic), wordOf(topic), kind(family)));
     }
 
     private static @Nullable Guess fit(Shape shape, List<String> words, int before) {

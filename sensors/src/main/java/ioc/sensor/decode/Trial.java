@@ -48,7 +48,8 @@ public final class Trial {
         }
         Optional<Guess> guess = Recogniser.all(message.topic()).stream()
                 .filter(one -> one.family().word().equals(asked.family()))
-                .findFirst();
+                .findFirst()
+                .or(() -> Family.of(asked.family()).flatMap(family -> Recogniser.unlike(family, message.topic())));
         return guess.isPresent()
                 ? way(guess.get().pattern(), guess.get().word(), guess.get().kind())
                         .of(message)
