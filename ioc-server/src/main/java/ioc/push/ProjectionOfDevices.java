@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Devices: topic {@code devices}, their rows on the pages of sites, and the kinds on {@code overview}. */
@@ -153,6 +154,7 @@ final class ProjectionOfDevices {
         line.put("faultSince", device.faultSince());
         Map<String, @Nullable Object> values = values(device);
         line.put("values", values);
+        line.put("parts", parts(device));
         line.put(
                 "counter",
                 device.counter()
@@ -209,6 +211,17 @@ final class ProjectionOfDevices {
             }
         }
         return values;
+    }
+
+    /** By quantity what zones and radios say, where there is more than one. */
+    private static Map<String, Map<String, @Nullable Object>> parts(DevicePicture device) {
+        Map<String, Map<String, @Nullable Object>> parts = new TreeMap<>();
+        for (Measure measure : device.measures()) {
+            parts.computeIfAbsent(measure.quantity().word(), none -> new TreeMap<>())
+                    .put(measure.part(), number(measure.value()));
+        }
+        parts.values().removeIf(each -> each.size() < 2);
+        return parts;
     }
 
     void site(String id) {

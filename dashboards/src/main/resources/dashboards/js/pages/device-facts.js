@@ -4,7 +4,7 @@ import { live } from '../live.js';
 import { glyph } from '../parts.js';
 import { dm, faultWord, hm, hms, sameDay, span, span2, t } from '../words.js';
 import { availabilityWords, paceWords } from './device-day.js';
-import { deviceState, lastValues, offset } from './device.js';
+import { deviceState, lastValues, offset, quantity } from './device.js';
 
 export const CLOCK_OFF = 60_000;   // ms a device's clock may lie before it is shown as wrong
 
@@ -21,9 +21,14 @@ export function deviceFacts(device, more = []) {
       <div><dt>${t('device.reporting')}</dt><dd>${reports(device)}<p class="note">${device.periodMs ? t(`devices.period-${device.periodFrom ?? 'configured'}`, { span: span2(device.periodMs) }) : t('devices.no-period')}</p></dd></div></dl>
     ${device.fault ? html`<p class="fault">${glyph('crit')}<span>${fault(device)} ${t('devices.fault-why')}</span></p>` : nothing}
     <dl class="kv">${line(t('devices.col-last'), device.observedAt == null ? device.receivedAt == null ? '–' : t('devices.last-no-clock', { received: at(device.receivedAt) }) : t('devices.last', { observed: at(device.observedAt), received: at(device.receivedAt) }))}
-      ${Object.values(device.values ?? {}).some((value) => value != null) ? line(t('devices.said'), lastValues(device)) : nothing}${line(t('devices.col-offset'), offset(device.offsetMs), Math.abs(device.offsetMs ?? 0) > CLOCK_OFF ? 'is-warn' : '')}
+      ${Object.values(device.values ?? {}).some((value) => value != null) ? line(t('devices.said'), lastValues(device)) : nothing}${Object.keys(device.parts ?? {}).length > 0 ? line(t('devices.parts'), parts(device)) : nothing}${line(t('devices.col-offset'), offset(device.offsetMs), Math.abs(device.offsetMs ?? 0) > CLOCK_OFF ? 'is-warn' : '')}
       ${more.map(([word, what]) => line(word, what))}${device.firmware ? line(t('devices.firmware'), device.firmware) : nothing}
       ${device.pace ? line(t('devices.rate'), paceWords(device)) : nothing}${line(t('devices.available'), availabilityWords(device))}</dl>`;
+}
+
+/** What each zone or radio said, the whole first. */
+function parts(device) {
+  return Object.entries(device.parts).flatMap(([key, parts]) => Object.entries(parts).map(([part, value]) => part ? `${part} ${quantity(key, value)}` : quantity(key, value))).join(', ');
 }
 
 /** 09:41:05 today, 23/11 09:41 on another day. */

@@ -36,7 +36,7 @@ class Shell extends LitElement {
     :focus-visible { outline: 3px solid #7cb9f2; outline-offset: -2px; }
     nav { background: #1c2531; color: #b9c4d1; padding: 1rem .75rem; display: flex; flex-direction: column; gap: .1875rem; overflow: auto; }
     .brand { font-size: 1.0625rem; font-weight: var(--w-bold); color: #f1f4f8; padding: 0 .75rem 1.125rem; line-height: 1.25; } .brand small { display: block; font-size: .875rem; font-weight: var(--w-regular); color: #b9c4d1; }
-    a, .more > button { display: flex; align-items: center; justify-content: space-between; text-decoration: none; padding: .4375rem .75rem; border-radius: var(--radius-s); white-space: nowrap; color: inherit; } a:hover { background: #25303e; }
+    a, .more > button { display: flex; align-items: center; justify-content: space-between; gap: .375rem; text-decoration: none; padding: .4375rem .75rem; border-radius: var(--radius-s); white-space: nowrap; color: inherit; } a:hover { background: #25303e; }
     a[aria-current] { background: #2c3847; font-weight: var(--w-semibold); color: #f1f4f8; }
     .n { font-size: .875rem; min-width: 1.75rem; text-align: center; border-radius: 1rem; background: #2c3847; color: #f1f4f8; padding: 0 .375rem; } a[aria-current] .n { background: #46566a; } .n.hot { background: #c9331e; color: #fff; font-weight: var(--w-semibold); } a[aria-current] .n.hot { background: #c9331e; }
     .grp { margin-top: 1rem; padding: .75rem .75rem .25rem; border-top: 1px solid #2c3847; font-size: .875rem; }
