@@ -262,6 +262,10 @@ final class Dahua implements Decoder {
         }
         boolean stop = action != null && action.equalsIgnoreCase("Stop");
         String fault = fault(code);
+        boolean own = fault != null && fault.startsWith("hardware-");
+        if (!own && address.isOther(index, "0")) {
+            return alive(device, in.isRetained() ? null : at, null);
+        }
         if (fault != null) {
             return new Decoded.Readings(List.of(new Fault(device, at, fault, !stop)));
         }
