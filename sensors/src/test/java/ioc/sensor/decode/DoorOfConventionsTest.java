@@ -29,7 +29,7 @@ final class DoorOfConventionsTest {
                         "esp/dem-1/hourly",
                         "{\"enter\":3,\"plate\":\"70A-123.45\"}",
                         List.of("70A"),
-                        "in bau-don/camera/bd-c1 3"),
+                        "in bau-don/camera/bd-c1 gate 3"),
                 new Row("esp/dem-1/khach", "Nguyễn Thị Lan", List.of("Lan"), "ignored: of no use here"),
                 new Row(
                         "tele/mc03_den/STATE",
