@@ -51,8 +51,8 @@ final class Meanings {
                     default -> null;
                 };
         return all.entrySet().stream()
-                .filter(one -> one.getValue().kind() == total
-                        && one.getValue().part().equals(period.part()))
+                .filter(one ->
+                        one.getValue().kind() == total && one.getValue().part().equals(period.part()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

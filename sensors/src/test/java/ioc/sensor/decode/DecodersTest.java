@@ -76,10 +76,11 @@ final class DecodersTest {
                         others("collectd", "collectd/{device}/{stream...}", Map.of()))),
                 device -> device.site().equals("bau-don"));
         assertThat(said(own, "nvr/available", "online")).isEqualTo("ignored: server that is not listed");
-        assertThat(said(
-                        own,
-                        "nvr/events",
-                        "{\"before\":{},\"after\":{\"camera\":\"cong\",\"label\":\"person\",\"entered_zones\":[\"cua\"]}}"))
+        assertThat(
+                        said(
+                                own,
+                                "nvr/events",
+                                "{\"before\":{},\"after\":{\"camera\":\"cong\",\"label\":\"person\",\"entered_zones\":[\"cua\"]}}"))
                 .isEqualTo("in bau-don/camera/cong cua 1");
         assertThat(said(own, "hik/cong", "{\"channelID\":1,\"eventType\":\"shelteralarm\",\"eventState\":\"active\"}"))
                 .isEqualTo("fault bau-don/camera/cong covered on");
