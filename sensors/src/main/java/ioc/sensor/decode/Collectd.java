@@ -132,8 +132,7 @@ final class Collectd implements Decoder {
 
     @Override
     public Porter porter() {
-        return (address, message) ->
-                Door.with(message, isNotification(address) ? notified(message) : values(message));
+        return (address, message) -> Door.with(message, isNotification(address) ? notified(message) : values(message));
     }
 
     /** The lines that are read: what comes after them is for people. */

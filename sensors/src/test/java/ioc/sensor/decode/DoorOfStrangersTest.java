@@ -66,8 +66,7 @@ final class DoorOfStrangersTest {
     @Test
     void keepsOfATopicOfNoUseWhatItsMappingSaysItself() {
         Door own = new Door(Samples.topics(List.of(new Mapping("ignored", "la/a4:cf:12:9e:5f:88/{stream...}"))));
-        assertThat(own.admit(new Message(
-                                "la/a4:cf:12:9e:5f:88/x", new byte[] {1, 2}, false, Samples.RECEIVED_AT))
+        assertThat(own.admit(new Message("la/a4:cf:12:9e:5f:88/x", new byte[] {1, 2}, false, Samples.RECEIVED_AT))
                         .topic())
                 .isEqualTo("la/a4:cf:12:9e:5f:88/x");
     }
