@@ -112,8 +112,7 @@ public final class DeviceQuestion implements Question {
         if (fetch.pages().next().isEmpty()) {
             return Optional.empty();
         }
-        String next =
-                answer.at(JsonPointer.compile(fetch.pages().next())).asText("");
+        String next = answer.at(JsonPointer.compile(fetch.pages().next())).asText("");
         return next.isEmpty() || next.equals("null") ? Optional.empty() : Optional.of(next);
     }
 
