@@ -34,7 +34,7 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
 
     /** Whether the mapping lists this very word. */
     boolean isListed() {
-        return device != null && route.lists();
+        return route.lists(word);
     }
 
     /** Itself where topic or mapping says the device, else the address of the word the payload says. */
@@ -50,6 +50,11 @@ public record Address(Route route, String word, @Nullable DeviceId device, Strin
     /** The device listed as {@code <word>/<channel>}, such as one camera of a recorder; this one when none is. */
     Address channel(@Nullable String channel) {
         Address other = channel == null || !route.lists() ? this : beside(word + '/' + channel);
-        return other.device() == null ? this : other;
+        return other.isListed() ? other : this;
+    }
+
+    /** Whether a channel is neither the first, which is this device itself, nor listed. */
+    boolean isOther(@Nullable String channel, String first) {
+        return channel != null && !channel.equals(first) && channel(channel).equals(this);
     }
 }

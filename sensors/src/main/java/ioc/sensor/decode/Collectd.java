@@ -3,6 +3,7 @@ package ioc.sensor.decode;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
+import ioc.sensor.Message;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.Reading.Fault;
@@ -11,9 +12,11 @@ import ioc.sensor.Reading.Level;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,12 @@ final class Collectd implements Decoder {
     private static final double BEST_QUALITY = 70;
 
     private static final String EVENT = "event";
+    private static final byte[] NOTHING = {};
+    private static final Set<String> KEPT = Set.of("values", "time");
+    private static final Set<String> KEPT_OF_NOTIFICATION = Set.of("Severity", "Time", "DataSource");
+
+    /** What numbers and {@code nan} are written with. */
+    private static final String NUMBERS = "0123456789.:+-eEnaNA";
 
     /** Received and sent, in the order collectd gives them. */
     private static final List<Quantity> OCTETS = List.of(Quantity.RECEIVE_RATE, Quantity.SEND_RATE);
@@ -105,10 +114,10 @@ final class Collectd implements Decoder {
 
     @Override
     public @Nullable String unused(Address address) {
-        if (address.device() == null && !isNotification(address)) {
-            return null; // an unknown host, whatever it says
+        if (address.stream().indexOf('/') < 0) {
+            return "not sent by collectd itself";
         }
-        return address.stream().indexOf('/') < 0 ? "not sent by collectd itself" : null;
+        return isNotification(address) || Subject.of(address.stream()) != null ? null : "of no use here";
     }
 
     @Override
@@ -119,6 +128,33 @@ final class Collectd implements Decoder {
     /** Their prefix is the other one and {@code event}, which looks like a host. */
     private static boolean isNotification(Address address) {
         return address.word().equals(EVENT) && !address.isListed();
+    }
+
+    @Override
+    public Porter porter() {
+        return (address, message) -> Door.with(message, isNotification(address) ? notified(message) : values(message));
+    }
+
+    /** The lines that are read: what comes after them is for people. */
+    private static byte[] notified(Message message) {
+        StringBuilder kept = new StringBuilder();
+        Payload.of(message)
+                .text()
+                .lines()
+                .takeWhile(line -> line.contains(": "))
+                .filter(line -> KEPT_OF_NOTIFICATION.contains(line.substring(0, line.indexOf(": "))))
+                .forEach(line -> kept.append(line).append('\n'));
+        return kept.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Of JSON what is read, and else numbers alone: anybody may publish under the prefix. */
+    private static byte[] values(Message message) {
+        Payload payload = Payload.of(message);
+        if (payload.startsWith('[')) {
+            return Scrub.without(message.payload(), name -> !KEPT.contains(name));
+        }
+        boolean isOther = payload.text().chars().anyMatch(c -> NUMBERS.indexOf(c) < 0);
+        return isOther ? NOTHING : message.payload();
     }
 
     @Override

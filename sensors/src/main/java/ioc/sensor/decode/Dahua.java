@@ -262,6 +262,10 @@ final class Dahua implements Decoder {
         }
         boolean stop = action != null && action.equalsIgnoreCase("Stop");
         String fault = fault(code);
+        boolean own = fault != null && fault.startsWith("hardware-");
+        if (!own && address.isOther(index, "0")) {
+            return alive(device, in.isRetained() ? null : at, null);
+        }
         if (fault != null) {
             return new Decoded.Readings(List.of(new Fault(device, at, fault, !stop)));
         }
@@ -274,7 +278,10 @@ final class Dahua implements Decoder {
 
     private Decoded counted(Address who, DeviceId device, @Nullable Instant at, Fields in, String data) {
         String area = in.text(data + "AreaID", 64);
-        String part = area == null ? who.part() : setup.our(area);
+        String rule = in.text(data + "Name", 64);
+        String part = area == null
+                ? rule == null ? who.part() : setup.our(rule)
+                : rule == null ? setup.our(area) : setup.our(rule, area);
         String entered = in.first(data + "EnteredSubtotal.Today", data + "EnteredSubtotal");
         String exited = in.first(data + "ExitedSubtotal.Today", data + "ExitedSubtotal");
         List<Reading> passed = new ArrayList<>(2);

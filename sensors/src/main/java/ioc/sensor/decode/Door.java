@@ -52,17 +52,27 @@ public final class Door {
     private Message known(Message message) {
         Address address = topics.address(message.topic());
         if (address == null) {
-            String topic = Scrub.masked(message.topic());
+            String topic = Scrub.topic(message.topic());
             byte[] payload = Scrub.stranger(message.topic(), sparkplug(message).payload());
             return new Message(topic, payload, message.retained(), message.receivedAt());
         }
         Decoder decoder = address.decoder();
-        Message admitted = porters.computeIfAbsent(decoder, Decoder::porter).admit(address, message);
-        if (decoder.unused(address) != null) {
-            return with(admitted, NOTHING);
+        Porter porter = porters.computeIfAbsent(decoder, Decoder::porter);
+        String unused = decoder.unused(address);
+        if (unused != null) {
+            return masked(porter.admit(address, with(message, NOTHING)), unused);
         }
+        Message admitted = porter.admit(address, message);
         boolean gone = admitted.payload().length == 0 && message.payload().length > 0;
         return gone && !decoder.saidByTopic(address) ? with(admitted, WITHHELD) : admitted;
+    }
+
+    /** A topic of no use without those it speaks of, unless it then would no more be the one it is. */
+    private Message masked(Message message, String unused) {
+        String topic = Scrub.topic(message.topic());
+        Address address = topics.address(topic);
+        boolean isSame = address != null && unused.equals(address.decoder().unused(address));
+        return isSame ? new Message(topic, NOTHING, message.retained(), message.receivedAt()) : with(message, NOTHING);
     }
 
     /** What cannot be read later without the messages before it is made whole, also where nobody mapped it. */

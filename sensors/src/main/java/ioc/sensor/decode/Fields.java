@@ -9,6 +9,7 @@ import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -386,6 +387,16 @@ final class Fields {
         Instant time = moment(name, at);
         if (time != null && Times.isOff(time, payload)) {
             refuse(Refusal.clockOff(name, time, payload.receivedAt()));
+        }
+        return time;
+    }
+
+    /** As {@link #time(String)}, where what could not be delivered is kept for longer. */
+    @Nullable
+    Instant time(String name, Duration oldest) {
+        Instant time = moment(name);
+        if (time != null && Times.isOff(time, payload, oldest)) {
+            refuse(Refusal.clockOff(name, time, payload.receivedAt(), oldest));
         }
         return time;
     }

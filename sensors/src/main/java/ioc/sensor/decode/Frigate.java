@@ -57,13 +57,13 @@ final class Frigate implements Decoder {
 
     private final Setup setup;
     private final Times times;
-    private final Directions zones;
+    private final Directions directions;
     private final boolean reviews;
 
     Frigate(Setup setup) {
         this.setup = setup;
         times = setup.times();
-        zones = new Directions(setup);
+        directions = new Directions(setup);
         reviews = setup.truth(REVIEWS, false);
     }
 
@@ -75,7 +75,7 @@ final class Frigate implements Decoder {
 
     /** Whether the options speak of this topic. */
     private boolean isAsked(String word) {
-        return word.equals(EVENTS) ? zones.nameAny() : reviews;
+        return word.equals(EVENTS) ? directions.nameAny() : reviews;
     }
 
     @Override
@@ -161,7 +161,7 @@ final class Frigate implements Decoder {
         String id = in.text("after.id", 64);
         boolean wrong = in.has("after.false_positive")
                 && in.choice("after.false_positive", Words::truth, false, "true or false");
-        List<String> zonesNow = in.texts("after.entered_zones");
+        List<String> zones = in.texts("after.entered_zones");
         List<String> zonesBefore = in.texts("before.entered_zones");
         if (in.problem() != null) {
             return in.problem();
@@ -170,8 +170,10 @@ final class Frigate implements Decoder {
             return new Ignored("no person");
         }
         List<Reading> readings = new ArrayList<>();
-        for (String zone : zonesNow.subList(0, Math.min(zonesNow.size(), MOST_ZONES))) {
-            if (zones.names(zone) && !zonesBefore.contains(zone)) {
+        for (int i = 0; i < Math.min(zones.size(), MOST_ZONES); i++) {
+            String zone = zones.get(i);
+            String way = zonesBefore.contains(zone) ? null : way(zones, i);
+            if (way != null) {
                 Address own = address.beside(zone);
                 Address who = own.isListed() ? own : address.beside(camera);
                 DeviceId device = who.device();
@@ -179,10 +181,22 @@ final class Frigate implements Decoder {
                     return Decoders.unknownDevice(who);
                 }
                 String part = own.isListed() ? own.part() : setup.our(zone);
-                readings.add(new Tally(device, at, id, zones.of(zone), part, 1, false));
+                readings.add(new Tally(device, at, id, directions.of(way), part, 1, false));
             }
         }
         return readings.isEmpty() ? new Ignored("enters no zone that counts") : new Decoded.Readings(readings);
+    }
+
+    /** The option that counts who enters a zone: of the last zone before it that one goes from, else of it alone; null when there is none. */
+    private @Nullable String way(List<String> zones, int at) {
+        String zone = zones.get(at);
+        for (int before = at - 1; before >= 0; before--) {
+            String way = zones.get(before) + '>' + zone;
+            if (directions.names(way)) {
+                return way;
+            }
+        }
+        return directions.names(zone) ? zone : null;
     }
 
     /** One camera has one review at a time: it begins as a detection or an alert, may become an alert, and ends. */
@@ -285,14 +299,14 @@ final class Frigate implements Decoder {
 
     /**
      * Adds what the statistics say of one camera, or returns what is wrong with them. They go on when a camera does not:
-     * of one without a picture they are no sign of life, but where detection was switched off on purpose.
+     * of one without a picture they are no sign of life, and say nothing where detection was switched off on purpose.
      */
     private static @Nullable Rejected camera(DeviceId device, String part, Fields in, List<Reading> readings) {
         double rate = in.number("camera_fps", Quantity.FRAME_RATE);
         boolean watched =
                 !in.has("detection_enabled") || in.choice("detection_enabled", Words::truth, true, "true or false");
-        boolean dead = rate < DEAD && watched;
-        if (in.problem() == null) {
+        boolean dead = rate < DEAD;
+        if (in.problem() == null && (watched || !dead)) {
             if (!dead) {
                 readings.add(new Level(device, null, Quantity.FRAME_RATE, part, rate));
             }

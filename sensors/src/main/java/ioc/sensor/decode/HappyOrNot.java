@@ -4,8 +4,8 @@ import ioc.sensor.DeviceId;
 import ioc.sensor.Reading;
 import ioc.sensor.Reading.Rating;
 import ioc.sensor.decode.Decoded.Ignored;
-import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoded.Rejected;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class HappyOrNot extends Webhook {
     private static final String SCALE = "scale";
     private static final int LARGEST_SCALE = 100;
+
+    /** What was pressed while a device was cut off comes when it is back. */
+    private static final Duration OLDEST = Duration.ofDays(30);
+
     private static final Set<String> KEPT = Set.of(
             "feedbackId",
             "smileyId",
@@ -58,9 +62,12 @@ final class HappyOrNot extends Webhook {
         return readings.isEmpty() ? last : new Decoded.Readings(readings);
     }
 
-    /** Whether the others of a list may be well: an account has more devices than ours, and a device that was cut off sends old presses. */
+    /** Whether the others of a list may be well: an account has more devices and scales than ours. */
     private static boolean isOfOneAlone(Rejected problem) {
-        return problem.reason() == Reason.UNKNOWN_DEVICE || problem.reason() == Reason.CLOCK_OFF;
+        return switch (problem.reason()) {
+            case UNKNOWN_DEVICE, CLOCK_OFF, OUT_OF_RANGE -> true;
+            default -> false;
+        };
     }
 
     /** Adds what one feedback says; null when it says something. */
@@ -87,7 +94,7 @@ final class HappyOrNot extends Webhook {
         }
         int most = survey == null ? scale : scales.getOrDefault(survey, scale);
         String id = in.text("feedbackId", 64);
-        Instant time = in.time("localTime");
+        Instant time = in.time("localTime", OLDEST);
         int score = (int) in.whole("buttonIndex", 0, most - 1) + 1;
         if (in.problem() == null) {
             readings.add(new Rating(device, time, id, score, most, null, null));

@@ -182,13 +182,13 @@ final class Hikvision implements Decoder {
     private static Decoded alerting(Address address, Fields in) {
         String stream = address.stream();
         int slash = stream.indexOf('/');
-        boolean channel = slash >= 0 && stream.startsWith("ch");
-        Address who = address.channel(channel ? stream.substring(2, slash) : null);
+        String channel = slash >= 0 && stream.startsWith("ch") ? stream.substring(2, slash) : null;
+        Address who = address.channel(channel);
         DeviceId device = who.device();
         if (device == null) {
             return Decoders.unknownDevice(who);
         }
-        String fault = ofChannel(address, who, channel ? stream.substring(2, slash) : null, fault(event(stream)));
+        String fault = fault(ofChannel(address, channel, event(stream)));
         boolean active = in.choice(ALERTING, Words::truth, false, "true or false");
         return in.decoded(
                 () -> List.of(fault == null ? health(device, null, null) : new Fault(device, null, fault, active)));
@@ -210,7 +210,7 @@ final class Hikvision implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(who);
         }
-        String event = event(type);
+        String event = ofChannel(address, channel, event(type));
         if (metadata) {
             return metadata(who, device, event, in);
         }
@@ -224,7 +224,7 @@ final class Hikvision implements Decoder {
         if (event.equals("personqueuecounting")) {
             return queue(device, at, in, within + "RegionCapture.");
         }
-        String fault = ofChannel(address, who, channel, fault(event));
+        String fault = fault(event);
         if (fault == null) {
             return in.decoded(() -> List.of(health(device, at, null)));
         }
@@ -234,11 +234,11 @@ final class Hikvision implements Decoder {
         return in.decoded(() -> fault.equals(SIGNAL_LOSS) ? List.of(health(device, at, null), said) : List.of(said));
     }
 
-    /** The fault where it is of the device that stands for the channel; of a channel that is not listed only the first is. */
-    private static @Nullable String ofChannel(
-            Address address, Address who, @Nullable String channel, @Nullable String fault) {
-        boolean other = channel != null && !channel.equals("1") && who.equals(address);
-        return other && fault != null && !fault.startsWith("hardware-") ? null : fault;
+    /** The event; empty where it is of a camera behind the recorder that is not listed, and so no more than a sign of life. */
+    private static String ofChannel(Address address, @Nullable String channel, String event) {
+        String fault = fault(event);
+        boolean own = fault != null && fault.startsWith("hardware-");
+        return !own && address.isOther(channel, "1") ? "" : event;
     }
 
     private Decoded counting(Address who, DeviceId device, boolean replay, Fields in, String within) {

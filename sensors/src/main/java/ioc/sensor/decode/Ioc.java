@@ -44,6 +44,32 @@ final class Ioc implements Decoder {
             .collect(Collectors.toUnmodifiableMap(
                     step -> step.name().toLowerCase(Locale.ROOT).replace('_', '-'), step -> step));
 
+    private static final Set<String> KEPT = Set.of(
+            "ts",
+            "state",
+            "session",
+            "uptime",
+            "version",
+            "rssi",
+            "queued",
+            "fault",
+            "id",
+            "ticket",
+            "service",
+            "counter",
+            "services",
+            "score",
+            "scale",
+            "reason",
+            "count",
+            "zone",
+            "radio",
+            "total",
+            "rx",
+            "tx");
+
+    private static final Porter FIELDS = Scrub.keeping(KEPT::contains);
+
     private final Times times;
 
     Ioc(Setup setup) {
@@ -53,6 +79,11 @@ final class Ioc implements Decoder {
     @Override
     public boolean clearable(Address address) {
         return address.stream().equals("status") || address.stream().equals("state");
+    }
+
+    @Override
+    public Porter porter() {
+        return (address, message) -> Payload.of(message).isBare() ? message : FIELDS.admit(address, message);
     }
 
     @Override

@@ -3,6 +3,7 @@ package ioc.sensor.decode;
 import ioc.sensor.Reading.Presence.Link;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +32,29 @@ final class Meanings {
                 all.put(name, meaning);
             }
         });
+        all.forEach((name, meaning) -> mixed(meaning)
+                .ifPresent(total -> setup.problem(
+                        name, "of another part than \"" + total + "\", a running total of the same people")));
         byName = new WordMap<>(all);
         online = setup.text("online");
         offline = setup.text("offline");
         boolean rates = all.values().stream().anyMatch(meaning -> meaning.kind() == Meaning.Kind.SCORE);
         scale = rates ? setup.whole("scale", 2, LARGEST_SCALE, 0) : 0;
+    }
+
+    /** The name of a running total of those whom a number of each period counts too. */
+    private Optional<String> mixed(Meaning period) {
+        Meaning.@Nullable Kind total =
+                switch (period.kind()) {
+                    case IN_PERIOD -> Meaning.Kind.IN;
+                    case OUT_PERIOD -> Meaning.Kind.OUT;
+                    default -> null;
+                };
+        return all.entrySet().stream()
+                .filter(one ->
+                        one.getValue().kind() == total && one.getValue().part().equals(period.part()))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** By the sender's names, in their order. */

@@ -38,6 +38,8 @@ final class Onvif implements Decoder {
             "UtcTime",
             "Source",
             "Data",
+            "VideoSource",
+            "VideoSourceConfigurationToken",
             "Rule",
             "Token",
             "ObjectId",
@@ -108,6 +110,32 @@ final class Onvif implements Decoder {
         return stream.substring(from, to < 0 ? stream.length() : to);
     }
 
+    /** Which rule it is, and what video it looks at: cameras of several call their rules the same. */
+    private record Rule(@Nullable String name, @Nullable String source) {
+        private static final String FIRST = "1";
+
+        /** As a topic ends: {@code /&<source>/<configuration>/<rule>}. */
+        static Rule of(String stream) {
+            int from = stream.indexOf("/&") + 2;
+            String[] levels = from < 2 ? new String[0] : stream.substring(from).split("/", 3);
+            return levels.length < 3 ? new Rule(null, null) : new Rule(levels[2], levels[0]);
+        }
+
+        /** As a payload says, else the topic. */
+        static Rule of(String stream, Fields in) {
+            Rule topic = of(stream);
+            String name = in.text("Source.Rule", 64);
+            String source = in.text(in.first("Source.VideoSource", "Source.VideoSourceConfigurationToken"), 64);
+            return new Rule(name == null ? topic.name() : name, source == null ? topic.source() : source);
+        }
+
+        String part(Setup setup, String otherwise) {
+            return name == null
+                    ? otherwise
+                    : source == null || source.equals(FIRST) ? setup.our(name) : setup.our(source, name);
+        }
+    }
+
     private static boolean isMetadata(String stream) {
         return after(METADATA, stream) >= 0 || stream.startsWith("VideoAnalytics/");
     }
@@ -132,7 +160,13 @@ final class Onvif implements Decoder {
 
     @Override
     public Decoded cleared(Address address) {
-        return cleared(address, fault(event(address.stream())));
+        String event = event(address.stream());
+        DeviceId device = address.device();
+        if (device == null || !event.equals(OCCUPANCY)) {
+            return cleared(address, fault(event));
+        }
+        String part = Rule.of(address.stream()).part(setup, address.part());
+        return new Decoded.Readings(List.of(new Level(device, null, Quantity.PEOPLE, part, 0)));
     }
 
     /** A property that was deleted: what it said is wrong is so no more. */
@@ -155,8 +189,9 @@ final class Onvif implements Decoder {
         String event = event(address.stream());
         Fields in = Fields.deep(payload, times);
         Instant at = in.time("UtcTime");
-        String rule = in.text("Source.Rule", 64);
-        String part = rule == null ? address.part() : setup.our(rule);
+        Rule where = Rule.of(address.stream(), in);
+        String rule = where.name();
+        String part = where.part(setup, address.part());
         return switch (event) {
             case LINE -> crossed(device, at, rule, part, in);
             case COUNTER -> {

@@ -69,12 +69,17 @@ final class QueueMonitor extends Webhook {
         List<Fields> all = Fields.each(payload, times, "data");
         for (Fields entity : all.size() > 1 ? all.subList(1, all.size()) : all) {
             Rejected problem = add(readings, address, entity);
-            if (problem != null && problem.reason() != Reason.UNKNOWN_DEVICE) {
+            if (problem != null && !isOfOneAlone(problem)) {
                 return problem;
             }
-            last = problem == null ? last : problem; // a broker also knows offices that are not ours
+            last = problem == null ? last : problem;
         }
         return readings.isEmpty() ? last : new Decoded.Readings(readings);
+    }
+
+    /** Whether the other entities may be well: a broker also knows offices that are not ours, and what nobody changed for long. */
+    private static boolean isOfOneAlone(Rejected problem) {
+        return problem.reason() == Reason.UNKNOWN_DEVICE || problem.reason() == Reason.CLOCK_OFF;
     }
 
     /** Adds what an entity says, or returns what is wrong with it. */
@@ -85,6 +90,9 @@ final class QueueMonitor extends Webhook {
             return in.problem() == null ? Decoders.unknownDevice(named) : in.problem();
         }
         Instant time = in.time(MODIFIED.in(in));
+        if (in.problem() != null) {
+            return in.problem();
+        }
         String id = SERVICE.in(in);
         String service = setup.ours(in.text(in.has(id) ? id : SERVICE_NAME.in(in), 64));
         String line = setup.ours(in.text(LINE.in(in), 64));

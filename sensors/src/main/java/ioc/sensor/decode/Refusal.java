@@ -2,6 +2,7 @@ package ioc.sensor.decode;
 
 import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoded.Rejected;
+import java.time.Duration;
 import java.time.Instant;
 
 /** The wording of refusals: <i>where: was X but must Y</i>. What came in is cut short and shown without control characters. */
@@ -23,6 +24,13 @@ final class Refusal {
 
     static Rejected clockOff(String where, Instant was, Instant receivedAt) {
         return new Rejected(Reason.CLOCK_OFF, where + ": was " + was + " but must be within 24 h of our " + receivedAt);
+    }
+
+    static Rejected clockOff(String where, Instant was, Instant receivedAt, Duration oldest) {
+        return new Rejected(
+                Reason.CLOCK_OFF,
+                where + ": was " + was + " but must be at most " + oldest.toDays() + " days before or 24 h after our "
+                        + receivedAt);
     }
 
     static Rejected malformed(String detail) {

@@ -176,6 +176,11 @@ final class Route {
         return table != null;
     }
 
+    /** Whether this very word of a device is listed. */
+    boolean lists(String word) {
+        return table != null && table.find(word) != null;
+    }
+
     /** What the topics that speak of a device begin with: all that this mapping fixes before its first open level. */
     List<String> prefixes(DeviceId device) {
         if (decoder.ofNoDevice()) {

@@ -29,6 +29,19 @@ final class Scrub {
     private static final Pattern HARDWARE = Pattern.compile(
             "(?<![0-9A-Fa-f])((?:[0-9A-Fa-f]{2}[:-]){3})(?:[0-9A-Fa-f]{2}[:-]){2,}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])");
 
+    /** The same as routers of Cisco write it. */
+    private static final Pattern DOTTED = Pattern.compile(
+            "(?<![0-9A-Fa-f.])([0-9A-Fa-f]{4}\\.[0-9A-Fa-f]{2})[0-9A-Fa-f]{2}\\.[0-9A-Fa-f]{4}(?![0-9A-Fa-f.])");
+
+    /** The same without anything between its digits, where a name before it says that it is one. */
+    private static final Pattern BARE = Pattern.compile(
+            "(?i)((?:mac|addr|address|station|sta|client)[\"']?\\s*[:=>]\\s*[\"']?[0-9a-f]{6})[0-9a-f]{6}(?![0-9a-f])");
+
+    /** Levels of topics after which somebody's device is named. */
+    private static final Set<String> WHOSE = Set.of("client", "clients", "sta", "station", "device_tracker");
+
+    private static final Set<String> COUNTS = Set.of("count", "total");
+
     /** Names of fields that speak of people in whatever family, in lower case without separators. */
     private static final Set<String> PERSONAL = Set.of(
             "clientmac",
@@ -291,7 +304,23 @@ final class Scrub {
 
     /** With hardware addresses cut to their maker. */
     static String masked(String text) {
-        return HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
+        String paired = HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
+        String dotted = DOTTED.matcher(paired).replaceAll("$1xx.xxxx");
+        return BARE.matcher(dotted).replaceAll("$1xxxxxx");
+    }
+
+    /** A topic with hardware addresses cut to their maker, and without the levels that name somebody's device. */
+    static String topic(String topic) {
+        String[] levels = masked(topic).split("/", -1);
+        boolean named = false;
+        for (int i = 1; i < levels.length; i++) {
+            boolean next = WHOSE.contains(levels[i - 1].toLowerCase(Locale.ROOT)) && !COUNTS.contains(levels[i]);
+            named |= next;
+            if (next || (named && i < levels.length - 1)) {
+                levels[i] = "-";
+            }
+        }
+        return String.join("/", levels);
     }
 
     /** Whether the name of a field speaks of people or pictures, as a whole or by one of its words: {@code plateText, car_image}. */

@@ -53,6 +53,12 @@ final class Setup {
         return ours == null ? Words.plain(word) : ours;
     }
 
+    /** Our word for a thing that only together with what it is of is one: that of {@code <of>/<word>} where the mapping says one. */
+    String our(String of, String word) {
+        String ours = words.get(of + '/' + word);
+        return ours == null ? Words.plain(our(of) + '-' + our(word)) : ours;
+    }
+
     /** As {@link #our}; null where there is no word, or nothing is left of it. */
     @Nullable
     String ours(@Nullable String word) {

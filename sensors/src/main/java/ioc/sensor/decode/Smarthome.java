@@ -41,10 +41,10 @@ final class Smarthome implements Decoder {
     @Override
     public Porter porter() {
         return (address, message) -> {
-            byte[] body = message.payload();
-            return body.length == 0 || (body[0] != '{' && body[0] != '[')
-                    ? message
-                    : Door.with(message, Scrub.without(body, name -> !KEPT.contains(name)));
+            Payload payload = Payload.of(message);
+            return payload.startsWith('{') || payload.startsWith('[')
+                    ? Door.with(message, Scrub.without(message.payload(), name -> !KEPT.contains(name)))
+                    : message;
         };
     }
 

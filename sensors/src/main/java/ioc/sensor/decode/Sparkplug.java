@@ -186,6 +186,8 @@ final class Sparkplug implements Decoder {
             Object said = metric.timestamp();
             if (said == null) {
                 telling.add(meaning, metric.name(), value, at);
+            } else if (birth && !metric.historical() && telling.isOff(said)) {
+                telling.add(meaning, metric.name(), value, at); // a birth says all values, also what is so for long
             } else if (!metric.historical() || !telling.isOff(said)) {
                 telling.add(meaning, metric.name(), value, telling.time("timestamp", said));
             }

@@ -184,8 +184,9 @@ final class Tasmota implements Decoder {
     }
 
     private static Object celsius(Object fahrenheit) {
-        return fahrenheit instanceof Double degrees
-                ? Double.valueOf(Math.rint((degrees - 32) / 1.8 * 1e6) / 1e6)
-                : fahrenheit;
+        double degrees = fahrenheit instanceof Double number
+                ? number
+                : fahrenheit instanceof String text ? Numbers.of(text) : Double.NaN;
+        return Double.isNaN(degrees) ? fahrenheit : Double.valueOf(Math.rint((degrees - 32) / 1.8 * 1e6) / 1e6);
     }
 }

@@ -32,8 +32,13 @@ record Times(ZoneId zone, boolean wall) {
 
     /** Whether an observation is too far from our clock. What was retained is old by its nature, so only its future counts. */
     static boolean isOff(Instant observedAt, Payload payload) {
+        return isOff(observedAt, payload, LARGEST_ERROR);
+    }
+
+    /** @param oldest how late an observation may be */
+    static boolean isOff(Instant observedAt, Payload payload, Duration oldest) {
         Duration late = Duration.between(observedAt, payload.receivedAt());
-        boolean past = late.compareTo(LARGEST_ERROR) > 0;
+        boolean past = late.compareTo(oldest) > 0;
         boolean future = late.compareTo(EARLIEST) < 0;
         return future || (past && !payload.retained());
     }

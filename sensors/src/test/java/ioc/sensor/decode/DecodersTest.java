@@ -65,6 +65,39 @@ final class DecodersTest {
                         + " fault bau-don/camera/bd-c2 no-stream off");
     }
 
+    /** Devices that are called as they call themselves are not listed one by one. */
+    @Test
+    void allOthersAreNotListed() {
+        Decoders own = new Decoders(
+                Samples.topics(List.of(
+                        others("frigate", "nvr/{device}/{stream...}", Map.of("direction.cua", "in")),
+                        others("hikvision", "hik/{device}/{stream...}", Map.of()),
+                        others("dahua", "dahua/{device}/{stream...}", Map.of()),
+                        others("collectd", "collectd/{device}/{stream...}", Map.of()))),
+                device -> device.site().equals("bau-don"));
+        assertThat(said(own, "nvr/available", "online")).isEqualTo("ignored: server that is not listed");
+        assertThat(
+                        said(
+                                own,
+                                "nvr/events",
+                                "{\"before\":{},\"after\":{\"camera\":\"cong\",\"label\":\"person\",\"entered_zones\":[\"cua\"]}}"))
+                .isEqualTo("in bau-don/camera/cong cua 1");
+        assertThat(said(own, "hik/cong", "{\"channelID\":1,\"eventType\":\"shelteralarm\",\"eventState\":\"active\"}"))
+                .isEqualTo("fault bau-don/camera/cong covered on");
+        assertThat(said(own, "hik/cong", "{\"channelID\":2,\"eventType\":\"shelteralarm\",\"eventState\":\"active\"}"))
+                .isEqualTo("health bau-don/camera/cong");
+        assertThat(said(own, "dahua/cong", "Code=VideoBlind;action=Start;index=0"))
+                .isEqualTo("fault bau-don/camera/cong covered on");
+        assertThat(said(own, "dahua/alarmserver", "{\"status\":\"up\"}"))
+                .isEqualTo("ignored: bridge that is not listed");
+        assertThat(said(own, "collectd/event/ap9/load/load", "Severity: OKAY"))
+                .isEqualTo("fault bau-don/camera/ap9 load-load off");
+    }
+
+    private static Mapping others(String family, String pattern, Map<String, String> options) {
+        return new Mapping(family, pattern, Map.of(), Map.of("*", "bau-don/camera"), Map.of(), options);
+    }
+
     private static String said(Decoders decoders, String topic, String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
         return Said.of(decoders.outcome(new Message(topic, bytes, false, Samples.RECEIVED_AT)));

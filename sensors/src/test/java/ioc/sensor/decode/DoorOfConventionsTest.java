@@ -29,7 +29,28 @@ final class DoorOfConventionsTest {
                         "esp/dem-1/hourly",
                         "{\"enter\":3,\"plate\":\"70A-123.45\"}",
                         List.of("70A"),
-                        "in bau-don/camera/bd-c1 3"),
+                        "in bau-don/camera/bd-c1 gate 3"),
+                new Row(
+                        "ioc/1/bau-don/camera/bd-c2/people",
+                        "{\"count\":3,\"names\":[\"Lan\"],\"plate\":\"70A-123.45\"}",
+                        List.of("Lan", "70A"),
+                        "people bau-don/camera/bd-c2 3"),
+                new Row(
+                        "collectd/pvhcc03-ap1/dhcpleases/count",
+                        "[{\"values\":[2],\"names\":[\"Lan-iPhone\"]}]",
+                        List.of("Lan"),
+                        "leases bau-don/wifi/bd-w1 2"),
+                new Row(
+                        "collectd/event/pvhcc03-ap1/load/load",
+                        "Severity: OKAY\nHost: pvhcc03-ap1\nOwner: Lan\n\nLan, a4:cf:12:9e:5f:88",
+                        List.of("Lan", "9e:5f"),
+                        "fault bau-don/wifi/bd-w1 load-load off"),
+                new Row(
+                        "collectd/pvhcc03-ap1/clients/list",
+                        "a4:cf:12:9e:5f:88 Lan-iPhone",
+                        List.of("Lan", "9e:5f"),
+                        "ignored: of no use here"),
+                new Row("collectd/khach-ap9/clients/list", "Lan-iPhone", List.of("Lan"), "ignored: of no use here"),
                 new Row("esp/dem-1/khach", "Nguyễn Thị Lan", List.of("Lan"), "ignored: of no use here"),
                 new Row(
                         "tele/mc03_den/STATE",
@@ -72,6 +93,11 @@ final class DoorOfConventionsTest {
                         "{\"val\":3,\"who\":[\"Lan\"]}",
                         List.of("Lan"),
                         "people bau-don/camera/bd-c1 hall 3"),
+                new Row(
+                        "demcua/status/hall/count",
+                        "\n{\"val\":3,\"who\":[\"Lan\"]}",
+                        List.of("Lan"),
+                        "people bau-don/camera/bd-c1 hall 3"),
                 new Row("demcua/status/lan/present", "{\"val\":\"Lan\"}", List.of("Lan"), "ignored: of no use here"));
     }
 
@@ -96,7 +122,7 @@ final class DoorOfConventionsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void keepsNothingOfWhatItCannotRead(Row row) {
-        if (row.payload().startsWith("{")) {
+        if (row.payload().strip().startsWith("{")) {
             String broken = row.payload().substring(0, row.payload().length() - 1);
             byte[] kept = door.admit(message(row.topic(), broken)).payload();
             assertThat(kept.length == 0 || Door.isWithheld(kept)).isTrue();

@@ -110,6 +110,26 @@ final class DoorOfQueuesTest {
                         List.of(MAC, "may-cua-A"),
                         "ignored: one client"),
                 new Personal(
+                        "nha-bep/" + MAC + "/sta/may-cua-A/rssi",
+                        "-60",
+                        List.of(MAC, "may-cua-A", "-60"),
+                        "ignored: ignored by configuration"),
+                new Personal(
+                        "homeassistant/device_tracker/nha/may-cua-A/config",
+                        "{}",
+                        List.of("may-cua-A"),
+                        "ignored: of no use here"),
+                new Personal(
+                        "collectd/pvhcc03-ap1/clients/may-cua-A",
+                        MAC,
+                        List.of(MAC, "may-cua-A"),
+                        "ignored: of no use here"),
+                new Personal(
+                        "collectd/pvhcc03-ap1/dhcpleases/count",
+                        "may-cua-A",
+                        List.of("may-cua-A"),
+                        "refused malformed: payload: was not readable, so nothing of it was kept"),
+                new Personal(
                         "node/MikroTik-HC00000001/registrations",
                         MAC + "," + MAC,
                         List.of(MAC),

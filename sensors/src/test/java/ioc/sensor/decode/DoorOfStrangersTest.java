@@ -31,6 +31,13 @@ final class DoorOfStrangersTest {
                 "la/1|seen a4:cf:12:9e:5f:88 near|la/1 seen a4:cf:12:xx:xx:xx near",
                 "owrtwifi/status/mac-a4-cf-12-9e-5f-88/event|new|owrtwifi/status/mac-a4-cf-xx:xx:xx/event new",
                 "la/a4:cf:12:9e:5f:88/rssi|-60|la/a4:cf:12:xx:xx:xx/rssi -60",
+                "unifi2/status/client/lan-iphone/present|true|unifi2/status/client/-/present true",
+                "ha/device_tracker/nha/lan_phone/state|home|ha/device_tracker/-/-/state home",
+                "ap/sta/a4cf129e5f88|1|ap/sta/- 1",
+                "ap/Clients/count|3|ap/Clients/count 3",
+                "la/1|{\"mac\":\"A4CF129E5F88\",\"n\":\"A4CF129E5F88\"}|la/1 {\"mac\":\"A4CF12xxxxxx\",\"n\":\"A4CF129E5F88\"}",
+                "la/1|{\"stamac\":\"a4cf129e5f88\",\"station\": \"a4cf.129e.5f88\",\"client_mac\":\"a4cf129e5f88\"}|la/1 {\"stamac\":\"a4cf12xxxxxx\",\"station\":\"a4cf.12xx.xxxx\"}",
+                "la/1|<e><mac>a4cf129e5f88</mac></e>|la/1 <e><mac>a4cf12xxxxxx</mac></e>",
                 "la/1|12|la/1 12",
                 "la/1|{\"recognized_license_plate\":\"51A\",\"carImage\":\"x\",\"plateText\":\"51A\",\"customerName\":\"Lan\",\"value_template\":\"t\"}|la/1 {\"value_template\":\"t\"}",
                 "la/1|{\"name\":\"Lan\",\"n\":3}|la/1 {\"n\":3}",
@@ -53,6 +60,15 @@ final class DoorOfStrangersTest {
             ignoreLeadingAndTrailingWhitespace = false)
     void keepsNothingOfPeople(String topic, String payload, String kept) {
         assertThat(kept(topic, payload.getBytes(StandardCharsets.UTF_8))).isEqualTo(kept);
+    }
+
+    /** Of a topic that is of no use only itself is kept, masked only where it then is of the same mapping. */
+    @Test
+    void keepsOfATopicOfNoUseWhatItsMappingSaysItself() {
+        Door own = new Door(Samples.topics(List.of(new Mapping("ignored", "la/a4:cf:12:9e:5f:88/{stream...}"))));
+        assertThat(own.admit(new Message("la/a4:cf:12:9e:5f:88/x", new byte[] {1, 2}, false, Samples.RECEIVED_AT))
+                        .topic())
+                .isEqualTo("la/a4:cf:12:9e:5f:88/x");
     }
 
     /** What is packed twice or has two bytes a letter cannot be cleared of names, and is of no family. */

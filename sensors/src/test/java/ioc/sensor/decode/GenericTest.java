@@ -90,6 +90,16 @@ final class GenericTest {
     }
 
     @Test
+    void countsNobodyAsOfTheTotalAndOfThePeriod() {
+        assertThat(problems(Map.of("/in", "in", "/hour", "in-period")))
+                .containsExactly("[0].options./hour: was \"in-period\" but must be of another part than \"/in\","
+                        + " a running total of the same people");
+        assertThat(problems(Map.of("a", "out/door", "b:/n", "out-period/door"))).hasSize(1);
+        assertThat(problems(Map.of("/in", "in", "/hour", "in-period/gate", "/out", "out-period")))
+                .isEmpty();
+    }
+
+    @Test
     void followsPointersAsTheirStandardSays() {
         assertThat(said(Map.of("/a~1b/~0c/1/", "people"), "", "{\"a/b\":{\"~c\":[1,{\"\":7}]}}"))
                 .isEqualTo("people bau-don/camera/bd-c1 7");
