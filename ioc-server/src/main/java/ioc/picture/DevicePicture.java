@@ -79,6 +79,13 @@ public final class DevicePicture {
     private final Ids counted;
     private Reporting reporting = Reporting.NEVER;
 
+    /** What several parts make of a whole. */
+    private enum Joint {
+        SUM,
+        GREATEST,
+        NEWEST
+    }
+
     private record MeasureKey(Quantity quantity, String part) {}
 
     private record PassedKey(Reading.Tally.Direction direction, String part) {}
@@ -240,7 +247,7 @@ public final class DevicePicture {
 
     /**
      * The device's one value of a quantity: what it says of the whole; else the sum of its parts for what can be added
-     * up, the newest part for what cannot. Null while it said nothing.
+     * up, the greatest for what passes several of them, the newest part for the rest. Null while it said nothing.
      */
     public @Nullable Double value(Quantity quantity) {
         double value = valueOrNaN(quantity);
@@ -250,6 +257,7 @@ public final class DevicePicture {
     /** As {@link #value}, for those who ask for every message. */
     double valueOrNaN(Quantity quantity) {
         double sum = 0;
+        double greatest = 0;
         Measure newest = null;
         for (Measure measure : measures.values()) {
             if (measure.quantity() != quantity) {
@@ -259,11 +267,18 @@ public final class DevicePicture {
                 return measure.value();
             }
             sum += measure.value();
+            greatest = Math.max(greatest, measure.value());
             if (newest == null || measure.at() > newest.at()) {
                 newest = measure;
             }
         }
-        return newest == null ? Double.NaN : addsUp(quantity) ? sum : newest.value();
+        return newest == null
+                ? Double.NaN
+                : switch (joint(quantity)) {
+                    case SUM -> sum;
+                    case GREATEST -> greatest;
+                    case NEWEST -> newest.value();
+                };
     }
 
     /** How many passed today; what it says of the whole, else the sum of its parts. Null while it said nothing. */
@@ -281,9 +296,11 @@ public final class DevicePicture {
         return sum;
     }
 
-    private static boolean addsUp(Quantity quantity) {
+    private static Joint joint(Quantity quantity) {
         return switch (quantity) {
-            case PEOPLE, STATIONS, RECEIVE_RATE, SEND_RATE, LEASES, WAITING, ERROR_RATE, DROP_RATE, POWER -> true;
+            case PEOPLE, STATIONS, LEASES, WAITING, POWER -> Joint.SUM;
+            // the same traffic passes a bridge and what is bridged
+            case RECEIVE_RATE, SEND_RATE, ERROR_RATE, DROP_RATE -> Joint.GREATEST;
             case SIGNAL,
                     NOISE,
                     PING,
@@ -298,7 +315,7 @@ public final class DevicePicture {
                     TEMPERATURE,
                     HUMIDITY,
                     ILLUMINANCE,
-                    BATTERY -> false;
+                    BATTERY -> Joint.NEWEST;
         };
     }
 
@@ -384,9 +401,15 @@ public final class DevicePicture {
         return Outcome.ACCEPTED;
     }
 
-    Outcome fault(Reading.Fault said, long received) {
+    /** One that is as it was before is news all the same, unless it is old: a device may say nothing else. */
+    Outcome fault(Reading.Fault said, long received, boolean retained) {
         if (said.active() == faults.containsKey(said.word())) {
-            return Outcome.DUPLICATE;
+            Long observed = millis(said.observedAt());
+            if (retained || (observed != null && observed.equals(observedAt))) {
+                return Outcome.DUPLICATE;
+            }
+            boolean isLate = observed != null && observedAt != null && isLate(observed, observedAt, observed, received);
+            return isLate ? Outcome.LATE : Outcome.ACCEPTED;
         }
         if (!said.active()) {
             faults.remove(said.word());
@@ -457,10 +480,10 @@ public final class DevicePicture {
         return said.cumulative() ? total(said, before, received, dayStart) : period(said, before, received, dayStart);
     }
 
-    /** The first total ever heard is where counting starts. */
+    /** The first total is where counting starts, also after passings that were counted one by one. */
     private Outcome total(Reading.Tally said, @Nullable Passed before, long received, long dayStart) {
         Long observed = millis(said.observedAt());
-        if (before != null && observed != null) {
+        if (before != null && before.isTotal() && observed != null) {
             if (observed.equals(before.observedAt())) {
                 return Outcome.DUPLICATE;
             }
@@ -469,19 +492,24 @@ public final class DevicePicture {
             }
         }
         long at = at(observed, received);
-        if (at < dayStart) {
-            return Outcome.LATE;
-        }
         long known = before == null ? -1 : before.total();
         // without a time a little less may be an older total that was delivered again
         boolean isReset = said.count() < known && (observed != null || said.count() < known / 2.0);
         long more = known < 0 ? 0 : isReset ? said.count() : Math.max(0, said.count() - known);
-        pass(said, before, more, isReset ? said.count() : Math.max(known, said.count()), observed, at);
-        return Outcome.ACCEPTED;
+        boolean isOfToday = at >= dayStart;
+        long total = isReset ? said.count() : Math.max(known, said.count());
+        pass(said, before, isOfToday ? more : 0, total, observed, at);
+        return isOfToday ? Outcome.ACCEPTED : Outcome.LATE;
     }
 
-    /** The number of one period, or one that passed. What comes later than others counts too, where it is of today. */
+    /**
+     * The number of one period, or one that passed. What comes later than others counts too, where it is of today. The running
+     * total of the part has them already.
+     */
     private Outcome period(Reading.Tally said, @Nullable Passed before, long received, long dayStart) {
+        if (before != null && before.isTotal() && received - before.at() <= DAY) {
+            return Outcome.DUPLICATE;
+        }
         Long observed = millis(said.observedAt());
         boolean isLate = before != null
                 && observed != null

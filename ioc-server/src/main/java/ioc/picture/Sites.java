@@ -205,7 +205,7 @@ final class Sites {
 
         @Override
         public Outcome fault(Reading.Fault fault) {
-            return device.fault(fault, received);
+            return device.fault(fault, received, retained);
         }
 
         @Override
