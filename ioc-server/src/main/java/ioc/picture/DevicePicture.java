@@ -10,6 +10,7 @@ import ioc.sensor.Reading;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class DevicePicture {
     private static final long CLOCK_NOISE = 2_000;
 
     private static final int OFFSETS = 3;
+    private static final Comparator<Long> NEAREST = Comparator.comparing(Math::abs);
     private static final long DAY = 24 * 3_600_000;
 
     private final Device device;
@@ -50,6 +52,8 @@ public final class DevicePicture {
     private final @Nullable Rhythm rhythm;
     private final Pace pace = new Pace();
     private final int mostParts;
+    /** Whether the present message is counted. */
+    private boolean paced;
 
     private long period;
     private @Nullable String firmware;
@@ -62,7 +66,7 @@ public final class DevicePicture {
     private @Nullable Long heartbeatAt;
     private final ArrayDeque<Long> offsets = new ArrayDeque<>();
     private long offset;
-    /** As {@link #offsets}, by levels and totals: their time is not always when they were said, so it corrects nothing. */
+    /** As {@link #offsets}, by what it measures and does: its time is not always when it was said, so it corrects nothing. */
     private final ArrayDeque<Long> shown = new ArrayDeque<>();
 
     private long shownAt;
@@ -200,27 +204,36 @@ public final class DevicePicture {
         return receivedAt;
     }
 
-    /** How far its clock is ahead of ours, by its heartbeats, else by what it measures; null while unknown. */
+    /**
+     * How far its clock is ahead of ours, by its heartbeats, else by what it measures and does; null while unknown. What is so far off that
+     * it is refused goes before both, for then its heartbeats are refused too.
+     */
     public @Nullable Long clockOffset() {
-        if (!offsets.isEmpty()) {
-            return offset;
-        }
-        return shown.size() < OFFSETS ? null : Collections.max(shown);
+        Long measured = shown.size() < OFFSETS ? null : Collections.min(shown, NEAREST);
+        return offsets.isEmpty() || (measured != null && Math.abs(measured) > DAY) ? measured : Long.valueOf(offset);
     }
 
-    /** What its clock showed in a level or a total that is not late. What comes in one period is one word, as a burst is old. */
+    /** What its clock showed in what it measured or did, that is not late. */
     void shows(long observed, long received) {
-        if (received - shownAt < period) {
-            return;
-        }
-        shownAt = received;
-        if (heartbeatAt == null && !offsets.isEmpty()) {
+        if (received - shownAt >= period && heartbeatAt == null && !offsets.isEmpty()) {
             // its levels told that its clock was put back, so they tell when it is set right
             measure(observed - received);
         }
-        shown.addLast(observed - received);
-        if (shown.size() > OFFSETS) {
-            shown.removeFirst();
+        showsOff(observed, received);
+    }
+
+    /** As {@link #shows}, of what was refused. Of what comes in one period the nearest counts: a burst is old. */
+    void showsOff(long observed, long received) {
+        long measured = observed - received;
+        if (received - shownAt >= period) {
+            shownAt = received;
+            shown.addLast(measured);
+            if (shown.size() > OFFSETS) {
+                shown.removeFirst();
+            }
+        } else if (!shown.isEmpty() && NEAREST.compare(measured, shown.getLast()) < 0) {
+            shown.removeLast();
+            shown.addLast(measured);
         }
     }
 
@@ -327,6 +340,25 @@ public final class DevicePicture {
         return at == null ? null : Long.valueOf(at.toEpochMilli());
     }
 
+    /**
+     * How it stood before a message.
+     *
+     * @param goneSince when its session ended and it was lost by that; null when it was not
+     * @param slept whether it was asleep: that silence was meant
+     */
+    record Standing(
+            Reporting reporting, boolean lost, @Nullable Long goneSince, boolean slept, long period) {}
+
+    Standing standing() {
+        boolean lost = isLost();
+        return new Standing(reporting, lost, lost && isGone() ? link.since() : null, isAsleep(), period);
+    }
+
+    /** A message begins to speak of it. */
+    void begins() {
+        paced = false;
+    }
+
     /** When it happened by our clock: the device's word, corrected, never in the future. */
     long at(@Nullable Long observed, long received) {
         if (observed == null) {
@@ -338,16 +370,19 @@ public final class DevicePicture {
     /**
      * It was heard now. Retained messages, late ones and duplicates never come here.
      *
-     * @param first whether this is the first that its message says
-     * @param slept whether it was asleep until then: that silence was meant
+     * @param ours what of its silence was our own
      */
-    void alive(@Nullable Long observed, long received, boolean first, boolean slept) {
-        if (receivedAt != null && received - receivedAt > Limits.SILENT * period && !slept) {
-            gaps = gaps.with(new Gaps.Gap(receivedAt, received));
+    void alive(@Nullable Long observed, long received, Standing before, Absence ours) {
+        Long since = absentSince(received, before, ours);
+        if (since != null) {
+            for (Gaps.Gap gap : ours.cut(new Gaps.Gap(since, received))) {
+                gaps = gaps.with(gap);
+            }
         }
         gaps = gaps.heard(received);
-        if (first) {
+        if (!paced) {
             pace.heard(received);
+            paced = true;
         }
         if (rhythm != null) {
             rhythm.heard(received);
@@ -357,6 +392,12 @@ public final class DevicePicture {
         receivedAt = received;
         late = null;
         reporting = Reporting.OK;
+    }
+
+    /** Since when it was silent for too long, or else lost by the end of its session; null while it was neither. */
+    private @Nullable Long absentSince(long received, Standing before, Absence ours) {
+        boolean silent = receivedAt != null && ours.silence(receivedAt, received) > Limits.SILENT * period;
+        return silent && !before.slept() ? receivedAt : before.goneSince();
     }
 
     /** True when its firmware was another before. */

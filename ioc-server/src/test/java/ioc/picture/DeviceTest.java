@@ -18,6 +18,7 @@ import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.Reading.Tally.Direction;
+import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.Decoded.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -370,8 +371,8 @@ class DeviceTest {
 
     @Test
     void theTrafficOfADeviceIsThatOfItsBusiestInterface() {
-        for (Quantity rate : List.of(
-                Quantity.RECEIVE_RATE, Quantity.SEND_RATE, Quantity.ERROR_RATE, Quantity.DROP_RATE)) {
+        for (Quantity rate :
+                List.of(Quantity.RECEIVE_RATE, Quantity.SEND_RATE, Quantity.ERROR_RATE, Quantity.DROP_RATE)) {
             picture.apply(level("08:00", "bd-w1", rate, "br-lan", 900));
             picture.apply(level("08:00", "bd-w1", rate, "eth0", 950));
             picture.apply(level("08:00", "bd-w1", rate, "wlan0", 400));
@@ -511,5 +512,78 @@ class DeviceTest {
         Ledger.Account account = picture.ledger().account("mqtt");
         assertThat(account.received()).isEqualTo(62);
         assertThat(account.rejected()).containsEntry(Reason.UNKNOWN_DEVICE, 1L);
+    }
+
+    private Outcome wayOff(String received, String said) {
+        return picture.apply(new Event.Refused(
+                "mqtt", at(received), "topic", Reason.CLOCK_OFF, "", "", new Decoded.Clock(id("bd-c1"), at(said))));
+    }
+
+    @Test
+    void oneWhoseClockIsTooFarOffLivesAndShowsIt() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        picture.apply(health("08:00", "bd-c1", null));
+        picture.takeChanges();
+        assertThat(wayOff("08:01", "2026-01-01T00:01")).isEqualTo(Outcome.REFUSED);
+        assertThat(device("bd-c1").clockOffset())
+                .as("once may be a start without time")
+                .isZero();
+        assertThat(picture.takeChanges()).contains(new Change(Change.Kind.DEVICE, "bau-don/camera/bd-c1"));
+        wayOff("08:02", "2026-01-01T00:02");
+        wayOff("08:03", "2026-01-01T00:03");
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.OK);
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:03").toEpochMilli());
+        assertThat(device("bd-c1").clockOffset())
+                .isEqualTo(at("2026-01-01T00:03").toEpochMilli() - at("08:03").toEpochMilli());
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
+        assertThat(picture.ledger().rejected(Reason.CLOCK_OFF)).isEqualTo(3);
+        picture.apply(level("08:04", "bd-c1", Quantity.PEOPLE, "", 6));
+        assertThat(device("bd-c1").clockOffset()).isZero();
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(6);
+    }
+
+    @Test
+    void stepsStatesAndPassingsShowTheClockToo() {
+        for (int minute = 1; minute <= 3; minute++) {
+            String received = "08:1" + minute;
+            String said = "08:0" + minute;
+            picture.apply(District.step(
+                    at(said), at(received), "bd-q1", Reading.TicketStep.Step.ISSUED, "A00" + minute, "land"));
+            picture.apply(heard(
+                    at(received),
+                    new Reading.CounterState(id("bd-q2"), at(said), Reading.CounterState.State.OPEN, List.of())));
+            picture.apply(heard(at(received), passed(said, "p" + minute, 1)));
+        }
+        for (String name : List.of("bd-q1", "bd-q2", "bd-c1")) {
+            assertThat(device(name).clockOffset()).as(name).isEqualTo(-600_000);
+        }
+    }
+
+    @Test
+    void aBurstOfWhatWasKeptShowsNothingOfAClock() {
+        for (int minute = 0; minute < 30; minute++) {
+            picture.apply(District.step(
+                    at(minute < 10 ? "08:0" + minute : "08:" + minute),
+                    at(minute < 20 ? "08:28" : minute < 25 ? "08:29:01" : "08:30:02"),
+                    "bd-q1",
+                    Reading.TicketStep.Step.ISSUED,
+                    "A" + minute,
+                    "land"));
+        }
+        assertThat(device("bd-q1").clockOffset()).isBetween(-62_000L, 0L);
+    }
+
+    @Test
+    void aMessageIsInTheLedgerUnderTheBestThatBecameOfWhatItSays() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        Reading known = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.PEOPLE, "", 5);
+        Reading more = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.FRAME_RATE, "", 5);
+        assertThat(picture.apply(new Event.Heard("mqtt", at("08:00:01"), known, false, true, false)))
+                .isEqualTo(Outcome.DUPLICATE);
+        picture.apply(new Event.Heard("mqtt", at("08:00:01"), more, false, false, true));
+        assertThat(picture.ledger().account("mqtt").accepted()).isEqualTo(2);
+        assertThat(picture.ledger().account("mqtt").rejectedInAll()).isZero();
+        picture.apply(heard(at("08:00:02"), known));
+        assertThat(picture.ledger().rejected(Reason.DUPLICATE)).isEqualTo(1);
     }
 }
