@@ -160,6 +160,11 @@ public final class DevicePicture {
         return link.state() == Reading.Presence.Link.SLEEPING;
     }
 
+    /** It speaks on change only and its link says that it is there: its silence is no fault. */
+    private boolean isQuiet() {
+        return device.habit() == Device.Habit.ON_CHANGE && link.state() == Reading.Presence.Link.ONLINE;
+    }
+
     public Reporting reporting() {
         return reporting;
     }
@@ -344,14 +349,19 @@ public final class DevicePicture {
      * How it stood before a message.
      *
      * @param goneSince when its session ended and it was lost by that; null when it was not
-     * @param slept whether it was asleep: that silence was meant
+     * @param expected whether its silence would have been a fault: it was not asleep, nor is it one that had nothing to say
      */
     record Standing(
-            Reporting reporting, boolean lost, @Nullable Long goneSince, boolean slept, long period) {}
+            Reporting reporting, boolean lost, @Nullable Long goneSince, boolean expected, long period) {}
 
     Standing standing() {
         boolean lost = isLost();
-        return new Standing(reporting, lost, lost && isGone() ? link.since() : null, isAsleep(), period);
+        return new Standing(reporting, lost, lost && isGone() ? link.since() : null, isExpected(), period);
+    }
+
+    private boolean isExpected() {
+        boolean speaksByLink = device.habit() == Device.Habit.ON_CHANGE && link.state() != null;
+        return !isAsleep() && !speaksByLink;
     }
 
     /** A message begins to speak of it. */
@@ -397,7 +407,7 @@ public final class DevicePicture {
     /** Since when it was silent for too long, or else lost by the end of its session; null while it was neither. */
     private @Nullable Long absentSince(long received, Standing before, Absence ours) {
         boolean silent = receivedAt != null && ours.silence(receivedAt, received) > Limits.SILENT * period;
-        return silent && !before.slept() ? receivedAt : before.goneSince();
+        return silent && before.expected() ? receivedAt : before.goneSince();
     }
 
     /** True when its firmware was another before. */
@@ -625,6 +635,9 @@ public final class DevicePicture {
         if (receivedAt == null) {
             return Reporting.NEVER;
         }
+        if (isQuiet()) {
+            return Reporting.OK;
+        }
         long age = now - receivedAt;
         return age > Limits.SILENT * period
                 ? Reporting.SILENT
@@ -633,8 +646,11 @@ public final class DevicePicture {
 
     /** When {@link #tick} may next change something. */
     long nextLook() {
-        if (receivedAt == null || reporting == Reporting.SILENT) {
+        if (receivedAt == null || (reporting == Reporting.SILENT && !isQuiet())) {
             return Long.MAX_VALUE;
+        }
+        if (isQuiet()) {
+            return reporting == Reporting.OK ? Long.MAX_VALUE : receivedAt;
         }
         int periods = reporting == Reporting.LATE ? Limits.SILENT : Limits.LATE;
         return receivedAt + periods * period + 1;

@@ -121,6 +121,9 @@ final class Sites {
                     slot.site.counted(device.at(device.observedAt(), received));
                 }
             }
+            if (reading instanceof Reading.Presence) {
+                silence.plan(device, device.nextLook());
+            }
             changed(slot, device, before, isTold(reading));
         }
         return outcome;

@@ -128,7 +128,7 @@ public final class District {
     }
 
     private static Device behind(Device device, Device via) {
-        return new Device(device.id(), device.name(), device.period(), false, via.id());
+        return new Device(device.id(), device.name(), device.period(), Device.Habit.PERIODIC, via.id());
     }
 
     public static WorkingCalendar calendar() {
