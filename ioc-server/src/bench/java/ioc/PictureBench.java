@@ -53,6 +53,6 @@ public class PictureBench {
         }
         Instant now = Instant.ofEpochMilli(at + next % 50);
         Reading reading = new Reading.Level(devices.get(next % devices.size()), now, Quantity.PEOPLE, "", next % 60);
-        return picture.apply(new Event.Heard("mqtt", now, reading, false, true));
+        return picture.apply(new Event.Heard("mqtt", now, reading, false));
     }
 }

@@ -93,10 +93,12 @@ final class Decoding {
         return decode(entry)
                 .match(
                         readings -> {
-                            List<Event> events = new ArrayList<>(readings.all().size());
+                            int count = readings.all().size();
+                            List<Event> events = new ArrayList<>(count);
                             for (Reading reading : readings.all()) {
-                                events.add(new Event.Heard(
-                                        entry.source(), at, reading, entry.retained(), events.isEmpty()));
+                                boolean first = isFirst(reading, readings.all());
+                                boolean last = events.size() == count - 1;
+                                events.add(new Event.Heard(entry.source(), at, reading, entry.retained(), first, last));
                             }
                             return events;
                         },
@@ -107,7 +109,18 @@ final class Decoding {
                                 entry.subject(),
                                 rejected.reason(),
                                 rejected.detail(),
-                                rejected.word())));
+                                rejected.word(),
+                                entry.retained() ? null : rejected.clock())));
+    }
+
+    /** Whether a message says nothing of its device before it. */
+    private static boolean isFirst(Reading reading, List<Reading> all) {
+        for (Reading before : all) {
+            if (before.device().equals(reading.device())) {
+                return before == reading;
+            }
+        }
+        return true;
     }
 
     private Event seen(Entry entry, Instant at) {

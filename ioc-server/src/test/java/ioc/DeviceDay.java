@@ -101,7 +101,7 @@ final class DeviceDay {
                 new DeviceId(site, kind, name),
                 District.name(name),
                 Duration.ofSeconds(seconds),
-                false,
+                Device.Habit.PERIODIC,
                 via == null
                         ? null
                         : new DeviceId(site, via.equals("ch-k1") ? DeviceKind.KIOSK : DeviceKind.CAMERA, via));

@@ -146,7 +146,7 @@ public class AudiencesBench {
             next++;
             Reading reading = new Reading.Level(
                     devices.get(next % devices.size()), Instant.ofEpochMilli(at), Quantity.PEOPLE, "", next % 60);
-            picture.apply(new Event.Heard("mqtt", Instant.ofEpochMilli(at), reading, false, true));
+            picture.apply(new Event.Heard("mqtt", Instant.ofEpochMilli(at), reading, false));
         }
         picture.apply(assignment(next % ASSIGNMENTS, next / ASSIGNMENTS % 100));
         if (at % 1000 == 0) {

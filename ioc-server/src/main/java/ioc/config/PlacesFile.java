@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code places.yaml}: units with validity dates, services, points and their devices. */
 final class PlacesFile {
-    private static final String LEARNT = "learnt";
+    private static final Map<String, Device.Habit> HABITS =
+            Map.of("learnt", Device.Habit.LEARNT, "change", Device.Habit.ON_CHANGE);
     private static final Duration USUAL = Duration.ofMinutes(1);
 
     private final Section file;
@@ -39,7 +40,7 @@ final class PlacesFile {
     private record Kind(String vi, String en, Period period) {}
 
     /** How often one reports, or until that is learnt. */
-    private record Period(Duration length, boolean isLearnt) {}
+    private record Period(Duration length, Device.Habit habit) {}
 
     /** @param adopted files with devices that were made known later */
     PlacesFile(Section file, List<Section> adopted) {
@@ -68,7 +69,7 @@ final class PlacesFile {
                     new Kind(
                             section.text("vi", kind.word() + " {n}"),
                             section.text("en", kind.word() + " {n}"),
-                            period(section, new Period(USUAL, false))));
+                            period(section, new Period(USUAL, Device.Habit.PERIODIC))));
             section.done();
         }
         byKind.keySet().stream().filter(word -> DeviceKind.of(word).isEmpty()).forEach(word -> file.section("devices")
@@ -199,14 +200,15 @@ final class PlacesFile {
     }
 
     private static Period period(Section section, Period common) {
-        return section.text("period", common, "like 30s, 5m or 1h, or " + LEARNT, word -> {
-            Duration length = word.equals(LEARNT) ? common.length() : Section.parseDuration(word);
-            return length == null ? null : new Period(length, word.equals(LEARNT));
+        return section.text("period", common, "like 30s, 5m or 1h, or learnt, or change", word -> {
+            Device.Habit habit = HABITS.getOrDefault(word, Device.Habit.PERIODIC);
+            Duration length = habit == Device.Habit.PERIODIC ? Section.parseDuration(word) : common.length();
+            return length == null ? null : new Period(length, habit);
         });
     }
 
     private void devices(Section site, String siteId, DeviceKind kind, Vias devices) {
-        Kind common = kinds.getOrDefault(kind, new Kind("{n}", "{n}", new Period(USUAL, false)));
+        Kind common = kinds.getOrDefault(kind, new Kind("{n}", "{n}", new Period(USUAL, Device.Habit.PERIODIC)));
         int number = 0;
         for (Map.Entry<String, Section> entry : site.named(kind.word()).entrySet()) {
             number++;
@@ -227,7 +229,7 @@ final class PlacesFile {
                 section.problem("period", "was 0 but must be more");
             } else {
                 Name name = new Name(vi, vi, en, en);
-                devices.add(new Device(id, name, period.length(), period.isLearnt(), null), section, via);
+                devices.add(new Device(id, name, period.length(), period.habit(), null), section, via);
             }
         }
     }

@@ -38,7 +38,7 @@ final class Vias {
                 draft.section().problem("via", "was \"" + draft.via() + "\" but must not lead back to " + device.id());
                 via = null;
             }
-            devices.add(new Device(device.id(), device.name(), device.period(), device.isLearnt(), via));
+            devices.add(new Device(device.id(), device.name(), device.period(), device.habit(), via));
         }
         return devices;
     }

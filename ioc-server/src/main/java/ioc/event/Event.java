@@ -4,6 +4,7 @@ import ioc.sensor.Reading;
 import ioc.sensor.decode.Decoded;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One thing that happened, as the journal holds it, decoded. {@code source} is a key of the ledger. */
 public sealed interface Event {
@@ -46,8 +47,19 @@ public sealed interface Event {
         T sampled(Sampled sampled);
     }
 
-    /** A device spoke. {@code first} is false for the second and later readings of one message, which count once. */
-    record Heard(String source, Instant receivedAt, Reading reading, boolean retained, boolean first) implements Event {
+    /**
+     * A device spoke. A message may say several things, of several devices.
+     *
+     * @param first whether it is the first that its message says of the device
+     * @param last whether it is the last that its message says
+     */
+    record Heard(String source, Instant receivedAt, Reading reading, boolean retained, boolean first, boolean last)
+            implements Event {
+        /** All that its message says. */
+        public Heard(String source, Instant receivedAt, Reading reading, boolean retained) {
+            this(source, receivedAt, reading, retained, true, true);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.heard(this);
@@ -56,12 +68,19 @@ public sealed interface Event {
 
     /**
      * Something came in that we could not take; it stays in the journal. {@code subject} is its topic or record key, {@code word} that of
-     * an unknown device or empty.
+     * an unknown device or empty, {@code clock} the one that is too far off, where it is that and just said.
      */
-    record Refused(String source, Instant receivedAt, String subject, Decoded.Reason reason, String detail, String word)
+    record Refused(
+            String source,
+            Instant receivedAt,
+            String subject,
+            Decoded.Reason reason,
+            String detail,
+            String word,
+            Decoded.@Nullable Clock clock)
             implements Event {
         public Refused(String source, Instant receivedAt, String subject, Decoded.Reason reason, String detail) {
-            this(source, receivedAt, subject, reason, detail, "");
+            this(source, receivedAt, subject, reason, detail, "", null);
         }
 
         @Override

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a visit amounts to: where it stands and its spells at counters. A pure function of the visit, so steps that arrive
  * in any order end in the same course. Waiting is issued, returned or transferred until called; service is started
- * (else called) until served; a walk-away ends without service.
+ * (else called) until served; a call to another counter after that is a further spell, and the visit is served once, when the
+ * last one ends; a walk-away ends without any service.
  */
 final class Course {
     enum Stage {
@@ -55,6 +56,7 @@ final class Course {
     String firstService;
 
     private @Nullable Stage stage;
+    private boolean wasServed;
 
     Course(Visit visit) {
         label = visit.label();
@@ -86,7 +88,7 @@ final class Course {
                 enter(Stage.WAITING, mark.at());
             }
             case CALLED, STARTED -> {
-                if (stage != Stage.SERVED) {
+                if (stage != Stage.SERVED || isElsewhere(mark)) {
                     call(mark);
                 }
             }
@@ -102,15 +104,22 @@ final class Course {
                     }
                     close(mark.at(), stage == Stage.CALLED);
                     enter(Stage.SERVED, mark.at());
+                    wasServed = true;
                 }
             }
             case NO_SHOW, CANCELLED -> {
                 if (stage != Stage.SERVED && stage != Stage.AWAY) {
                     close(mark.at(), false);
-                    enter(Stage.AWAY, mark.at());
+                    enter(wasServed ? Stage.SERVED : Stage.AWAY, mark.at());
                 }
             }
         }
+    }
+
+    /** Whether it is at another counter than the last one. */
+    private boolean isElsewhere(Mark mark) {
+        String last = spells.isEmpty() ? null : spells.get(spells.size() - 1).counter;
+        return mark.counter() != null && last != null && !mark.counter().equals(last);
     }
 
     private void enter(Stage next, long at) {

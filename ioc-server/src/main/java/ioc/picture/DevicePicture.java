@@ -10,6 +10,7 @@ import ioc.sensor.Reading;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ public final class DevicePicture {
     private static final long CLOCK_NOISE = 2_000;
 
     private static final int OFFSETS = 3;
+    private static final Comparator<Long> NEAREST = Comparator.comparing(Math::abs);
     private static final long DAY = 24 * 3_600_000;
 
     private final Device device;
@@ -50,6 +52,8 @@ public final class DevicePicture {
     private final @Nullable Rhythm rhythm;
     private final Pace pace = new Pace();
     private final int mostParts;
+    /** Whether the present message is counted. */
+    private boolean paced;
 
     private long period;
     private @Nullable String firmware;
@@ -62,7 +66,7 @@ public final class DevicePicture {
     private @Nullable Long heartbeatAt;
     private final ArrayDeque<Long> offsets = new ArrayDeque<>();
     private long offset;
-    /** As {@link #offsets}, by levels and totals: their time is not always when they were said, so it corrects nothing. */
+    /** As {@link #offsets}, by what it measures and does: its time is not always when it was said, so it corrects nothing. */
     private final ArrayDeque<Long> shown = new ArrayDeque<>();
 
     private long shownAt;
@@ -78,6 +82,13 @@ public final class DevicePicture {
     private final Map<PassedKey, Passed> passed = new LinkedHashMap<>();
     private final Ids counted;
     private Reporting reporting = Reporting.NEVER;
+
+    /** What several parts make of a whole. */
+    private enum Joint {
+        SUM,
+        GREATEST,
+        NEWEST
+    }
 
     private record MeasureKey(Quantity quantity, String part) {}
 
@@ -149,6 +160,11 @@ public final class DevicePicture {
         return link.state() == Reading.Presence.Link.SLEEPING;
     }
 
+    /** It speaks on change only and its link says that it is there: its silence is no fault. */
+    private boolean isQuiet() {
+        return device.habit() == Device.Habit.ON_CHANGE && link.state() == Reading.Presence.Link.ONLINE;
+    }
+
     public Reporting reporting() {
         return reporting;
     }
@@ -193,27 +209,36 @@ public final class DevicePicture {
         return receivedAt;
     }
 
-    /** How far its clock is ahead of ours, by its heartbeats, else by what it measures; null while unknown. */
+    /**
+     * How far its clock is ahead of ours, by its heartbeats, else by what it measures and does; null while unknown. What is so far off that
+     * it is refused goes before both, for then its heartbeats are refused too.
+     */
     public @Nullable Long clockOffset() {
-        if (!offsets.isEmpty()) {
-            return offset;
-        }
-        return shown.size() < OFFSETS ? null : Collections.max(shown);
+        Long measured = shown.size() < OFFSETS ? null : Collections.min(shown, NEAREST);
+        return offsets.isEmpty() || (measured != null && Math.abs(measured) > DAY) ? measured : Long.valueOf(offset);
     }
 
-    /** What its clock showed in a level or a total that is not late. What comes in one period is one word, as a burst is old. */
+    /** What its clock showed in what it measured or did, that is not late. */
     void shows(long observed, long received) {
-        if (received - shownAt < period) {
-            return;
-        }
-        shownAt = received;
-        if (heartbeatAt == null && !offsets.isEmpty()) {
+        if (received - shownAt >= period && heartbeatAt == null && !offsets.isEmpty()) {
             // its levels told that its clock was put back, so they tell when it is set right
             measure(observed - received);
         }
-        shown.addLast(observed - received);
-        if (shown.size() > OFFSETS) {
-            shown.removeFirst();
+        showsOff(observed, received);
+    }
+
+    /** As {@link #shows}, of what was refused. Of what comes in one period the nearest counts: a burst is old. */
+    void showsOff(long observed, long received) {
+        long measured = observed - received;
+        if (received - shownAt >= period) {
+            shownAt = received;
+            shown.addLast(measured);
+            if (shown.size() > OFFSETS) {
+                shown.removeFirst();
+            }
+        } else if (!shown.isEmpty() && NEAREST.compare(measured, shown.getLast()) < 0) {
+            shown.removeLast();
+            shown.addLast(measured);
         }
     }
 
@@ -240,7 +265,7 @@ public final class DevicePicture {
 
     /**
      * The device's one value of a quantity: what it says of the whole; else the sum of its parts for what can be added
-     * up, the newest part for what cannot. Null while it said nothing.
+     * up, the greatest for what passes several of them, the newest part for the rest. Null while it said nothing.
      */
     public @Nullable Double value(Quantity quantity) {
         double value = valueOrNaN(quantity);
@@ -250,6 +275,7 @@ public final class DevicePicture {
     /** As {@link #value}, for those who ask for every message. */
     double valueOrNaN(Quantity quantity) {
         double sum = 0;
+        double greatest = 0;
         Measure newest = null;
         for (Measure measure : measures.values()) {
             if (measure.quantity() != quantity) {
@@ -259,11 +285,18 @@ public final class DevicePicture {
                 return measure.value();
             }
             sum += measure.value();
+            greatest = Math.max(greatest, measure.value());
             if (newest == null || measure.at() > newest.at()) {
                 newest = measure;
             }
         }
-        return newest == null ? Double.NaN : addsUp(quantity) ? sum : newest.value();
+        return newest == null
+                ? Double.NaN
+                : switch (joint(quantity)) {
+                    case SUM -> sum;
+                    case GREATEST -> greatest;
+                    case NEWEST -> newest.value();
+                };
     }
 
     /** How many passed today; what it says of the whole, else the sum of its parts. Null while it said nothing. */
@@ -281,9 +314,11 @@ public final class DevicePicture {
         return sum;
     }
 
-    private static boolean addsUp(Quantity quantity) {
+    private static Joint joint(Quantity quantity) {
         return switch (quantity) {
-            case PEOPLE, STATIONS, RECEIVE_RATE, SEND_RATE, LEASES, WAITING, ERROR_RATE, DROP_RATE, POWER -> true;
+            case PEOPLE, STATIONS, LEASES, WAITING, POWER -> Joint.SUM;
+            // the same traffic passes a bridge and what is bridged
+            case RECEIVE_RATE, SEND_RATE, ERROR_RATE, DROP_RATE -> Joint.GREATEST;
             case SIGNAL,
                     NOISE,
                     PING,
@@ -298,7 +333,7 @@ public final class DevicePicture {
                     TEMPERATURE,
                     HUMIDITY,
                     ILLUMINANCE,
-                    BATTERY -> false;
+                    BATTERY -> Joint.NEWEST;
         };
     }
 
@@ -308,6 +343,30 @@ public final class DevicePicture {
 
     static @Nullable Long millis(@Nullable Instant at) {
         return at == null ? null : Long.valueOf(at.toEpochMilli());
+    }
+
+    /**
+     * How it stood before a message.
+     *
+     * @param goneSince when its session ended and it was lost by that; null when it was not
+     * @param expected whether its silence would have been a fault: it was not asleep, nor is it one that had nothing to say
+     */
+    record Standing(
+            Reporting reporting, boolean lost, @Nullable Long goneSince, boolean expected, long period) {}
+
+    Standing standing() {
+        boolean lost = isLost();
+        return new Standing(reporting, lost, lost && isGone() ? link.since() : null, isExpected(), period);
+    }
+
+    private boolean isExpected() {
+        boolean speaksByLink = device.habit() == Device.Habit.ON_CHANGE && link.state() != null;
+        return !isAsleep() && !speaksByLink;
+    }
+
+    /** A message begins to speak of it. */
+    void begins() {
+        paced = false;
     }
 
     /** When it happened by our clock: the device's word, corrected, never in the future. */
@@ -321,16 +380,19 @@ public final class DevicePicture {
     /**
      * It was heard now. Retained messages, late ones and duplicates never come here.
      *
-     * @param first whether this is the first that its message says
-     * @param slept whether it was asleep until then: that silence was meant
+     * @param ours what of its silence was our own
      */
-    void alive(@Nullable Long observed, long received, boolean first, boolean slept) {
-        if (receivedAt != null && received - receivedAt > Limits.SILENT * period && !slept) {
-            gaps = gaps.with(new Gaps.Gap(receivedAt, received));
+    void alive(@Nullable Long observed, long received, Standing before, Absence ours) {
+        Long since = absentSince(received, before, ours);
+        if (since != null) {
+            for (Gaps.Gap gap : ours.cut(new Gaps.Gap(since, received))) {
+                gaps = gaps.with(gap);
+            }
         }
         gaps = gaps.heard(received);
-        if (first) {
+        if (!paced) {
             pace.heard(received);
+            paced = true;
         }
         if (rhythm != null) {
             rhythm.heard(received);
@@ -340,6 +402,12 @@ public final class DevicePicture {
         receivedAt = received;
         late = null;
         reporting = Reporting.OK;
+    }
+
+    /** Since when it was silent for too long, or else lost by the end of its session; null while it was neither. */
+    private @Nullable Long absentSince(long received, Standing before, Absence ours) {
+        boolean silent = receivedAt != null && ours.silence(receivedAt, received) > Limits.SILENT * period;
+        return silent && before.expected() ? receivedAt : before.goneSince();
     }
 
     /** True when its firmware was another before. */
@@ -384,9 +452,15 @@ public final class DevicePicture {
         return Outcome.ACCEPTED;
     }
 
-    Outcome fault(Reading.Fault said, long received) {
+    /** One that is as it was before is news all the same, unless it is old: a device may say nothing else. */
+    Outcome fault(Reading.Fault said, long received, boolean retained) {
         if (said.active() == faults.containsKey(said.word())) {
-            return Outcome.DUPLICATE;
+            Long observed = millis(said.observedAt());
+            if (retained || (observed != null && observed.equals(observedAt))) {
+                return Outcome.DUPLICATE;
+            }
+            boolean isLate = observed != null && observedAt != null && isLate(observed, observedAt, observed, received);
+            return isLate ? Outcome.LATE : Outcome.ACCEPTED;
         }
         if (!said.active()) {
             faults.remove(said.word());
@@ -457,10 +531,10 @@ public final class DevicePicture {
         return said.cumulative() ? total(said, before, received, dayStart) : period(said, before, received, dayStart);
     }
 
-    /** The first total ever heard is where counting starts. */
+    /** The first total is where counting starts, also after passings that were counted one by one. */
     private Outcome total(Reading.Tally said, @Nullable Passed before, long received, long dayStart) {
         Long observed = millis(said.observedAt());
-        if (before != null && observed != null) {
+        if (before != null && before.isTotal() && observed != null) {
             if (observed.equals(before.observedAt())) {
                 return Outcome.DUPLICATE;
             }
@@ -469,19 +543,24 @@ public final class DevicePicture {
             }
         }
         long at = at(observed, received);
-        if (at < dayStart) {
-            return Outcome.LATE;
-        }
         long known = before == null ? -1 : before.total();
         // without a time a little less may be an older total that was delivered again
         boolean isReset = said.count() < known && (observed != null || said.count() < known / 2.0);
         long more = known < 0 ? 0 : isReset ? said.count() : Math.max(0, said.count() - known);
-        pass(said, before, more, isReset ? said.count() : Math.max(known, said.count()), observed, at);
-        return Outcome.ACCEPTED;
+        boolean isOfToday = at >= dayStart;
+        long total = isReset ? said.count() : Math.max(known, said.count());
+        pass(said, before, isOfToday ? more : 0, total, observed, at);
+        return isOfToday ? Outcome.ACCEPTED : Outcome.LATE;
     }
 
-    /** The number of one period, or one that passed. What comes later than others counts too, where it is of today. */
+    /**
+     * The number of one period, or one that passed. What comes later than others counts too, where it is of today. The running
+     * total of the part has them already.
+     */
     private Outcome period(Reading.Tally said, @Nullable Passed before, long received, long dayStart) {
+        if (before != null && before.isTotal() && received - before.at() <= DAY) {
+            return Outcome.DUPLICATE;
+        }
         Long observed = millis(said.observedAt());
         boolean isLate = before != null
                 && observed != null
@@ -556,6 +635,9 @@ public final class DevicePicture {
         if (receivedAt == null) {
             return Reporting.NEVER;
         }
+        if (isQuiet()) {
+            return Reporting.OK;
+        }
         long age = now - receivedAt;
         return age > Limits.SILENT * period
                 ? Reporting.SILENT
@@ -564,8 +646,11 @@ public final class DevicePicture {
 
     /** When {@link #tick} may next change something. */
     long nextLook() {
-        if (receivedAt == null || reporting == Reporting.SILENT) {
+        if (receivedAt == null || (reporting == Reporting.SILENT && !isQuiet())) {
             return Long.MAX_VALUE;
+        }
+        if (isQuiet()) {
+            return reporting == Reporting.OK ? Long.MAX_VALUE : receivedAt;
         }
         int periods = reporting == Reporting.LATE ? Limits.SILENT : Limits.LATE;
         return receivedAt + periods * period + 1;

@@ -25,7 +25,7 @@ public record DeviceState(
      * @param fault what its heartbeats say is wrong
      * @param faults what it says is wrong one by one, and since when
      * @param offsets clock offsets measured at the last three heartbeats, ms
-     * @param shown the same at levels and totals, the last at {@code shownAt}
+     * @param shown the same at what it measures and does, the last at {@code shownAt}
      */
     public record Heard(
             @Nullable Long observedAt,

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a device was silent in the last 24 hours, each time from its last word before to its first word after. All times are epoch ms.
+ * When a device was silent in the last 24 hours, each time from its last word before, or from when its session ended, to its first
+ * word after; what was our own absence is left out. All times are epoch ms.
  *
  * @param since from when on all are known; null while it was never heard
  * @param all oldest first; a silence that goes on is not among them

@@ -1,6 +1,6 @@
 package ioc.picture;
 
-/** What became of one event. */
+/** What became of one event, the best first. */
 public enum Outcome {
     /** It is part of the picture. */
     ACCEPTED,

@@ -14,4 +14,8 @@ public record Passed(
         long today,
         long total,
         @Nullable Long observedAt,
-        long at) {}
+        long at) {
+    boolean isTotal() {
+        return total >= 0;
+    }
+}

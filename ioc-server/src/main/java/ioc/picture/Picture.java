@@ -11,6 +11,7 @@ import ioc.place.OrgWords;
 import ioc.place.Places;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Reading;
+import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.Decoded.Reason;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,6 +50,9 @@ public final class Picture {
     private final Daybook daybook = new Daybook();
     private final List<Changes> watchers = new ArrayList<>();
     private final Changes changes;
+    private final Absence absence;
+    /** The best that became of what the present message said until now. */
+    private @Nullable Outcome best;
 
     /** Goes on from {@code state}; devices and feeds that are no longer configured are left behind. */
     public Picture(Places places, Judge judge, Limits limits, List<Feed> feeds, State state) {
@@ -57,7 +61,8 @@ public final class Picture {
         this.limits = limits;
         words = new OrgWords(places);
         clock = new Clock(places.zone(), calendars, state.now());
-        sites = new Sites(places, limits, clock, state, this::mark);
+        absence = new Absence(state.trail().absence());
+        sites = new Sites(places, limits, clock, absence, state, this::mark);
         dossiers = new Dossiers(judge, words, places.zone(), limits, new Dossiers.Watcher() {
             @Override
             public void org(String org) {
@@ -85,12 +90,13 @@ public final class Picture {
         changes = watch();
     }
 
-    /** Takes one event. What opens an entry ({@link Event.Heard#first}) is in the ledger once, under one outcome. */
+    /** Takes one event. A message is in the ledger once, under the best outcome of what it says. */
     public Outcome apply(Event event) {
         long received = event.receivedAt().toEpochMilli();
         if (clock.at == 0 || received >= clock.dayEnd) {
             tick(Instant.ofEpochMilli(received - Math.floorMod(received, 1000)));
         }
+        absence.event(received);
         return event.match(new Fold(received));
     }
 
@@ -105,10 +111,15 @@ public final class Picture {
         public Outcome heard(Event.Heard heard) {
             Outcome known = sites.heard(heard, received);
             Outcome outcome = known == null ? Outcome.REFUSED : known;
-            if (heard.first()) {
+            best = best == null || outcome.compareTo(best) < 0 ? outcome : best;
+            if (heard.last()) {
                 Reason reason = known == null ? Reason.UNKNOWN_DEVICE : Reason.OVERSIZE;
-                settle(heard, outcome, heard.reading().device(), reason);
+                settle(heard, best, heard.reading().device(), reason);
+                best = null;
                 feed(heard.source()).ifPresent(this::hears);
+                if (isBroker(heard.source())) {
+                    absence.heard(received);
+                }
             }
             if (outcome == Outcome.ACCEPTED && Sites.isLife(heard)) {
                 feed(Feed.DEVICES).ifPresent(this::hears);
@@ -124,6 +135,10 @@ public final class Picture {
             ledger.rejected(refused.source(), refused.reason(), received);
             if (refused.reason() != Reason.DUPLICATE) {
                 ledger.refused(refused.subject(), refused.reason(), received);
+            }
+            Decoded.Clock off = refused.clock();
+            if (off != null && off.device() != null && sites.clockOff(off.device(), off.said(), received)) {
+                feed(Feed.DEVICES).ifPresent(this::hears);
             }
             return Outcome.REFUSED;
         }
@@ -163,6 +178,11 @@ public final class Picture {
         @Override
         public Outcome feedChanged(Event.FeedChanged changed) {
             boolean up = changed.state() == Event.FeedChanged.State.UP;
+            if (isBroker(changed.source()) && up) {
+                absence.up(received);
+            } else if (isBroker(changed.source())) {
+                absence.down(received);
+            }
             for (FeedPicture feed : feeds.values()) {
                 if (feed.feed().source().equals(changed.source())) {
                     if (up && feed.feed().kind() != Feed.Kind.MQTT) {
@@ -236,6 +256,7 @@ public final class Picture {
         /** In office time the minute is kept: how the feeds stood, and now and then what the figures were. */
         @Override
         public Outcome sampled(Event.Sampled sampled) {
+            absence.sampled();
             if (clock.isOpen()) {
                 for (FeedPicture feed : feeds.values()) {
                     feed.sampled(clock.day);
@@ -246,6 +267,15 @@ public final class Picture {
                 }
             }
             return Outcome.ACCEPTED;
+        }
+
+        private boolean isBroker(String source) {
+            for (FeedPicture feed : feeds.values()) {
+                if (feed.feed().kind() == Feed.Kind.MQTT && feed.feed().source().equals(source)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private void settle(Event event, Outcome outcome, Object subject, Reason refusal) {
@@ -363,7 +393,8 @@ public final class Picture {
                         ledger.accounts(),
                         List.copyOf(ledger.refusals()),
                         daybook.freeze(),
-                        List.copyOf(parts.values())));
+                        List.copyOf(parts.values()),
+                        absence.freeze()));
     }
 
     public Places places() {

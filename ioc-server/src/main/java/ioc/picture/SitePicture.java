@@ -273,12 +273,12 @@ public final class SitePicture {
         return Math.round(Math.min(1, (double) busy / open) * 100) / 100.0;
     }
 
-    /** People in the fullest view of its cameras that are not silent, since views overlap; null while none counts. */
+    /** People in the fullest view of its cameras that are neither lost nor asleep, since views overlap; null while none counts. */
     public @Nullable Double people() {
         return over(Quantity.PEOPLE, Math::max);
     }
 
-    /** Stations on its access points that are not silent; null while none says. */
+    /** Stations on its access points that are neither lost nor asleep; null while none says. */
     public @Nullable Double stations() {
         return over(Quantity.STATIONS, Double::sum);
     }
@@ -286,7 +286,7 @@ public final class SitePicture {
     private @Nullable Double over(Quantity quantity, DoubleBinaryOperator join) {
         double all = Double.NaN;
         for (DevicePicture device : devices) {
-            if (device.reporting() != DevicePicture.Reporting.NEVER && !device.isLost()) {
+            if (device.reporting() != DevicePicture.Reporting.NEVER && !device.isLost() && !device.isAsleep()) {
                 double value = device.valueOrNaN(quantity);
                 if (!Double.isNaN(value)) {
                     all = Double.isNaN(all) ? value : join.applyAsDouble(all, value);

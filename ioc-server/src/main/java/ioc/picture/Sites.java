@@ -9,6 +9,7 @@ import ioc.sensor.DeviceId;
 import ioc.sensor.DeviceKind;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -26,6 +27,7 @@ final class Sites {
     private static final Change PACE = new Change(Kind.PACE, "");
 
     private final Clock clock;
+    private final Absence absence;
     private final Consumer<Change> changed;
     private final Map<DeviceId, DevicePicture> devices = new LinkedHashMap<>();
     private final Map<String, DevicePicture> devicesByKey = new HashMap<>();
@@ -54,8 +56,9 @@ final class Sites {
         }
     }
 
-    Sites(Places places, Limits limits, Clock clock, State state, Consumer<Change> changed) {
+    Sites(Places places, Limits limits, Clock clock, Absence absence, State state, Consumer<Change> changed) {
         this.clock = clock;
+        this.absence = absence;
         this.changed = changed;
         paceStep = clock.at / Pace.STEP;
         for (DeviceKind kind : DeviceKind.values()) {
@@ -100,35 +103,63 @@ final class Sites {
             return Outcome.LATE; // old, and nobody knows how old
         }
         Slot slot = slot(device);
-        DevicePicture.Reporting reporting = device.reporting();
-        boolean lost = device.isLost();
-        boolean slept = device.isAsleep();
-        long period = device.period();
+        DevicePicture.Standing before = device.standing();
+        if (heard.first()) {
+            device.begins();
+        }
         Outcome outcome = reading.match(new Fold(device, slot, received, heard.retained()));
         if (outcome == Outcome.ACCEPTED) {
             // what is wrong with one that is away and was not heard since, others tell
             boolean isHearsay = reading instanceof Reading.Fault && (device.isAsleep() || device.isGone());
             if (isLife(heard) && !isHearsay) {
                 Long observed = DevicePicture.millis(reading.observedAt());
-                device.alive(observed, received, heard.first(), slept);
+                alive(slot, device, observed, received, before);
                 if (observed != null && isOfNow(reading)) {
                     device.shows(observed, received);
-                }
-                slot.site.alive(received);
-                if (reporting != DevicePicture.Reporting.OK || period != device.period()) {
-                    silence.plan(device, device.nextLook());
                 }
                 if (reading instanceof Reading.Level level && level.quantity() == Quantity.PEOPLE) {
                     slot.site.counted(device.at(device.observedAt(), received));
                 }
             }
-            changed.accept(device.change());
-            changed.accept(slot.any);
-            if (reporting != device.reporting() || lost != device.isLost() || isTold(reading)) {
-                liveness(slot, device, lost != device.isLost());
+            if (reading instanceof Reading.Presence) {
+                silence.plan(device, device.nextLook());
             }
+            changed(slot, device, before, isTold(reading));
         }
         return outcome;
+    }
+
+    /** A device said a time that is too far from ours for anything else to be taken. False for one nobody knows. */
+    boolean clockOff(DeviceId id, Instant said, long received) {
+        DevicePicture device = devices.get(id);
+        if (device == null) {
+            return false;
+        }
+        Slot slot = slot(device);
+        DevicePicture.Standing before = device.standing();
+        device.begins();
+        alive(slot, device, said.toEpochMilli(), received, before);
+        device.showsOff(said.toEpochMilli(), received);
+        changed(slot, device, before, false);
+        return true;
+    }
+
+    private void alive(
+            Slot slot, DevicePicture device, @Nullable Long observed, long received, DevicePicture.Standing before) {
+        device.alive(observed, received, before, absence);
+        slot.site.alive(received);
+        if (before.reporting() != DevicePicture.Reporting.OK || before.period() != device.period()) {
+            silence.plan(device, device.nextLook());
+        }
+    }
+
+    private void changed(Slot slot, DevicePicture device, DevicePicture.Standing before, boolean isTold) {
+        changed.accept(device.change());
+        changed.accept(slot.any);
+        boolean turned = before.lost() != device.isLost();
+        if (before.reporting() != device.reporting() || turned || isTold) {
+            liveness(slot, device, turned);
+        }
     }
 
     /** A retained message is old, and a will is not the device's own word. */
@@ -137,9 +168,12 @@ final class Sites {
                 && !(heard.reading() instanceof Reading.Presence said && said.link() == Reading.Presence.Link.OFFLINE);
     }
 
-    /** Said as it is measured, where the end of a period may lie in the past. */
+    /** Said as it is measured or happens, where the end of a period may lie in the past. */
     private static boolean isOfNow(Reading reading) {
-        return reading instanceof Reading.Level || (reading instanceof Reading.Tally tally && tally.cumulative());
+        return reading instanceof Reading.Level
+                || reading instanceof Reading.TicketStep
+                || reading instanceof Reading.CounterState
+                || (reading instanceof Reading.Tally tally && (tally.cumulative() || tally.id() != null));
     }
 
     private static boolean isTold(Reading reading) {
@@ -205,7 +239,7 @@ final class Sites {
 
         @Override
         public Outcome fault(Reading.Fault fault) {
-            return device.fault(fault, received);
+            return device.fault(fault, received, retained);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package ioc.picture;
 
+import static java.util.Objects.requireNonNull;
+
 import ioc.dossier.Course;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
             List.of(),
             List.of(),
             new Work(List.of(), List.of(), null, List.of()),
-            new Trail(List.of(), List.of(), List.of(), Daybook.Frozen.EMPTY, List.of()));
+            new Trail(List.of(), List.of(), List.of(), Daybook.Frozen.EMPTY, List.of(), Absence.Frozen.NONE));
 
     /** In order of last sight. */
     public record Work(
@@ -35,7 +37,12 @@ public record State(long now, List<DeviceState> devices, List<SiteState> sites, 
             List<Ledger.Account> accounts,
             List<Ledger.Refusal> refusals,
             Daybook.Frozen daybook,
-            List<PartPicture> parts) {}
+            List<PartPicture> parts,
+            Absence.Frozen absence) {
+        public Trail {
+            requireNonNull(absence, "absence: was not said but must be");
+        }
+    }
 
     public State {
         devices = List.copyOf(devices);

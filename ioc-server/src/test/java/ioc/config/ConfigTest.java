@@ -223,10 +223,13 @@ class ConfigTest {
         Places read = load(Map.of()).places();
         assertThat(Stream.of("wifi/bd-w1", "wifi/bd-w2", "camera/bd-c1").map(name -> period(read, name)))
                 .as("until it is learnt, that of its kind")
-                .containsExactly("learnt 30", "30", "learnt 60");
+                .containsExactly("LEARNT 30", "30", "LEARNT 60");
+        Files.writeString(file, places.replace("bd-w1: {}", "bd-w1: {period: change}"));
+        assertThat(period(load(Map.of()).places(), "wifi/bd-w1")).isEqualTo("ON_CHANGE 30");
         Files.writeString(file, places.replace("bd-w1: {}", "bd-w1: {period: often}"));
         assertThatThrownBy(() -> load(Map.of()))
-                .hasMessageContaining("bd-w1.period: was \"often\" but must be like 30s, 5m or 1h, or learnt");
+                .hasMessageContaining(
+                        "bd-w1.period: was \"often\" but must be like 30s, 5m or 1h, or learnt, or change");
     }
 
     private static String period(Places places, String name) {
@@ -234,7 +237,8 @@ class ConfigTest {
         Device device = places.device(
                         new DeviceId("bau-don", DeviceKind.of(words[0]).orElseThrow(), words[1]))
                 .orElseThrow();
-        return (device.isLearnt() ? "learnt " : "") + device.period().toSeconds();
+        return (device.habit() == Device.Habit.PERIODIC ? "" : device.habit() + " ")
+                + device.period().toSeconds();
     }
 
     @Test

@@ -18,6 +18,7 @@ import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
 import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.Reading.Tally.Direction;
+import ioc.sensor.decode.Decoded;
 import ioc.sensor.decode.Decoded.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -281,6 +282,104 @@ class DeviceTest {
         assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(2 + 3);
     }
 
+    private Outcome totalOf(String received, String observed, long count) {
+        return picture.apply(heard(
+                at(received), new Reading.Tally(id("bd-c1"), at(observed), null, Direction.IN, "door", count, true)));
+    }
+
+    @Test
+    void passingsOfAPartWithARunningTotalDoNotCountBesideIt() {
+        totalOf("08:00", "08:00", 100);
+        assertThat(picture.apply(heard(at("08:00:30"), passed("08:00:30", "a", 1))))
+                .isEqualTo(Outcome.DUPLICATE);
+        assertThat(picture.apply(heard(at("08:00:40"), passed("08:00:40", null, 1))))
+                .isEqualTo(Outcome.DUPLICATE);
+        totalOf("08:01", "08:01", 102);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(2);
+    }
+
+    @Test
+    void aRunningTotalAfterPassingsIsWhereItsCountingStarts() {
+        picture.apply(heard(at("08:00"), passed("08:00", "a", 1)));
+        picture.apply(heard(at("08:01"), passed("08:01", "b", 1)));
+        assertThat(totalOf("08:01", "08:01", 500)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(2);
+        picture.apply(heard(at("08:02"), passed("08:02", "c", 1)));
+        totalOf("08:02", "08:02", 501);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(3);
+    }
+
+    @Test
+    void passingsCountAgainOnceThereWasNoTotalForADay() {
+        totalOf("08:00", "08:00", 100);
+        picture.apply(heard(at("2026-11-26T08:00"), passed("2026-11-26T08:00", "a", 1)));
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isZero();
+        picture.apply(heard(at("2026-11-26T08:01"), passed("2026-11-26T08:01", "b", 1)));
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(1);
+    }
+
+    @Test
+    void whatATotalGrewByYesterdayIsNotOfToday() {
+        totalOf("22:00", "22:00", 550);
+        for (String said : new String[] {"22:05 560", "23:55 600"}) {
+            String[] words = said.split(" ", -1);
+            assertThat(totalOf("2026-11-26T07:00", words[0], Long.parseLong(words[1])))
+                    .isEqualTo(Outcome.LATE);
+        }
+        assertThat(totalOf("2026-11-26T07:00", "2026-11-26T00:05", 601)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(1);
+    }
+
+    @Test
+    void aRetainedTotalOfYesterdayIsWhereCountingStarts() {
+        picture.apply(retained(
+                at("08:00"),
+                new Reading.Tally(id("bd-c1"), at("2026-11-24T17:00"), null, Direction.IN, "door", 40, true)));
+        totalOf("08:01", "08:01", 43);
+        assertThat(device("bd-c1").passedToday(Direction.IN)).isEqualTo(3);
+    }
+
+    private Outcome jam(String received, @Nullable String observed, boolean active) {
+        return picture.apply(heard(
+                at(received), new Reading.Fault(id("bd-c1"), observed == null ? null : at(observed), "jam", active)));
+    }
+
+    @Test
+    void aFaultThatIsAsItWasIsASignOfLifeUnlessItIsOld() {
+        assertThat(jam("08:00", null, false)).isEqualTo(Outcome.ACCEPTED);
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.OK);
+        jam("08:01", "08:01", true);
+        jam("08:02", "08:02", true);
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:02").toEpochMilli());
+        assertThat(device("bd-c1").faultSince()).isEqualTo(at("08:01").toEpochMilli());
+        assertThat(jam("08:03", "08:02", true)).isEqualTo(Outcome.DUPLICATE);
+        assertThat(jam("08:03", "08:01:30", true)).isEqualTo(Outcome.LATE);
+        picture.apply(retained(at("08:03"), new Reading.Fault(id("bd-c1"), at("08:02:30"), "jam", true)));
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:02").toEpochMilli());
+    }
+
+    @Test
+    void oneThatSleepsCountsNobody() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 9));
+        picture.apply(level("08:00", "bd-c2", Quantity.PEOPLE, "", 2));
+        picture.apply(level("08:00", "bd-w1", Quantity.STATIONS, "", 7));
+        picture.apply(link("08:00:05", "bd-c1", Link.SLEEPING, "08:00:05", "s1"));
+        picture.apply(link("08:00:05", "bd-w1", Link.SLEEPING, "08:00:05", "s1"));
+        assertThat(site().people()).isEqualTo(2);
+        assertThat(site().stations()).isNull();
+    }
+
+    @Test
+    void theTrafficOfADeviceIsThatOfItsBusiestInterface() {
+        for (Quantity rate :
+                List.of(Quantity.RECEIVE_RATE, Quantity.SEND_RATE, Quantity.ERROR_RATE, Quantity.DROP_RATE)) {
+            picture.apply(level("08:00", "bd-w1", rate, "br-lan", 900));
+            picture.apply(level("08:00", "bd-w1", rate, "eth0", 950));
+            picture.apply(level("08:00", "bd-w1", rate, "wlan0", 400));
+            assertThat(device("bd-w1").value(rate)).isEqualTo(950);
+        }
+    }
+
     @Test
     void aRadioThatIsGoneIsForgottenOnceADayPassed() {
         picture.apply(level("08:00", "bd-w1", Quantity.STATIONS, "wlan0", 6));
@@ -413,5 +512,78 @@ class DeviceTest {
         Ledger.Account account = picture.ledger().account("mqtt");
         assertThat(account.received()).isEqualTo(62);
         assertThat(account.rejected()).containsEntry(Reason.UNKNOWN_DEVICE, 1L);
+    }
+
+    private Outcome wayOff(String received, String said) {
+        return picture.apply(new Event.Refused(
+                "mqtt", at(received), "topic", Reason.CLOCK_OFF, "", "", new Decoded.Clock(id("bd-c1"), at(said))));
+    }
+
+    @Test
+    void oneWhoseClockIsTooFarOffLivesAndShowsIt() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        picture.apply(health("08:00", "bd-c1", null));
+        picture.takeChanges();
+        assertThat(wayOff("08:01", "2026-01-01T00:01")).isEqualTo(Outcome.REFUSED);
+        assertThat(device("bd-c1").clockOffset())
+                .as("once may be a start without time")
+                .isZero();
+        assertThat(picture.takeChanges()).contains(new Change(Change.Kind.DEVICE, "bau-don/camera/bd-c1"));
+        wayOff("08:02", "2026-01-01T00:02");
+        wayOff("08:03", "2026-01-01T00:03");
+        assertThat(device("bd-c1").reporting()).isEqualTo(Reporting.OK);
+        assertThat(device("bd-c1").receivedAt()).isEqualTo(at("08:03").toEpochMilli());
+        assertThat(device("bd-c1").clockOffset())
+                .isEqualTo(at("2026-01-01T00:03").toEpochMilli() - at("08:03").toEpochMilli());
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(5);
+        assertThat(picture.ledger().rejected(Reason.CLOCK_OFF)).isEqualTo(3);
+        picture.apply(level("08:04", "bd-c1", Quantity.PEOPLE, "", 6));
+        assertThat(device("bd-c1").clockOffset()).isZero();
+        assertThat(device("bd-c1").value(Quantity.PEOPLE)).isEqualTo(6);
+    }
+
+    @Test
+    void stepsStatesAndPassingsShowTheClockToo() {
+        for (int minute = 1; minute <= 3; minute++) {
+            String received = "08:1" + minute;
+            String said = "08:0" + minute;
+            picture.apply(District.step(
+                    at(said), at(received), "bd-q1", Reading.TicketStep.Step.ISSUED, "A00" + minute, "land"));
+            picture.apply(heard(
+                    at(received),
+                    new Reading.CounterState(id("bd-q2"), at(said), Reading.CounterState.State.OPEN, List.of())));
+            picture.apply(heard(at(received), passed(said, "p" + minute, 1)));
+        }
+        for (String name : List.of("bd-q1", "bd-q2", "bd-c1")) {
+            assertThat(device(name).clockOffset()).as(name).isEqualTo(-600_000);
+        }
+    }
+
+    @Test
+    void aBurstOfWhatWasKeptShowsNothingOfAClock() {
+        for (int minute = 0; minute < 30; minute++) {
+            picture.apply(District.step(
+                    at(minute < 10 ? "08:0" + minute : "08:" + minute),
+                    at(minute < 20 ? "08:28" : minute < 25 ? "08:29:01" : "08:30:02"),
+                    "bd-q1",
+                    Reading.TicketStep.Step.ISSUED,
+                    "A" + minute,
+                    "land"));
+        }
+        assertThat(device("bd-q1").clockOffset()).isBetween(-62_000L, 0L);
+    }
+
+    @Test
+    void aMessageIsInTheLedgerUnderTheBestThatBecameOfWhatItSays() {
+        picture.apply(level("08:00", "bd-c1", Quantity.PEOPLE, "", 5));
+        Reading known = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.PEOPLE, "", 5);
+        Reading more = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.FRAME_RATE, "", 5);
+        assertThat(picture.apply(new Event.Heard("mqtt", at("08:00:01"), known, false, true, false)))
+                .isEqualTo(Outcome.DUPLICATE);
+        picture.apply(new Event.Heard("mqtt", at("08:00:01"), more, false, false, true));
+        assertThat(picture.ledger().account("mqtt").accepted()).isEqualTo(2);
+        assertThat(picture.ledger().account("mqtt").rejectedInAll()).isZero();
+        picture.apply(heard(at("08:00:02"), known));
+        assertThat(picture.ledger().rejected(Reason.DUPLICATE)).isEqualTo(1);
     }
 }

@@ -128,7 +128,7 @@ public final class District {
     }
 
     private static Device behind(Device device, Device via) {
-        return new Device(device.id(), device.name(), device.period(), false, via.id());
+        return new Device(device.id(), device.name(), device.period(), Device.Habit.PERIODIC, via.id());
     }
 
     public static WorkingCalendar calendar() {
@@ -188,11 +188,11 @@ public final class District {
     }
 
     public static Event heard(Instant received, Reading reading) {
-        return new Event.Heard("mqtt", received, reading, false, true);
+        return new Event.Heard("mqtt", received, reading, false);
     }
 
     public static Event retained(Instant received, Reading reading) {
-        return new Event.Heard("mqtt", received, reading, true, true);
+        return new Event.Heard("mqtt", received, reading, true);
     }
 
     /** A step of a ticket at a counter, heard as it happens. */

@@ -8,6 +8,8 @@ import static ioc.picture.District.link;
 import static ioc.picture.District.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ioc.event.Event;
+import ioc.event.Event.FeedChanged;
 import ioc.picture.Gaps.Gap;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
@@ -130,9 +132,10 @@ class GapsTest {
     void aMessageThatSaysSeveralThingsIsOne() {
         for (String zone : List.of("a", "b")) {
             Reading said = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.PEOPLE, zone, 1);
-            picture.apply(new ioc.event.Event.Heard("mqtt", at("08:00"), said, false, zone.equals("a")));
+            picture.apply(new Event.Heard("mqtt", at("08:00"), said, false, zone.equals("a"), zone.equals("b")));
         }
         assertThat(camera().pace().today()).isEqualTo(1);
+        assertThat(picture.ledger().account("mqtt").received()).isEqualTo(1);
     }
 
     @Test
@@ -159,5 +162,64 @@ class GapsTest {
         assertThat(camera().wasHeard()).isFalse();
         picture.apply(heard(at("08:01"), new Reading.Health(id("bd-c1"), at("08:01"), 5L, null, null, null, null)));
         assertThat(camera().firmware()).as("a heartbeat without one").isEqualTo("13.1.0");
+    }
+
+    @Test
+    void aMessageIsOneOfEachDeviceThatItSpeaksOf() {
+        Reading first = new Reading.Level(id("bd-c2"), at("08:00"), Quantity.PEOPLE, "", 1);
+        Reading known = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.PEOPLE, "", 3);
+        Reading more = new Reading.Level(id("bd-c1"), at("08:00"), Quantity.FRAME_RATE, "", 5);
+        speaks("08:00");
+        picture.apply(new Event.Heard("mqtt", at("08:00"), first, false, true, false));
+        picture.apply(new Event.Heard("mqtt", at("08:00"), known, false, true, false));
+        picture.apply(new Event.Heard("mqtt", at("08:00"), more, false, false, true));
+        assertThat(camera().pace().today()).isEqualTo(2);
+        assertThat(picture.device(id("bd-c2")).orElseThrow().pace().today()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatWasLostByItsWillWasAwayFromThenOn() {
+        picture.apply(link("08:00", "bd-c1", Link.ONLINE, "08:00", "s1"));
+        picture.apply(link("08:00:20", "bd-c1", Link.OFFLINE, "08:00", "s1"));
+        picture.apply(link("08:00:50", "bd-c1", Link.ONLINE, "08:00:50", "s2"));
+        assertThat(camera().gaps().all()).containsExactly(new Gap(ms("08:00:20"), ms("08:00:50")));
+        speaks("08:01");
+        assertThat(camera().gaps().all()).hasSize(1);
+    }
+
+    private void broker(String time, FeedChanged.State state) {
+        picture.apply(new FeedChanged("mqtt", at(time), state));
+    }
+
+    @Test
+    void whileTheBrokerWasAwayNobodyWasSilent() {
+        speaks("08:00");
+        broker("08:00:05", FeedChanged.State.DOWN);
+        broker("08:20", FeedChanged.State.UP);
+        speaks("08:20:05");
+        assertThat(camera().gaps().all()).isEmpty();
+        broker("08:30", FeedChanged.State.DOWN);
+        broker("08:40", FeedChanged.State.UP);
+        speaks("08:50");
+        assertThat(camera().gaps().all())
+                .containsExactly(new Gap(ms("08:20:05"), ms("08:30")), new Gap(ms("08:40"), ms("08:50")));
+    }
+
+    @Test
+    void whileTheServerDidNotRunNobodyWasSilent() {
+        picture.apply(new Event.Sampled("ioc", at("08:00")));
+        speaks("08:00:10");
+        Picture again = District.picture(picture.freeze());
+        again.tick(at("08:20"));
+        again.apply(new FeedChanged("mqtt", at("08:20:10"), FeedChanged.State.UP));
+        again.apply(level("08:20:20", "bd-c1", Quantity.PEOPLE, "", 3));
+        again.apply(level("08:25", "bd-c1", Quantity.PEOPLE, "", 4));
+        DevicePicture camera = again.device(id("bd-c1")).orElseThrow();
+        assertThat(camera.gaps().all()).isEmpty();
+        again.apply(new Event.Sampled("ioc", at("08:26")));
+        again.apply(new Event.Sampled("ioc", at("08:27")));
+        again.apply(level("08:28", "bd-c1", Quantity.PEOPLE, "", 5));
+        assertThat(camera.gaps().all()).as("we were there").containsExactly(new Gap(ms("08:25"), ms("08:28")));
+        assertThat(camera.gaps().available(ms("08:28"), null)).isLessThan(1);
     }
 }

@@ -237,4 +237,34 @@ class QueueTest {
                 .isEqualTo(Outcome.REFUSED);
         assertThat(small.ledger().account("mqtt").rejectedInAll()).isEqualTo(1);
     }
+
+    @Test
+    void oneVisitAtTwoCountersIsServedOnceAndKeepsBothBusy() {
+        apply(
+                step("08:00", "bd-q1", Step.ISSUED, "A001", "land"),
+                step("08:05", "bd-q1", Step.CALLED, "A001", null),
+                step("08:15", "bd-q1", Step.SERVED, "A001", null),
+                step("08:20", "bd-q2", Step.CALLED, "A001", null));
+        assertThat(all().counts()).isEqualTo(new QueueFigures.Counts(1, 1, 0, 0));
+        assertThat(requireNonNull(site().figures().desks().get("bd-q2")).ticket())
+                .isEqualTo("A001");
+        apply(step("08:26", "bd-q2", Step.SERVED, "A001", null));
+        assertThat(all().counts()).isEqualTo(new QueueFigures.Counts(1, 0, 1, 0));
+        assertThat(all().times().meanService()).isEqualTo(minutes(8));
+        assertThat(all().times().meanWait()).isEqualTo(minutes(5));
+        assertThat(requireNonNull(site().figures().desks().get("bd-q2")).busyMs())
+                .isEqualTo(minutes(6));
+    }
+
+    @Test
+    void whoWasServedAndDoesNotComeToASecondCounterWasServed() {
+        apply(
+                step("08:05", "bd-q1", Step.CALLED, "A001", null),
+                step("08:15", "bd-q1", Step.SERVED, "A001", null),
+                step("08:16", "bd-q1", Step.CALLED, "A001", null),
+                step("08:20", "bd-q2", Step.CALLED, "A001", null),
+                step("08:21", "bd-q2", Step.NO_SHOW, "A001", null));
+        assertThat(all().counts()).isEqualTo(new QueueFigures.Counts(1, 0, 1, 0));
+        assertThat(all().times().meanService()).isEqualTo(minutes(10));
+    }
 }

@@ -14,6 +14,7 @@ import ioc.place.Places;
 import ioc.place.Site;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading;
+import ioc.sensor.Reading.Presence.Link;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -138,6 +139,10 @@ class RhythmTest {
     }
 
     private static Picture learning(State state) {
+        return picture(state, Device.Habit.LEARNT);
+    }
+
+    private static Picture picture(State state, Device.Habit habit) {
         Places places = District.places();
         List<Site> sites = places.sites().stream()
                 .map(site -> new Site(
@@ -152,7 +157,7 @@ class RhythmTest {
                         site.services(),
                         site.devices().stream()
                                 .map(device ->
-                                        new Device(device.id(), device.name(), Duration.ofMinutes(1), true, null))
+                                        new Device(device.id(), device.name(), Duration.ofMinutes(1), habit, null))
                                 .toList()))
                 .toList();
         return new Picture(
@@ -227,5 +232,42 @@ class RhythmTest {
         DevicePicture device = picture.device(id("bd-w1")).orElseThrow();
         assertThat(device.period()).isEqualTo(30 * SECOND);
         assertThat(device.periodOrigin()).isEqualTo("configured");
+    }
+
+    @Test
+    void oneThatSpeaksOnChangeIsSilentOnlyOnceItsLinkIsDown() {
+        Picture picture = picture(State.EMPTY, Device.Habit.ON_CHANGE);
+        DevicePicture device = picture.device(id("bd-c1")).orElseThrow();
+        picture.apply(heard(second(0), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        speaks(picture, 1);
+        picture.tick(second(7_200));
+        assertThat(device.reporting()).isEqualTo(Reporting.OK);
+        Picture again = picture(picture.freeze(), Device.Habit.ON_CHANGE);
+        again.tick(second(7_201));
+        assertThat(again.device(id("bd-c1")).orElseThrow().reporting()).isEqualTo(Reporting.OK);
+        speaks(picture, 7_202);
+        assertThat(device.gaps().all()).isEmpty();
+        picture.apply(heard(second(10_000), new Reading.Presence(id("bd-c1"), null, Link.OFFLINE, null)));
+        assertThat(device.isLost()).isTrue();
+        picture.tick(second(10_001));
+        assertThat(device.reporting()).isEqualTo(Reporting.SILENT);
+        picture.apply(retained(second(10_100), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        picture.tick(second(10_101));
+        assertThat(device.reporting()).isEqualTo(Reporting.OK);
+        picture.apply(heard(second(10_200), new Reading.Presence(id("bd-c1"), null, Link.OFFLINE, null)));
+        picture.apply(heard(second(10_300), new Reading.Presence(id("bd-c1"), null, Link.ONLINE, null)));
+        assertThat(device.gaps().all()).containsExactly(new Gaps.Gap(ms(10_200), ms(10_300)));
+    }
+
+    @Test
+    void oneThatSpeaksOnChangeAndOfWhoseLinkNobodyTellsIsJudgedByItsSilence() {
+        Picture picture = picture(State.EMPTY, Device.Habit.ON_CHANGE);
+        speaks(picture, 0);
+        picture.tick(second(601));
+        assertThat(picture.device(id("bd-c1")).orElseThrow().reporting()).isEqualTo(Reporting.SILENT);
+    }
+
+    private static long ms(int second) {
+        return second(second).toEpochMilli();
     }
 }

@@ -183,7 +183,7 @@ final class Script {
             case 3, 4 -> new Event.DossierSeen("onestop", now, dossier(now));
             case 5 -> new Event.AssignmentSeen("tasks", now, assignment(now));
             case 6 -> new Event.Apologised("person", now, "D" + random.nextInt(40), apology(now));
-            default -> new Event.Heard("mqtt", now, reading(now), random.nextInt(30) == 0, true);
+            default -> new Event.Heard("mqtt", now, reading(now), random.nextInt(30) == 0);
         };
     }
 

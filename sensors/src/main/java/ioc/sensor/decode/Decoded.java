@@ -1,9 +1,12 @@
 package ioc.sensor.decode;
 
+import ioc.sensor.DeviceId;
 import ioc.sensor.Reading;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What became of a message: readings, nothing on purpose, or a refusal with its reason. Never an exception. */
 public sealed interface Decoded {
@@ -35,10 +38,23 @@ public sealed interface Decoded {
      * Refused; {@code detail} says where, what was given and what is allowed, without personal data.
      *
      * @param word of the device that is not known, as topic or payload says it; empty when it is not about that
+     * @param clock the one that is off; null when it is not about that
      */
-    record Rejected(Reason reason, String detail, String word) implements Decoded {
+    record Rejected(
+            Reason reason,
+            String detail,
+            String word,
+            @Nullable Clock clock) implements Decoded {
+        public Rejected(Reason reason, String detail, String word) {
+            this(reason, detail, word, null);
+        }
+
         public Rejected(Reason reason, String detail) {
             this(reason, detail, "");
+        }
+
+        Rejected of(@Nullable DeviceId device) {
+            return clock == null ? this : new Rejected(reason, detail, word, new Clock(device, clock.said()));
         }
 
         @Override
@@ -47,6 +63,13 @@ public sealed interface Decoded {
             return rejected.apply(this);
         }
     }
+
+    /**
+     * What time a clock shows that is too far off.
+     *
+     * @param device null where the topic does not say whose it is
+     */
+    record Clock(@Nullable DeviceId device, Instant said) {}
 
     /** Why a message was refused. A bounded set: it is a metric tag and a row on the health page. */
     enum Reason {

@@ -66,9 +66,10 @@ public final class Decoders {
             return Refusal.malformed("payload: was empty");
         }
         Decoded decoded = decoder.decode(address, payload);
-        return decoder.single(address)
-                ? decoded
-                : decoded.match(this::ofKnown, ignored -> ignored, rejected -> rejected);
+        return decoded.match(
+                readings -> decoder.single(address) ? readings : ofKnown(readings),
+                ignored -> ignored,
+                rejected -> rejected.of(device));
     }
 
     private Decoded ofKnown(Decoded.Readings readings) {

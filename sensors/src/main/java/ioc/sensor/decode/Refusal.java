@@ -1,5 +1,6 @@
 package ioc.sensor.decode;
 
+import ioc.sensor.decode.Decoded.Clock;
 import ioc.sensor.decode.Decoded.Reason;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Duration;
@@ -23,7 +24,8 @@ final class Refusal {
     }
 
     static Rejected clockOff(String where, Instant was, Instant receivedAt) {
-        return new Rejected(Reason.CLOCK_OFF, where + ": was " + was + " but must be within 24 h of our " + receivedAt);
+        String detail = where + ": was " + was + " but must be within 24 h of our " + receivedAt;
+        return new Rejected(Reason.CLOCK_OFF, detail, "", new Clock(null, was));
     }
 
     static Rejected clockOff(String where, Instant was, Instant receivedAt, Duration oldest) {
