@@ -35,8 +35,8 @@ final class Collectd implements Decoder {
     private static final Set<String> KEPT = Set.of("values", "time");
     private static final Set<String> KEPT_OF_NOTIFICATION = Set.of("Severity", "Time", "DataSource");
 
-    /** What numbers and {@code nan} are written with. */
-    private static final String NUMBERS = "0123456789.:+-eEnaNA";
+    /** What numbers and {@code nan} are written with, also in quotes. */
+    private static final String NUMBERS = "0123456789.:+-eEnaNA\"";
 
     /** Received and sent, in the order collectd gives them. */
     private static final List<Quantity> OCTETS = List.of(Quantity.RECEIVE_RATE, Quantity.SEND_RATE);
@@ -153,8 +153,12 @@ final class Collectd implements Decoder {
         if (payload.startsWith('[')) {
             return Scrub.without(message.payload(), name -> !KEPT.contains(name));
         }
-        boolean isOther = payload.text().chars().anyMatch(c -> NUMBERS.indexOf(c) < 0);
-        return isOther ? NOTHING : message.payload();
+        for (int i = payload.from(); i < payload.to(); i++) {
+            if (NUMBERS.indexOf(payload.bytes()[i]) < 0) {
+                return NOTHING;
+            }
+        }
+        return message.payload();
     }
 
     @Override

@@ -304,9 +304,28 @@ final class Scrub {
 
     /** With hardware addresses cut to their maker. */
     static String masked(String text) {
+        if (!mayHold(text)) {
+            return text;
+        }
         String paired = HARDWARE.matcher(text).replaceAll("$1xx:xx:xx");
         String dotted = DOTTED.matcher(paired).replaceAll("$1xx.xxxx");
         return BARE.matcher(dotted).replaceAll("$1xxxxxx");
+    }
+
+    /** Whether it may hold a hardware address: twelve hexadecimal digits with nothing but separators between them. */
+    private static boolean mayHold(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')) {
+                if (++digits == 12) {
+                    return true;
+                }
+            } else if (c != ':' && c != '-' && c != '.') {
+                digits = 0;
+            }
+        }
+        return false;
     }
 
     /** A topic with hardware addresses cut to their maker, and without the levels that name somebody's device. */
