@@ -220,13 +220,13 @@ final class Tab implements AutoCloseable {
         return page.url();
     }
 
-    /** Waits until the address ends like this. */
     /** Waits until one of them contains the text; selectors as in {@link #texts}. */
     void awaitText(String selector, String text) {
         Peer.await(() -> text + " in " + texts(selector), () -> texts(selector).stream()
                 .anyMatch(each -> each.contains(text)));
     }
 
+    /** Waits until the address ends like this. */
     void awaitAddress(String end) {
         Peer.await(
                 () -> "address ends with " + end + ", is " + page.url(),
