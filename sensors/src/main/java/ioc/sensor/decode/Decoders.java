@@ -66,10 +66,10 @@ public final class Decoders {
             return Refusal.malformed("payload: was empty");
         }
         Decoded decoded = decoder.decode(address, payload);
-        return decoded.match(
-                readings -> decoder.single(address) ? readings : ofKnown(readings),
-                ignored -> ignored,
-                rejected -> rejected.of(device));
+        if (decoded instanceof Rejected rejected) {
+            return rejected.of(device);
+        }
+        return decoded instanceof Decoded.Readings readings && !decoder.single(address) ? ofKnown(readings) : decoded;
     }
 
     private Decoded ofKnown(Decoded.Readings readings) {

@@ -34,6 +34,7 @@ final class Fields {
         private final @Nullable Field within;
         private final String name;
         private final int length;
+        private final int key;
         private final @Nullable Field before;
         private Object value; // String, Double, Boolean, List or STRUCTURE
 
@@ -41,17 +42,14 @@ final class Fields {
             this.within = within;
             this.name = name;
             this.length = within == null ? name.length() : within.length + 1 + name.length();
+            this.key = key(name, length);
             this.value = value;
             this.before = before;
         }
 
-        /** One bit of 64 for the length of a whole name and its last letter in any case. */
-        static long mark(String name, int length) {
-            return 1L << (length * 31 + (name.isEmpty() ? 0 : name.charAt(name.length() - 1) & 31));
-        }
-
-        boolean isCalled(String path, boolean anyCase) {
-            return length == path.length() && ends(path, anyCase);
+        /** The length of a whole name, and its last letter in any case: most names differ in it. */
+        private static int key(String name, int length) {
+            return length << 5 | (name.isEmpty() ? 0 : name.charAt(name.length() - 1) & 31);
         }
 
         /** Whether the first letters of a path are its whole name. */
@@ -60,8 +58,9 @@ final class Fields {
                 return true; // much quicker
             }
             int from = length - name.length();
-            return path.regionMatches(anyCase, from, name, 0, name.length())
-                    && (within == null || (path.charAt(from - 1) == '.' && within.ends(path, anyCase)));
+            boolean ends =
+                    path.startsWith(name, from) || (anyCase && path.regionMatches(true, from, name, 0, name.length()));
+            return ends && (within == null || (path.charAt(from - 1) == '.' && within.ends(path, anyCase)));
         }
     }
 
@@ -69,7 +68,7 @@ final class Fields {
     private final Times times;
     private final boolean anyCase;
     private @Nullable Field last;
-    private long marks; // of all fields: most names that are not there are told by them
+    private long keys; // one bit of 64 for those of all fields: most names that are not there are told by it
     private @Nullable String asked; // the last name, for many are asked for twice: whether it is there, and what it is
     private @Nullable Object answer;
     private @Nullable Rejected problem;
@@ -285,7 +284,7 @@ final class Fields {
     private Field add(@Nullable Field within, String name, Object value) {
         Field field = new Field(within, name, value, last);
         last = field;
-        marks |= Field.mark(name, field.length);
+        keys |= 1L << field.key;
         asked = null;
         return field;
     }
@@ -296,9 +295,10 @@ final class Fields {
         if (!name.equals(asked)) {
             asked = name;
             answer = null;
-            boolean maybe = (marks & Field.mark(name, name.length())) != 0;
+            int key = Field.key(name, name.length());
+            boolean maybe = (keys & 1L << key) != 0;
             for (Field field = maybe ? last : null; field != null && answer == null; field = field.before) {
-                answer = field.isCalled(name, anyCase) ? field.value : null;
+                answer = field.key == key && field.ends(name, anyCase) ? field.value : null;
             }
         }
         return answer;

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.async.NonBlockingJsonParser;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +25,29 @@ final class Json {
             .build();
 
     /** At the end of a payload, ready for the next. */
-    private static final AtomicReference<@Nullable NonBlockingJsonParser> IDLE = new AtomicReference<>();
+    private static final AtomicReference<@Nullable Usual> IDLE = new AtomicReference<>();
 
     private Json() {}
 
     /** To be closed by the thread that reads it. */
     static JsonParser parser(Payload payload) throws IOException {
-        if (!payload.startsWith('{') && !payload.startsWith('[')) {
+        if (!isUsual(payload)) {
             return alone(payload);
         }
-        NonBlockingJsonParser idle = IDLE.getAndSet(null);
-        NonBlockingJsonParser usual =
-                idle == null ? (NonBlockingJsonParser) JSON.createNonBlockingByteArrayParser() : idle;
-        usual.feedInput(payload.bytes(), payload.from(), payload.to());
-        return new Again(usual, payload);
+        Usual idle = IDLE.getAndSet(null);
+        if (idle == null) {
+            Feed feed = new Feed(payload);
+            return new Again(new Usual(JSON.createParser(feed), feed), payload);
+        }
+        idle.feed().begin(payload);
+        return new Again(idle, payload);
+    }
+
+    /** Whether this begins as an object or a list does in UTF-8. */
+    private static boolean isUsual(Payload payload) {
+        return (payload.startsWith('{') || payload.startsWith('['))
+                && payload.length() > 1
+                && payload.bytes()[payload.from() + 1] != 0;
     }
 
     /** A new parser, for this payload alone. */
@@ -50,58 +59,94 @@ final class Json {
         return JSON.createGenerator(to);
     }
 
+    /** The bytes of one payload after the other, as if they were one stream. */
+    private static final class Feed extends InputStream {
+        private Payload payload;
+        private int at;
+
+        Feed(Payload payload) {
+            this.payload = payload;
+            at = payload.from();
+        }
+
+        void begin(Payload next) {
+            payload = next;
+            at = next.from();
+        }
+
+        boolean isGiven() {
+            return at == payload.to();
+        }
+
+        @Override
+        public int read() {
+            return isGiven() ? -1 : payload.bytes()[at++] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int most) {
+            int length = Math.min(most, payload.to() - at);
+            System.arraycopy(payload.bytes(), at, to, offset, length);
+            at += length;
+            return length == 0 ? -1 : length;
+        }
+    }
+
+    /** A parser that is used again, and what it reads from. */
+    private record Usual(JsonParser parser, Feed feed) {
+        /** Whether everything it was given has been read. */
+        boolean isAtEnd() throws IOException {
+            return feed.isGiven() && parser.releaseBuffered(OutputStream.nullOutputStream()) <= 0;
+        }
+    }
+
     /**
      * Reads with a parser that has read other payloads before, for a new one takes 0.7 kB. That one knows only whole values in UTF-8,
      * and counts lines through all payloads: from where it is at a loss, a parser of this payload alone goes on.
      */
     private static final class Again extends JsonParserDelegate {
-        private final NonBlockingJsonParser usual;
+        private final Usual usual;
         private final Payload payload;
         private int tokens;
         private boolean isClosed;
 
-        Again(NonBlockingJsonParser usual, Payload payload) {
-            super(usual);
+        Again(Usual usual, Payload payload) {
+            super(usual.parser());
             this.usual = usual;
             this.payload = payload;
         }
 
         @Override
         public @Nullable JsonToken nextToken() throws IOException {
-            if (delegate != usual) {
+            if (delegate != usual.parser()) {
                 return delegate.nextToken();
             }
-            if (isAtEnd()) {
-                return null;
-            }
-            JsonToken token = usual();
-            if (token == JsonToken.NOT_AVAILABLE) {
+            if (isAfterValue()) {
+                if (usual.isAtEnd()) {
+                    return null;
+                }
                 goOnAlone();
                 return delegate.nextToken();
             }
-            tokens++;
-            return token;
-        }
-
-        /** Whether the one value of the payload was read, and nothing stands after it. */
-        private boolean isAtEnd() {
-            return isAfterValue() && usual.needMoreInput();
-        }
-
-        private boolean isAfterValue() {
-            return tokens > 0 && usual.getParsingContext().inRoot();
-        }
-
-        private JsonToken usual() throws IOException {
             try {
-                return isAfterValue() ? JsonToken.NOT_AVAILABLE : usual.nextToken();
+                JsonToken token = delegate.nextToken();
+                if (token == JsonToken.VALUE_STRING) {
+                    delegate.finishToken(); // else it is read, and may turn out to be wrong, when its text is asked for
+                }
+                tokens++;
+                return token;
             } catch (JsonProcessingException e) {
-                return JsonToken.NOT_AVAILABLE; // the other one says where
+                goOnAlone(); // the other one says where
+                return delegate.nextToken();
             }
         }
 
+        private boolean isAfterValue() {
+            return tokens > 0 && delegate.getParsingContext().inRoot();
+        }
+
         private void goOnAlone() throws IOException {
-            usual.close();
+            delegate.close();
             delegate = alone(payload);
             for (int i = 0; i < tokens; i++) {
                 delegate.nextToken();
@@ -124,7 +169,7 @@ final class Json {
 
         @Override
         public void close() throws IOException {
-            boolean usable = !isClosed && delegate == usual && isAtEnd();
+            boolean usable = !isClosed && delegate == usual.parser() && isAfterValue() && usual.isAtEnd();
             if (!isClosed && !(usable && IDLE.compareAndSet(null, usual))) {
                 delegate.close();
             }

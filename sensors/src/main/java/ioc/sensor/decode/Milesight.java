@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Milesight implements Decoder {
     private static final int MOST_PARTS = 32;
-    private static final int LONGEST_OFFSET = 18; // hours, as java.time has it
+    private static final String UTC = "UTC";
+    private static final int SUMMER = 3600; // seconds
+    private static final int LARGEST_OFFSET = ZoneOffset.MAX.getTotalSeconds();
     private static final double MOST_SECONDS = 1e10;
     private static final Set<String> KEPT = Set.of(
             "event",
@@ -161,20 +163,14 @@ final class Milesight implements Decoder {
     /** Times without a zone are in the zone the device says beside them, such as {@code UTC+7:00}. */
     private Times zone(Fields in) {
         String name = in.text(in.first("time_info.timezone", "time_info.time_zone"), 64);
-        if (name == null || name.length() < 5 || !name.startsWith("UTC")) {
+        ZoneOffset offset = name == null || !name.startsWith(UTC) ? null : Times.offset(name.substring(UTC.length()));
+        if (offset == null) {
             return times;
         }
-        int colon = name.indexOf(':');
-        if (colon == 3 || colon == 4) {
-            return times;
-        }
-        double hours = Numbers.of(name.substring(4, colon < 0 ? name.length() : colon));
-        double minutes = colon < 0 ? 0 : Numbers.of(name.substring(colon + 1, Math.min(name.length(), colon + 3)));
         boolean summer = in.has("time_info.dst_status")
                 && in.choice("time_info.dst_status", Words::truth, false, "true or false");
-        double sign = name.charAt(3) == '-' ? -1 : 1;
-        double seconds = sign * (hours * 3600 + minutes * 60) + (summer ? 3600 : 0);
-        return Math.abs(seconds) <= LONGEST_OFFSET * 3600 ? new Times(ZoneOffset.ofTotalSeconds((int) seconds)) : times;
+        int seconds = offset.getTotalSeconds() + SUMMER;
+        return new Times(summer && seconds <= LARGEST_OFFSET ? ZoneOffset.ofTotalSeconds(seconds) : offset);
     }
 
     private void people(Address who, DeviceId device, @Nullable Instant at, Fields in, List<Reading> readings) {

@@ -113,19 +113,24 @@ final class Onvif implements Decoder {
     /** Which rule it is, and what video it looks at: cameras of several call their rules the same. */
     private record Rule(@Nullable String name, @Nullable String source) {
         private static final String FIRST = "1";
+        private static final Rule NONE = new Rule(null, null);
 
         /** As a topic ends: {@code /&<source>/<configuration>/<rule>}. */
         static Rule of(String stream) {
             int from = stream.indexOf("/&") + 2;
-            String[] levels = from < 2 ? new String[0] : stream.substring(from).split("/", 3);
-            return levels.length < 3 ? new Rule(null, null) : new Rule(levels[2], levels[0]);
+            int second = from < 2 ? -1 : stream.indexOf('/', from);
+            int third = second < 0 ? -1 : stream.indexOf('/', second + 1);
+            return third < 0 ? NONE : new Rule(stream.substring(third + 1), stream.substring(from, second));
         }
 
         /** As a payload says, else the topic. */
         static Rule of(String stream, Fields in) {
-            Rule topic = of(stream);
             String name = in.text("Source.Rule", 64);
             String source = in.text(in.first("Source.VideoSource", "Source.VideoSourceConfigurationToken"), 64);
+            if (name != null && source != null) {
+                return new Rule(name, source);
+            }
+            Rule topic = of(stream);
             return new Rule(name == null ? topic.name() : name, source == null ? topic.source() : source);
         }
 

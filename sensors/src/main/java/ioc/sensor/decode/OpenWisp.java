@@ -113,7 +113,7 @@ final class OpenWisp implements Decoder {
             return Decoders.unknownDevice(address);
         }
         List<Fields> all = Fields.each(payload, times, "interfaces");
-        if (all.stream().anyMatch(OpenWisp::listsClients)) { // it came in before its mapping
+        if (listsClients(all)) { // it came in before its mapping
             Message message = new Message("", payload.bytes(), false, payload.receivedAt());
             Payload counted = Payload.of(Door.with(message, kept(payload.bytes(), message)));
             all = Fields.each(counted, times, "interfaces");
@@ -154,9 +154,14 @@ final class OpenWisp implements Decoder {
         return in.decoded(() -> readings);
     }
 
-    private static boolean listsClients(Fields port) {
-        Object clients = port.find(STATIONS);
-        return clients != null && !(clients instanceof Double);
+    private static boolean listsClients(List<Fields> all) {
+        for (Fields port : all) {
+            Object clients = port.find(STATIONS);
+            if (clients != null && !(clients instanceof Double)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** In a mesh the clients are other access points. */
@@ -168,10 +173,10 @@ final class OpenWisp implements Decoder {
     /** The clock on the wall, counted as if that were in UTC: OpenWrt says it so. */
     private @Nullable Instant time(Fields in) {
         Long seconds = in.rounded("general.local_time", 0, MOST_SECONDS);
-        return seconds == null
-                ? null
-                : LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC)
-                        .atZone(times.zone())
-                        .toInstant();
+        if (seconds == null) {
+            return null;
+        }
+        LocalDateTime local = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
+        return local.toInstant(times.zone().getRules().getOffset(local));
     }
 }

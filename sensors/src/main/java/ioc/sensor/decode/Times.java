@@ -68,28 +68,45 @@ record Times(ZoneId zone, boolean wall) {
             if (Character.isLetter(time.charAt(0))) {
                 return WORDY.parse(time, Instant::from);
             }
-            boolean digits = time.length() == 14 && time.indexOf('.') < 0;
-            double epoch = digits ? Double.NaN : Numbers.of(time);
+            double epoch = isDate(time) ? Double.NaN : Numbers.of(time);
             return Double.isNaN(epoch) ? calendar(new Scan(time)) : of(epoch);
         } catch (DateTimeException e) {
             return null;
         }
     }
 
+    /** The offset a text begins with, such as {@code +7:00}; null when it begins with none. */
+    static @Nullable ZoneOffset offset(String text) {
+        Scan scan = new Scan(text);
+        try {
+            ZoneOffset offset = scan.offset();
+            return scan.failed ? null : offset;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Whether a text is no number, by its looks: {@code 2026-...}, or as many digits as a date and a time have. */
+    private static boolean isDate(String time) {
+        return time.length() == 14 ? time.indexOf('.') < 0 : time.length() > 14 && time.charAt(4) == '-';
+    }
+
     private @Nullable Instant calendar(Scan scan) {
         int year = scan.number(4);
-        scan.skip("-/");
+        scan.skip('-', '/');
         int month = scan.number(2);
-        scan.skip("-/");
+        scan.skip('-', '/');
         int day = scan.number(2);
-        scan.skip("Tt ");
+        if (!scan.skip('T', 't')) {
+            scan.skip(' ');
+        }
         int hour = scan.number(2);
-        scan.skip(":");
+        scan.skip(':');
         int minute = scan.number(2);
-        scan.skip(":");
+        scan.skip(':');
         int second = scan.digit() ? scan.number(2) : 0;
-        int nanos = scan.skip(".,") ? scan.nanos() : 0;
-        scan.skip(" ");
+        int nanos = scan.skip('.', ',') ? scan.nanos() : 0;
+        scan.skip(' ');
         ZoneId at = wall || scan.ended() ? zone : scan.offset();
         if (scan.failed || !(wall || scan.ended())) {
             return null;
@@ -118,8 +135,14 @@ record Times(ZoneId zone, boolean wall) {
             return !ended() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
         }
 
-        boolean skip(String any) {
-            boolean there = !ended() && any.indexOf(text.charAt(at)) >= 0;
+        boolean skip(char one) {
+            return skip(one, one);
+        }
+
+        /** Whether one of two letters stands here, which then is left behind. */
+        boolean skip(char one, char other) {
+            char c = ended() ? 0 : text.charAt(at);
+            boolean there = c == one || c == other;
             at += there ? 1 : 0;
             return there;
         }
@@ -148,13 +171,14 @@ record Times(ZoneId zone, boolean wall) {
         }
 
         ZoneOffset offset() {
-            if (skip("Zz")) {
+            if (skip('Z', 'z')) {
                 return ZoneOffset.UTC;
             }
-            int sign = skip("+") ? 1 : skip("-") ? -1 : 0;
+            int sign = skip('+') ? 1 : skip('-') ? -1 : 0;
             failed |= sign == 0;
-            int hours = number(2);
-            skip(":");
+            int hours = number(1);
+            hours = digit() ? hours * 10 + number(1) : hours;
+            skip(':');
             int minutes = digit() ? number(2) : 0;
             return ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
         }

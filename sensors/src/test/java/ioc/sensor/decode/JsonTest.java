@@ -65,14 +65,6 @@ final class JsonTest {
     private static void assertSame(Payload payload) throws IOException {
         List<String> again = told(Json.parser(payload));
         List<String> alone = told(Json.alone(payload));
-        int last = alone.size() - 1;
-        if (!alone.get(last)
-                .equals("end")) { // a new parser looks on to what is wrong while the other still tells of a name and a
-            // value
-            int more = again.size() - alone.size();
-            assertThat(more).isBetween(0, 3);
-            again.subList(last, last + more).clear();
-        }
         assertThat(again).as(() -> Arrays.toString(payload.bytes())).isEqualTo(alone);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ioc.sensor.Reading.Presence.Link;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +86,26 @@ final class NormalisersTest {
         assertThat(Times.isOff(ahead, live)).isFalse();
         assertThat(Times.isOff(ahead.plusMillis(1), live)).isTrue();
         assertThat(Times.isOff(ahead.plusMillis(1), retained)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+7:00, 25200",
+        "+07:00, 25200",
+        "+0700, 25200",
+        "+7, 25200",
+        "-3:30, -12600",
+        "-0:00 WET/GMT, 0",
+        "Z, 0",
+        "'', ",
+        "7:00, ",
+        "WET, ",
+        "+19:00, ",
+        "+7:6, ",
+    })
+    void readsOffsets(String text, @Nullable Integer seconds) {
+        ZoneOffset offset = Times.offset(text);
+        assertThat(offset == null ? null : (Integer) offset.getTotalSeconds()).isEqualTo(seconds);
     }
 
     @ParameterizedTest
