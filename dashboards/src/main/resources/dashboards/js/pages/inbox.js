@@ -84,7 +84,7 @@ class Inbox extends LitElement {
 
   /** The family that fits best, and ids as they go on at a point; the point itself only a person knows. */
   #first(one) {
-    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? 'learnt', options: lines(one.options), words: lines(one.words), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: device.site ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
+    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? '', options: lines(one.options), words: lines(one.words), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: device.site ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
   }
 
   render() {
@@ -111,7 +111,7 @@ class Inbox extends LitElement {
       <div class="why"><p>${glyph(read === judged.length ? 'ok' : 'warn', false)}${t('inbox.read', { read: n(read), of: n(judged.length) })}</p><p>${glyph('ok', false)}${t('inbox.first', { time: moment(one.firstAt) })}</p><p>${glyph('ok', false)}${t('inbox.personal')}</p>${one.by ? html`<p>${glyph('ok', false)}${t(one.by === 'topic' ? 'inbox.usual' : 'inbox.usual-payload', { family: family(one.family) })}</p>` : nothing}${one.told ? html`<p>${glyph('ok', false)}${t('inbox.told', { device: [one.told.name, one.told.maker, one.told.model, one.told.firmware].filter(Boolean).join(' · ') })}</p>` : nothing}</div>
       <div class="form"><label class="fld">${t('inbox.family')}<select class="field" @change=${(event) => this.#set({ family: event.target.value })}>${this.all.families.map((each) => html`<option value=${each} ?selected=${each === draft.family}>${family(each)}</option>`)}</select></label>
         <label class="fld">${t('inbox.kind')}<select class="field" @change=${(event) => this.#set({ kind: event.target.value })}>${KINDS.map((each) => html`<option value=${each} ?selected=${each === draft.kind}>${t(`kind.one-${each}`)}</option>`)}</select></label>
-        <label class="fld">${t('inbox.period')}<input class="field" title=${t('inbox.period-how')} .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
+        <label class="fld">${t('inbox.period')}<input class="field" title=${t('inbox.period-how')} placeholder=${t('inbox.period-learnt')} .value=${draft.period} @input=${(event) => this.#set({ period: event.target.value })}></label>
         <label class="fld">${t('inbox.pattern')}<input class="field mono" .value=${draft.pattern} @input=${(event) => this.#set({ pattern: event.target.value })}></label>
         ${this.#pairs('options')}${this.#pairs('words')}</div>
       <div class="rows" tabindex="0" role="group" aria-label=${t('inbox.word')}><table class="tbl map"><thead><tr><th>${t('inbox.word')}</th><th>${t('inbox.site')}</th><th>${t('inbox.name')}</th><th>${t('inbox.called')}</th><th class="r">${t('inbox.kept-messages')}</th></tr></thead>
@@ -187,7 +187,7 @@ class Inbox extends LitElement {
   #body() {
     const devices = this.draft.devices.filter((device) => device.site && device.name).map((device) => {
       const [id, part = ''] = device.name.split('/');
-      return { word: device.word, site: device.site, kind: device.kind ?? this.draft.kind, name: id, part, vi: device.called || id, en: device.called || id, period: this.draft.period };
+      return { word: device.word, site: device.site, kind: device.kind ?? this.draft.kind, name: id, part, vi: device.called || id, en: device.called || id, period: this.draft.period.trim() || 'learnt' };
     });
     return { family: this.draft.family, pattern: this.draft.pattern, options: pairs(this.draft.options), words: pairs(this.draft.words), devices };
   }
