@@ -292,8 +292,8 @@ final class Scrub {
     }
 
     /**
-     * The words in the name of a field, in lower case: {@code car_plateText2} has {@code car, plate, text2}. No regular expression: it
-     * took half of the time at the door.
+     * The words in the name of a field, in lower case: {@code car_plateText2} has {@code car, plate, text2}. No regular expression: that
+     * took half of the time at the door of {@link Generic}.
      */
     private static List<String> words(String name) {
         List<String> words = new ArrayList<>(4);
