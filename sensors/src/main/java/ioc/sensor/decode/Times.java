@@ -75,12 +75,12 @@ record Times(ZoneId zone, boolean wall) {
         }
     }
 
-    /** The offset a text begins with, such as {@code +7:00}; null when it begins with none. */
+    /** The offset that is the first word of a text, such as {@code +7:00}; null when it is none. */
     static @Nullable ZoneOffset offset(String text) {
         Scan scan = new Scan(text);
         try {
             ZoneOffset offset = scan.offset();
-            return scan.failed ? null : offset;
+            return !scan.failed && (scan.ended() || scan.skip(' ')) ? offset : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -102,6 +102,7 @@ final class NormalisersTest {
         "WET, ",
         "+19:00, ",
         "+7:6, ",
+        "+5.5, ",
     })
     void readsOffsets(String text, @Nullable Integer seconds) {
         ZoneOffset offset = Times.offset(text);
