@@ -1,6 +1,5 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Message;
@@ -11,7 +10,6 @@ import ioc.sensor.Reading.Health;
 import ioc.sensor.Reading.Level;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Rejected;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -240,7 +238,8 @@ final class Collectd implements Decoder {
 
     private Decoded json(DeviceId device, Subject subject, Payload payload) {
         List<Reading> readings = new ArrayList<>(2);
-        try (JsonParser json = Json.parser(payload)) {
+        Json json = new Json(payload);
+        try {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 Fields fields = Fields.at(json, payload, times);
@@ -254,10 +253,11 @@ final class Collectd implements Decoder {
                     return problem;
                 }
             }
-            if (json.currentToken() != JsonToken.END_ARRAY || json.nextToken() != null) {
+            if (json.currentToken() != JsonToken.END_ARRAY) {
                 return Refusal.malformed("payload: must be a list of objects");
             }
-        } catch (IOException e) {
+            json.end();
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
         return outcome(readings);

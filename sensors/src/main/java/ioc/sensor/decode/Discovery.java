@@ -1,11 +1,9 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.Message;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading.Presence.Link;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -98,9 +96,10 @@ public record Discovery(
             return Optional.empty();
         }
         Payload body = Payload.of(new Message(topic, payload, true, Instant.EPOCH));
-        try (JsonParser json = Json.parser(body)) {
+        Json json = new Json(body);
+        try {
             return json.nextToken() == JsonToken.START_OBJECT ? of(stream, object(json)) : Optional.empty();
-        } catch (IOException e) {
+        } catch (Json.Broken e) {
             return Optional.empty();
         }
     }
@@ -343,7 +342,7 @@ public record Discovery(
         return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9') ? text : "";
     }
 
-    private static Map<String, Object> object(JsonParser json) throws IOException {
+    private static Map<String, Object> object(Json json) throws Json.Broken {
         Map<String, Object> object = new LinkedHashMap<>();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -353,7 +352,7 @@ public record Discovery(
         return object;
     }
 
-    private static Object value(JsonParser json, JsonToken token) throws IOException {
+    private static Object value(Json json, JsonToken token) throws Json.Broken {
         if (token == JsonToken.START_OBJECT) {
             return object(json);
         }

@@ -1,6 +1,5 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
@@ -13,7 +12,6 @@ import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.Reading.Tally;
 import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Rejected;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -220,24 +218,23 @@ final class Frigate implements Decoder {
 
     private Decoded stats(Address address, Payload payload) {
         List<Reading> readings = new ArrayList<>();
-        try (JsonParser json = Json.parser(payload)) {
+        Json json = new Json(payload);
+        try {
             Rejected problem = json.nextToken() == JsonToken.START_OBJECT
                     ? sections(json, address, payload, readings)
                     : Refusal.wrongType("payload", "something else", "a JSON object");
             if (problem != null) {
                 return problem;
             }
-            if (json.nextToken() != null) {
-                return Refusal.malformed("payload: must end after the object");
-            }
-        } catch (IOException e) {
+            json.end();
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
         return readings.isEmpty() ? new Ignored("no camera of ours") : new Decoded.Readings(readings);
     }
 
-    private @Nullable Rejected sections(JsonParser json, Address address, Payload payload, List<Reading> readings)
-            throws IOException {
+    private @Nullable Rejected sections(Json json, Address address, Payload payload, List<Reading> readings)
+            throws Json.Broken {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -257,8 +254,8 @@ final class Frigate implements Decoder {
         return null;
     }
 
-    private @Nullable Rejected cameras(JsonParser json, Address address, Payload payload, List<Reading> readings)
-            throws IOException {
+    private @Nullable Rejected cameras(Json json, Address address, Payload payload, List<Reading> readings)
+            throws Json.Broken {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             Address camera = address.beside(json.currentName());
             Rejected problem =
@@ -271,8 +268,8 @@ final class Frigate implements Decoder {
         return null;
     }
 
-    private @Nullable Rejected camera(JsonParser json, Address camera, Payload payload, List<Reading> readings)
-            throws IOException {
+    private @Nullable Rejected camera(Json json, Address camera, Payload payload, List<Reading> readings)
+            throws Json.Broken {
         DeviceId device = camera.device();
         if (device == null) {
             json.skipChildren();
@@ -283,8 +280,8 @@ final class Frigate implements Decoder {
     }
 
     /** The recorder itself, where it is listed. */
-    private @Nullable Rejected service(JsonParser json, Address server, Payload payload, List<Reading> readings)
-            throws IOException {
+    private @Nullable Rejected service(Json json, Address server, Payload payload, List<Reading> readings)
+            throws Json.Broken {
         DeviceId device = server.device();
         if (device == null || !server.isListed()) {
             json.skipChildren();

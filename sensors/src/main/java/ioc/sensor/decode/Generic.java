@@ -1,7 +1,6 @@
 package ioc.sensor.decode;
 
 import ioc.sensor.DeviceId;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -100,7 +99,7 @@ final class Generic implements Decoder {
         }
         try {
             return told(device, address, plan, plan.pointers().values(payload), payload);
-        } catch (IOException e) {
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
     }

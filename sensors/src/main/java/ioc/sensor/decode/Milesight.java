@@ -27,6 +27,7 @@ final class Milesight implements Decoder {
     private static final String UTC = "UTC";
     private static final int SUMMER = 3600; // seconds
     private static final int LARGEST_OFFSET = ZoneOffset.MAX.getTotalSeconds();
+    private static final int LONGEST_ZONE = 64;
     private static final double MOST_SECONDS = 1e10;
     private static final Set<String> KEPT = Set.of(
             "event",
@@ -105,12 +106,16 @@ final class Milesight implements Decoder {
 
     private final Setup setup;
     private final Times times;
+    private final Recent<Times> winters;
+    private final Recent<Times> summers;
     private final boolean total;
     private final List<Line> lines;
 
     Milesight(Setup setup) {
         this.setup = setup;
         times = setup.times();
+        winters = new Recent<>(16, LONGEST_ZONE, name -> times(name, false));
+        summers = new Recent<>(16, LONGEST_ZONE, name -> times(name, true));
         String report = setup.oneOf("lines", "periodic", "total", "trigger");
         total = report.equals("total");
         lines = Line.of("line_" + report + "_data", total ? "_counted" : "");
@@ -162,13 +167,20 @@ final class Milesight implements Decoder {
 
     /** Times without a zone are in the zone the device says beside them, such as {@code UTC+7:00}. */
     private Times zone(Fields in) {
-        String name = in.text(in.first("time_info.timezone", "time_info.time_zone"), 64);
-        ZoneOffset offset = name == null || !name.startsWith(UTC) ? null : Times.offset(name.substring(UTC.length()));
-        if (offset == null) {
+        String name = in.text(in.first("time_info.timezone", "time_info.time_zone"), LONGEST_ZONE);
+        if (name == null || !name.startsWith(UTC)) {
             return times;
         }
         boolean summer = in.has("time_info.dst_status")
                 && in.choice("time_info.dst_status", Words::truth, false, "true or false");
+        return (summer ? summers : winters).of(name);
+    }
+
+    private Times times(String name, boolean summer) {
+        ZoneOffset offset = Times.offset(name.substring(UTC.length()));
+        if (offset == null) {
+            return times;
+        }
         int seconds = offset.getTotalSeconds() + SUMMER;
         return new Times(summer && seconds <= LARGEST_OFFSET ? ZoneOffset.ofTotalSeconds(seconds) : offset);
     }

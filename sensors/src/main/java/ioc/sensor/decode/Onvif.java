@@ -1,6 +1,5 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
@@ -9,7 +8,6 @@ import ioc.sensor.Reading.Health;
 import ioc.sensor.Reading.Level;
 import ioc.sensor.Reading.Tally;
 import ioc.sensor.decode.Decoded.Ignored;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -268,7 +266,8 @@ final class Onvif implements Decoder {
 
     private Decoded frames(DeviceId device, String part, Payload payload) {
         Frame last = null;
-        try (JsonParser json = Json.parser(payload)) {
+        Json json = new Json(payload);
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "a JSON object");
             }
@@ -282,7 +281,7 @@ final class Onvif implements Decoder {
                     last = frame(json);
                 }
             }
-        } catch (IOException e) {
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
         if (last == null) {
@@ -296,14 +295,14 @@ final class Onvif implements Decoder {
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
 
-    private Frame frame(JsonParser json) throws IOException {
+    private Frame frame(Json json) throws Json.Broken {
         String time = null;
         int people = 0;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            json.nextToken();
-            if (name.equals("@UtcTime")) {
-                time = json.getValueAsString();
+            JsonToken token = json.nextToken();
+            if (name.equals("@UtcTime") && token.isScalarValue()) {
+                time = token == JsonToken.VALUE_NULL ? null : json.getText();
             } else if (name.equals("Object")) {
                 people += people(json);
             }
@@ -312,7 +311,7 @@ final class Onvif implements Decoder {
         return new Frame(time, people);
     }
 
-    private int people(JsonParser json) throws IOException {
+    private int people(Json json) throws Json.Broken {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             return isPerson(json) ? 1 : 0;
         }
@@ -327,7 +326,7 @@ final class Onvif implements Decoder {
     }
 
     /** Whether the object a parser stands at is a person, or is of no class at all. */
-    private boolean isPerson(JsonParser json) throws IOException {
+    private boolean isPerson(Json json) throws Json.Broken {
         boolean classed = false;
         boolean person = false;
         int depth = 1;

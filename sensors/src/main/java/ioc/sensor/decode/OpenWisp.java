@@ -1,7 +1,6 @@
 package ioc.sensor.decode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Message;
@@ -67,14 +66,15 @@ final class OpenWisp implements Decoder {
 
     private static byte[] kept(byte[] body, Message message) {
         ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
-        try (JsonParser in = Json.parser(Payload.of(Door.with(message, body)));
-                JsonGenerator out = Json.generator(kept)) {
+        Json in = new Json(Payload.of(Door.with(message, body)));
+        try (JsonGenerator out = Json.generator(kept)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 return NOTHING;
             }
-            for (JsonToken token = in.currentToken(); token != null; token = in.nextToken()) {
-                if (token != JsonToken.FIELD_NAME || KEPT.contains(in.currentName())) {
-                    out.copyCurrentEvent(in);
+            in.copyTo(out);
+            while (in.isWithin()) {
+                if (in.nextToken() != JsonToken.FIELD_NAME || KEPT.contains(in.currentName())) {
+                    in.copyTo(out);
                     continue;
                 }
                 boolean clients = in.currentName().equals(CLIENTS);
@@ -85,6 +85,7 @@ final class OpenWisp implements Decoder {
                     in.skipChildren();
                 }
             }
+            in.end();
         } catch (IOException e) {
             return NOTHING;
         }
@@ -92,9 +93,9 @@ final class OpenWisp implements Decoder {
     }
 
     /** How many are in a list or, by their addresses, in an object; a number is that already. */
-    private static int length(JsonParser in) throws IOException {
+    private static int length(Json in) throws IOException {
         if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return in.getValueAsInt();
+            return (int) in.getDoubleValue();
         }
         int length = 0;
         if (in.currentToken().isStructStart()) {

@@ -1,8 +1,6 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,18 +66,15 @@ final class Pointers {
      * two fields with one name the last counts.
      */
     @Nullable
-    Object[] values(Payload payload) throws IOException {
+    Object[] values(Payload payload) throws Json.Broken {
         @Nullable Object[] found = new @Nullable Object[count];
-        try (JsonParser json = Json.parser(payload)) {
-            walk(json, json.nextToken(), root, found);
-            if (json.nextToken() != null) {
-                throw new IOException("more than one value");
-            }
-        }
+        Json json = new Json(payload);
+        walk(json, json.nextToken(), root, found);
+        json.end();
         return found;
     }
 
-    private static void walk(JsonParser json, JsonToken token, Node node, @Nullable Object[] found) throws IOException {
+    private static void walk(Json json, JsonToken token, Node node, @Nullable Object[] found) throws Json.Broken {
         if (node.at >= 0) {
             Object value = Fields.value(json, token);
             found[node.at] = value == null ? NOTHING : value;
@@ -103,7 +98,7 @@ final class Pointers {
         }
     }
 
-    private static void descend(JsonParser json, @Nullable Node child, @Nullable Object[] found) throws IOException {
+    private static void descend(Json json, @Nullable Node child, @Nullable Object[] found) throws Json.Broken {
         JsonToken token = json.nextToken();
         if (child == null) {
             json.skipChildren();

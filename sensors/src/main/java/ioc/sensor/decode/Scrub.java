@@ -1,7 +1,6 @@
 package ioc.sensor.decode;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.Message;
@@ -451,17 +450,18 @@ final class Scrub {
         }
         ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
         boolean found = false;
-        try (JsonParser in = Json.parser(payload);
-                JsonGenerator out = Json.generator(kept)) {
-            for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && check.goes(in.getParsingContext(), in.currentName())) {
+        Json in = new Json(payload);
+        try (JsonGenerator out = Json.generator(kept)) {
+            do {
+                if (in.nextToken() == JsonToken.FIELD_NAME && check.goes(out.getOutputContext(), in.currentName())) {
                     in.nextToken();
                     in.skipChildren();
                     found = true;
                 } else {
-                    out.copyCurrentEvent(in);
+                    in.copyTo(out);
                 }
-            }
+            } while (in.isWithin());
+            in.end();
         } catch (IOException e) {
             return NOTHING;
         }

@@ -1,13 +1,11 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading.Presence;
 import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.decode.Decoded.Ignored;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +95,8 @@ final class Shelly implements Decoder {
                     : new Decoded.Readings(List.of(new Presence(device, null, link, null)));
         }
         Told told = new Told();
-        try (JsonParser json = Json.parser(payload)) {
+        Json json = new Json(payload);
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "a JSON object");
             }
@@ -106,10 +105,8 @@ final class Shelly implements Decoder {
             } else {
                 told.component(json, address.stream().substring(STATUS.length()));
             }
-            if (json.nextToken() != null) {
-                return Refusal.malformed("payload: must end after the object");
-            }
-        } catch (IOException e) {
+            json.end();
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
         return told.decoded(new Telling(Meanings.NONE, times, device, address.part(), payload));
@@ -123,7 +120,7 @@ final class Shelly implements Decoder {
         private boolean status = true;
         private @Nullable Object time;
 
-        void frame(JsonParser json) throws IOException {
+        void frame(Json json) throws Json.Broken {
             status = false;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -139,7 +136,7 @@ final class Shelly implements Decoder {
             }
         }
 
-        private void components(JsonParser json) throws IOException {
+        private void components(Json json) throws Json.Broken {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken token = json.nextToken();
@@ -153,7 +150,7 @@ final class Shelly implements Decoder {
             }
         }
 
-        void component(JsonParser json, String component) throws IOException {
+        void component(Json json, String component) throws Json.Broken {
             String part = WHOLE.contains(component) ? "" : Words.plain(component);
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();

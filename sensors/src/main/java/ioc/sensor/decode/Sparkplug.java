@@ -1,13 +1,11 @@
 package ioc.sensor.decode;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Reading;
 import ioc.sensor.Reading.Presence;
 import ioc.sensor.Reading.Presence.Link;
 import ioc.sensor.decode.Decoded.Ignored;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,15 +87,14 @@ final class Sparkplug implements Decoder {
             return Decoders.unknownDevice(at);
         }
         Report report = new Report();
-        try (JsonParser json = Json.parser(payload)) {
+        Json json = new Json(payload);
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return Refusal.wrongType("payload", "something else", "what the door makes of Sparkplug B");
             }
             report.read(json);
-            if (json.nextToken() != null) {
-                return Refusal.malformed("payload: must end after the object");
-            }
-        } catch (IOException e) {
+            json.end();
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
         if (dead || device == null) {
@@ -125,7 +122,7 @@ final class Sparkplug implements Decoder {
         private @Nullable String session;
         private final List<Metric> metrics = new ArrayList<>(4);
 
-        void read(JsonParser json) throws IOException {
+        void read(Json json) throws Json.Broken {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken token = json.nextToken();
@@ -144,7 +141,7 @@ final class Sparkplug implements Decoder {
             }
         }
 
-        private static Metric metric(JsonParser json) throws IOException {
+        private static Metric metric(Json json) throws Json.Broken {
             String metric = "";
             Object value = null;
             Object timestamp = null;

@@ -2,14 +2,12 @@ package ioc.sensor.decode;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import ioc.sensor.DeviceId;
 import ioc.sensor.Quantity;
 import ioc.sensor.Reading.Presence;
 import ioc.sensor.Reading.Presence.Link;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +83,7 @@ final class Tasmota implements Decoder {
                 case START -> start(device, address, payload);
                 default -> sensors(device, payload);
             };
-        } catch (IOException e) {
+        } catch (Json.Broken e) {
             return Fields.broken(e);
         }
     }
@@ -97,7 +95,7 @@ final class Tasmota implements Decoder {
                 : new Decoded.Readings(List.of(new Presence(device, null, link, null)));
     }
 
-    private Decoded state(DeviceId device, Address address, Payload payload) throws IOException {
+    private Decoded state(DeviceId device, Address address, Payload payload) throws Json.Broken {
         @Nullable Object[] values = IN_STATE.values(payload);
         Telling telling = new Telling(Meanings.NONE, times, device, address.part(), payload);
         Instant at = is(values[0]) ? telling.time("Time", requireNonNull(values[0])) : null;
@@ -110,7 +108,7 @@ final class Tasmota implements Decoder {
         return telling.decoded();
     }
 
-    private Decoded start(DeviceId device, Address address, Payload payload) throws IOException {
+    private Decoded start(DeviceId device, Address address, Payload payload) throws Json.Broken {
         Telling telling = new Telling(Meanings.NONE, times, device, address.part(), payload);
         for (Object version : IN_START.values(payload)) {
             if (is(version)) {
@@ -126,31 +124,28 @@ final class Tasmota implements Decoder {
 
     private record Found(Meaning meaning, String where, Object value) {}
 
-    private Decoded sensors(DeviceId device, Payload payload) throws IOException {
+    private Decoded sensors(DeviceId device, Payload payload) throws Json.Broken {
         List<Found> found = new ArrayList<>(4);
         Object time = null;
         Object unit = null;
-        try (JsonParser json = Json.parser(payload)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return Refusal.wrongType("payload", "something else", "a JSON object");
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                JsonToken token = json.nextToken();
-                if (token == JsonToken.START_OBJECT) {
-                    chip(json, name, found);
-                } else if (name.equals("Time")) {
-                    time = Fields.value(json, token);
-                } else if (name.equals("TempUnit")) {
-                    unit = Fields.value(json, token);
-                } else {
-                    json.skipChildren();
-                }
-            }
-            if (json.nextToken() != null) {
-                return Refusal.malformed("payload: must end after the object");
+        Json json = new Json(payload);
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            return Refusal.wrongType("payload", "something else", "a JSON object");
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken token = json.nextToken();
+            if (token == JsonToken.START_OBJECT) {
+                chip(json, name, found);
+            } else if (name.equals("Time")) {
+                time = Fields.value(json, token);
+            } else if (name.equals("TempUnit")) {
+                unit = Fields.value(json, token);
+            } else {
+                json.skipChildren();
             }
         }
+        json.end();
         Telling telling = new Telling(Meanings.NONE, times, device, "", payload);
         Instant at = time == null ? null : telling.time("Time", time);
         boolean fahrenheit = "F".equals(unit);
@@ -162,7 +157,7 @@ final class Tasmota implements Decoder {
     }
 
     /** Reads the object of one sensor; a list has a value for each channel. */
-    private static void chip(JsonParser json, String name, List<Found> found) throws IOException {
+    private static void chip(Json json, String name, List<Found> found) throws Json.Broken {
         String part = Words.plain(name);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();

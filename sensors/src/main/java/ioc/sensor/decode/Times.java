@@ -21,8 +21,6 @@ record Times(ZoneId zone, boolean wall) {
     /** How far a clock may be off before what it says is refused. */
     private static final Duration LARGEST_ERROR = Duration.ofHours(24);
 
-    private static final Duration EARLIEST = LARGEST_ERROR.negated();
-
     private static final DateTimeFormatter WORDY =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'GMT'XXX yyyy", Locale.ENGLISH);
 
@@ -35,11 +33,11 @@ record Times(ZoneId zone, boolean wall) {
         return isOff(observedAt, payload, LARGEST_ERROR);
     }
 
-    /** @param oldest how late an observation may be */
+    /** @param oldest how late an observation may be, in whole seconds */
     static boolean isOff(Instant observedAt, Payload payload, Duration oldest) {
-        Duration late = Duration.between(observedAt, payload.receivedAt());
-        boolean past = late.compareTo(oldest) > 0;
-        boolean future = late.compareTo(EARLIEST) < 0;
+        Instant received = payload.receivedAt();
+        boolean past = observedAt.isBefore(received.minusSeconds(oldest.toSeconds()));
+        boolean future = observedAt.isAfter(received.plusSeconds(LARGEST_ERROR.toSeconds()));
         return future || (past && !payload.retained());
     }
 
@@ -69,7 +67,7 @@ record Times(ZoneId zone, boolean wall) {
                 return WORDY.parse(time, Instant::from);
             }
             double epoch = isDate(time) ? Double.NaN : Numbers.of(time);
-            return Double.isNaN(epoch) ? calendar(new Scan(time)) : of(epoch);
+            return Double.isNaN(epoch) ? calendar(time) : of(epoch);
         } catch (DateTimeException e) {
             return null;
         }
@@ -77,7 +75,7 @@ record Times(ZoneId zone, boolean wall) {
 
     /** The offset that is the first word of a text, such as {@code +7:00}; null when it is none. */
     static @Nullable ZoneOffset offset(String text) {
-        Scan scan = new Scan(text);
+        Scan scan = new Scan(text, 0);
         try {
             ZoneOffset offset = scan.offset();
             return !scan.failed && (scan.ended() || scan.skip(' ')) ? offset : null;
@@ -91,48 +89,75 @@ record Times(ZoneId zone, boolean wall) {
         return time.length() == 14 ? time.indexOf('.') < 0 : time.length() > 14 && time.charAt(4) == '-';
     }
 
-    private @Nullable Instant calendar(Scan scan) {
-        int year = scan.number(4);
-        scan.skip('-', '/');
-        int month = scan.number(2);
-        scan.skip('-', '/');
-        int day = scan.number(2);
-        if (!scan.skip('T', 't')) {
-            scan.skip(' ');
+    private @Nullable Instant calendar(String text) {
+        int year = number(text, 0, 4);
+        int at = skip(text, 4, '-', '/');
+        int month = number(text, at, 2);
+        at = skip(text, at + 2, '-', '/');
+        int day = number(text, at, 2);
+        int noon = skip(text, at + 2, 'T', 't');
+        at = noon > at + 2 ? noon : skip(text, noon, ' ', ' ');
+        int hour = number(text, at, 2);
+        at = skip(text, at + 2, ':', ':');
+        int minute = number(text, at, 2);
+        at = skip(text, at + 2, ':', ':');
+        boolean seconds = digit(text, at) >= 0;
+        int second = seconds ? number(text, at, 2) : 0;
+        if ((year | month | day | hour | minute | second) < 0) {
+            return null;
         }
-        int hour = scan.number(2);
-        scan.skip(':');
-        int minute = scan.number(2);
-        scan.skip(':');
-        int second = scan.digit() ? scan.number(2) : 0;
-        int nanos = scan.skip('.', ',') ? scan.nanos() : 0;
-        scan.skip(' ');
-        ZoneId at = wall || scan.ended() ? zone : scan.offset();
-        if (scan.failed || !(wall || scan.ended())) {
+        Scan rest = new Scan(text, seconds ? at + 2 : at);
+        int nanos = rest.skip('.', ',') ? rest.nanos() : 0;
+        rest.skip(' ');
+        ZoneId in = wall || rest.ended() ? zone : rest.offset();
+        if (rest.failed || !(wall || rest.ended())) {
             return null;
         }
         LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
         ZoneOffset offset =
-                at instanceof ZoneOffset fixed ? fixed : at.getRules().getOffset(local);
+                in instanceof ZoneOffset fixed ? fixed : in.getRules().getOffset(local);
         return Instant.ofEpochSecond(local.toEpochSecond(offset), nanos);
     }
 
-    /** Reads a text from left to right; once something was not as asked it has failed for good. */
+    /** The digit at a place; below 0 when there is none. */
+    private static int digit(String text, int at) {
+        int digit = at < text.length() ? text.charAt(at) - '0' : -1;
+        return digit > 9 ? -1 : digit;
+    }
+
+    /** A number of so many digits; below 0 when it is none. */
+    private static int number(String text, int at, int digits) {
+        if (at + digits > text.length()) {
+            return -1;
+        }
+        int number = 0;
+        int wrong = 0; // below 0 once a letter was none of 0 to 9: one question for all
+        for (int i = at; i < at + digits; i++) {
+            int digit = text.charAt(i) - '0';
+            wrong |= digit | 9 - digit;
+            number = number * 10 + digit;
+        }
+        return wrong < 0 ? -1 : number;
+    }
+
+    /** Behind one of two letters, where one stands there. */
+    private static int skip(String text, int at, char one, char other) {
+        return at < text.length() && (text.charAt(at) == one || text.charAt(at) == other) ? at + 1 : at;
+    }
+
+    /** Reads the end of a time from left to right; once something was not as asked it has failed for good. */
     private static final class Scan {
         private final String text;
         private int at;
         private boolean failed;
 
-        Scan(String text) {
+        Scan(String text, int at) {
             this.text = text;
+            this.at = at;
         }
 
         boolean ended() {
             return at >= text.length();
-        }
-
-        boolean digit() {
-            return !ended() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
         }
 
         boolean skip(char one) {
@@ -141,22 +166,20 @@ record Times(ZoneId zone, boolean wall) {
 
         /** Whether one of two letters stands here, which then is left behind. */
         boolean skip(char one, char other) {
-            char c = ended() ? 0 : text.charAt(at);
-            boolean there = c == one || c == other;
-            at += there ? 1 : 0;
-            return there;
+            int before = at;
+            at = Times.skip(text, at, one, other);
+            return at > before;
+        }
+
+        boolean digit() {
+            return Times.digit(text, at) >= 0;
         }
 
         int number(int digits) {
-            int number = 0;
-            for (int i = 0; i < digits; i++) {
-                if (!digit()) {
-                    failed = true;
-                    return 1;
-                }
-                number = number * 10 + (text.charAt(at++) - '0');
-            }
-            return number;
+            int number = Times.number(text, at, digits);
+            failed |= number < 0;
+            at += digits;
+            return Math.max(0, number);
         }
 
         int nanos() {
@@ -164,7 +187,7 @@ record Times(ZoneId zone, boolean wall) {
             int scale = 100_000_000;
             failed |= !digit();
             for (; digit(); at++) {
-                nanos += (text.charAt(at) - '0') * scale;
+                nanos += Times.digit(text, at) * scale;
                 scale /= 10;
             }
             return nanos;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Words {
     private static final int LONGEST = 64;
 
+    private static final Recent<String> PLAIN = new Recent<>(512, LONGEST, Words::madePlain);
+
     private Words() {}
 
     /** Yes or no in any of the usual spellings; null when it is neither. */
@@ -36,6 +38,10 @@ final class Words {
      * a hyphen. Empty when nothing is left.
      */
     static String plain(String text) {
+        return PLAIN.of(text);
+    }
+
+    private static String madePlain(String text) {
         if (isPlain(text)) {
             return text;
         }

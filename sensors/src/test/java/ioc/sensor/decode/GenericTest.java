@@ -108,7 +108,7 @@ final class GenericTest {
         assertThat(said(Map.of("/1", "people"), "", "{\"1\":4}")).isEqualTo("people bau-don/camera/bd-c1 4");
         assertThat(said(Map.of("/a", "people"), "", "{\"a\":1,\"a\":2}")).isEqualTo("people bau-don/camera/bd-c1 2");
         assertThat(said(Map.of("/a", "people"), "", "{\"a\":1} x"))
-                .isEqualTo("refused malformed: payload: line 1, column 10: must be JSON");
+                .isEqualTo("refused malformed: payload: line 1, column 9: must end here");
     }
 
     @Test
