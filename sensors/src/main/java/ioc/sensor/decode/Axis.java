@@ -151,8 +151,7 @@ final class Axis implements Decoder {
         Instant at = in.time("timestamp");
         String fault = Onvif.fault(event);
         if (fault != null) {
-            boolean active = in.choice(
-                    in.first(DATA + "State", DATA + "Failed", DATA + "Critical"), Words::truth, false, "true or false");
+            boolean active = in.truth(in.first(DATA + "State", DATA + "Failed", DATA + "Critical"));
             return in.decoded(() -> List.of(new Fault(device, at, fault, active)));
         }
         return scenario(who, device, at, in);

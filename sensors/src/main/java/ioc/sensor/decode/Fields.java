@@ -21,6 +21,12 @@ final class Fields {
     /** Stands for an object, or a list that has one in it. */
     private static final Object STRUCTURE = new Object();
 
+    /** Stands for nothing as yet. */
+    private static final Object NOTHING = new Object();
+
+    /** A power of two. */
+    private static final int PLACES = 8;
+
     /** Names of the items of a list. */
     private static final String[] ITEMS =
             IntStream.range(0, 32).mapToObj(Integer::toString).toArray(String[]::new);
@@ -32,20 +38,28 @@ final class Fields {
         private final @Nullable Field within;
         private final String name;
         private final int key; // the length of its whole name, and a letter of it
-        private final @Nullable Field before;
+        private @Nullable Field before; // in the same place
         private Object value; // String, Double, Boolean, List or STRUCTURE
 
-        private Field(@Nullable Field within, String name, Object value, @Nullable Field before) {
+        private Field(@Nullable Field within, String name, Object value) {
             this.within = within;
             this.name = name;
             this.key = key(name, within == null ? name.length() : within.length() + 1 + name.length());
             this.value = value;
-            this.before = before;
         }
 
         /** The length of a whole name, and its last letter in any case: most names differ in it. */
         private static int key(String name, int length) {
             return length << LETTER_BITS | (name.isEmpty() ? 0 : name.charAt(name.length() - 1) & 31);
+        }
+
+        /** Whether its own name goes on after {@code beginning}. */
+        private boolean isLonger(String beginning, boolean anyCase) {
+            int own = within == null ? 0 : within.length() + 1;
+            return length() > beginning.length()
+                    && own < beginning.length()
+                    && beginning.regionMatches(own, name, 0, beginning.length() - own)
+                    && (within == null || (beginning.charAt(own - 1) == '.' && within.ends(beginning, anyCase)));
         }
 
         /** The list this is while it is read. */
@@ -73,21 +87,22 @@ final class Fields {
     private final Payload payload;
     private final Times times;
     private final boolean anyCase;
-    private @Nullable Field last;
-    private long keys; // one bit of 64 for those of all fields: most names that are not there are told by it
+    private final @Nullable String root; // the object that is as if it were not there
+    private final @Nullable Field[] last = new @Nullable Field[PLACES];
     private @Nullable String asked; // the last name, for many are asked for twice: whether it is there, and what it is
     private @Nullable Object answer;
     private @Nullable Rejected problem;
 
-    private Fields(Payload payload, Times times, boolean anyCase) {
+    private Fields(Payload payload, Times times, boolean anyCase, @Nullable String root) {
         this.payload = payload;
         this.times = times;
         this.anyCase = anyCase;
+        this.root = root;
     }
 
     /** No fields yet: another format than JSON {@link #put}s them in. */
     static Fields none(Payload payload, Times times) {
-        return new Fields(payload, times, true);
+        return new Fields(payload, times, true, null);
     }
 
     /** Where a payload is no JSON. What stands there is not shown: it may be anything. */
@@ -100,7 +115,7 @@ final class Fields {
      * field {@code bare}.
      */
     static Fields of(Payload payload, Times times, String bare) {
-        Fields fields = new Fields(payload, times, false);
+        Fields fields = new Fields(payload, times, false, null);
         if (!bare.isEmpty() && payload.isBare()) {
             fields.add(null, bare, payload.text());
             return fields;
@@ -114,6 +129,11 @@ final class Fields {
      */
     static Fields deep(Payload payload, Times times) {
         return none(payload, times).read();
+    }
+
+    /** As {@link #deep(Payload, Times)}, but what is in the field {@code root}, an object, is as if it stood beside it. */
+    static Fields deep(Payload payload, Times times, String root) {
+        return new Fields(payload, times, true, root).read();
     }
 
     private Fields read() {
@@ -137,7 +157,7 @@ final class Fields {
 
     /** Reads the object a parser stands at the beginning of. */
     static Fields at(Json json, Payload payload, Times times) throws Json.Broken {
-        Fields fields = new Fields(payload, times, false);
+        Fields fields = new Fields(payload, times, false, null);
         fields.fill(json);
         return fields;
     }
@@ -223,6 +243,10 @@ final class Fields {
                     return;
                 }
                 within = within.within;
+            } else if (within == null
+                    && token == JsonToken.START_OBJECT
+                    && json.currentName().equals(root)) {
+                deepen(json, null);
             } else if (list == null) {
                 Field field = add(json, within, json.currentName(), token);
                 within = token.isStructStart() ? field : within;
@@ -286,28 +310,40 @@ final class Fields {
         }
     }
 
-    /** Adds a field of another format that may have others in it; {@link #shut} says what is in it. */
+    /** A field of another format that may have others in it; {@link #shut} says what is in it. */
     Field open(@Nullable Field within, String name) {
-        return add(within, name, STRUCTURE);
+        return new Field(within, name, NOTHING);
     }
 
-    /** What a field that was opened says; blank text in a field without others is not there. */
-    void shut(Field field, String text) {
-        if (!text.isBlank()) {
-            field.value = text;
-            asked = null;
-        } else if (field == last) {
-            last = field.before;
-            asked = null;
+    /** What a field that was opened says, for it is not there when that and all in it is blank. Returns the one it is in. */
+    @Nullable
+    Field shut(Field field, String text) {
+        field.value = text.isBlank() ? field.value : text;
+        if (field.value != NOTHING) {
+            add(field);
+            if (field.within != null && field.within.value == NOTHING) {
+                field.within.value = STRUCTURE;
+            }
         }
+        return field.within;
     }
 
     private Field add(@Nullable Field within, String name, Object value) {
-        Field field = new Field(within, name, value, last);
-        last = field;
-        keys |= 1L << field.key;
-        asked = null;
+        Field field = new Field(within, name, value);
+        add(field);
         return field;
+    }
+
+    private void add(Field field) {
+        int place = place(field.key);
+        field.before = last[place];
+        last[place] = field;
+        asked = null;
+    }
+
+    /** Fields of one name have one place. */
+    private static int place(int key) {
+        return (key ^ key >>> Field.LETTER_BITS) & PLACES - 1;
     }
 
     /** The last value of a name, as other readers of JSON do; null when it is not there. */
@@ -317,8 +353,7 @@ final class Fields {
             asked = name;
             answer = null;
             int key = Field.key(name, name.length());
-            boolean maybe = (keys & 1L << key) != 0;
-            for (Field field = maybe ? last : null; field != null && answer == null; field = field.before) {
+            for (Field field = last[place(key)]; field != null && answer == null; field = field.before) {
                 answer = field.key == key && field.ends(name, anyCase) ? field.value : null;
             }
         }
@@ -383,14 +418,11 @@ final class Fields {
 
     /** Whether a field is there whose own name goes on after {@code beginning}. */
     boolean hasLonger(String beginning) {
-        for (Field field = last; field != null; field = field.before) {
-            Field within = field.within;
-            int own = within == null ? 0 : within.length() + 1;
-            if (field.length() > beginning.length()
-                    && own < beginning.length()
-                    && beginning.regionMatches(own, field.name, 0, beginning.length() - own)
-                    && (within == null || (beginning.charAt(own - 1) == '.' && within.ends(beginning, anyCase)))) {
-                return true;
+        for (Field place : last) {
+            for (Field field = place; field != null; field = field.before) {
+                if (field.isLonger(beginning, anyCase)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -517,6 +549,16 @@ final class Fields {
         return found == null ? otherwise : found;
     }
 
+    /** Yes or no that must be there; no when there is a problem. */
+    boolean truth(String name) {
+        return find(name) instanceof Boolean yes ? yes : choice(name, Words::truth, false, "true or false");
+    }
+
+    /** Yes or no that may be missing. */
+    boolean truth(String name, boolean otherwise) {
+        return has(name) ? truth(name) : otherwise;
+    }
+
     /** What words mean; null when they mean nothing. */
     interface Vocabulary<T> {
         @Nullable
@@ -568,9 +610,11 @@ final class Fields {
         if (!(find(name) instanceof List<?> list)) {
             return List.of();
         }
-        return list.stream()
-                .map(item -> item instanceof Double number ? Numbers.text(number) : item.toString())
-                .toList();
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object item : list) {
+            texts.add(item instanceof Double number ? Numbers.text(number) : item.toString());
+        }
+        return texts;
     }
 
     /** A list of numbers, NaN where there is none; empty when it is missing. */

@@ -157,8 +157,7 @@ final class Frigate implements Decoder {
         String camera = in.required("after.camera", 64);
         Instant at = in.time("after.frame_time");
         String id = in.text("after.id", 64);
-        boolean wrong = in.has("after.false_positive")
-                && in.choice("after.false_positive", Words::truth, false, "true or false");
+        boolean wrong = in.truth("after.false_positive", false);
         List<String> zones = in.texts("after.entered_zones");
         List<String> zonesBefore = in.texts("before.entered_zones");
         if (in.problem() != null) {
@@ -300,8 +299,7 @@ final class Frigate implements Decoder {
      */
     private static @Nullable Rejected camera(DeviceId device, String part, Fields in, List<Reading> readings) {
         double rate = in.number("camera_fps", Quantity.FRAME_RATE);
-        boolean watched =
-                !in.has("detection_enabled") || in.choice("detection_enabled", Words::truth, true, "true or false");
+        boolean watched = in.truth("detection_enabled", true);
         boolean dead = rate < DEAD;
         if (in.problem() == null && (watched || !dead)) {
             if (!dead) {

@@ -159,11 +159,11 @@ final class Hikvision implements Decoder {
             return AlarmServer.presence(device, payload, times);
         }
         if (payload.startsWith('<')) {
-            return event(address, XML.read(payload, times), "");
+            return event(address, XML.read(payload, times));
         }
         if (payload.startsWith('{')) {
-            Fields in = Fields.deep(payload, times);
-            return in.has(ALERTING) ? alerting(address, in) : event(address, in, in.has(ROOT) ? ROOT + '.' : "");
+            Fields in = Fields.deep(payload, times, ROOT);
+            return in.has(ALERTING) ? alerting(address, in) : event(address, in);
         }
         if (device == null) {
             return Decoders.unknownDevice(address);
@@ -189,19 +189,16 @@ final class Hikvision implements Decoder {
             return Decoders.unknownDevice(who);
         }
         String fault = fault(ofChannel(address, channel, event(stream)));
-        boolean active = in.choice(ALERTING, Words::truth, false, "true or false");
+        boolean active = in.truth(ALERTING);
         return in.decoded(
                 () -> List.of(fault == null ? health(device, null, null) : new Fault(device, null, fault, active)));
     }
 
-    /** @param within what the names of fields begin with */
-    private Decoded event(Address address, Fields in, String within) {
+    private Decoded event(Address address, Fields in) {
         boolean metadata = in.has("Metadata");
-        String channel =
-                in.text(in.first(within + "dynChannelID", within + "channelID", "Metadata.DevInfo.channel"), 16);
-        String type = metadata ? in.required("Metadata.subType", 64) : in.required(within + "eventType", 64);
-        boolean replay = in.has(within + "isDataRetransmission")
-                && in.choice(within + "isDataRetransmission", Words::truth, false, "true or false");
+        String channel = in.text(in.first("dynChannelID", "channelID", "Metadata.DevInfo.channel"), 16);
+        String type = metadata ? in.required("Metadata.subType", 64) : in.required("eventType", 64);
+        boolean replay = in.truth("isDataRetransmission", false);
         if (in.problem() != null) {
             return in.problem();
         }
@@ -215,20 +212,20 @@ final class Hikvision implements Decoder {
             return metadata(who, device, event, in);
         }
         if (event.equals("peoplecounting")) {
-            return counting(who, device, replay, in, within);
+            return counting(who, device, replay, in);
         }
         if (replay) {
             return new Ignored("repeated later, says nothing of now");
         }
-        Instant at = in.time(within + "dateTime");
+        Instant at = in.time("dateTime");
         if (event.equals("personqueuecounting")) {
-            return queue(device, at, in, within + "RegionCapture.");
+            return queue(device, at, in);
         }
         String fault = fault(event);
         if (fault == null) {
             return in.decoded(() -> List.of(health(device, at, null)));
         }
-        boolean active = in.choice(within + "eventState", Words::truth, false, "active or inactive");
+        boolean active = in.choice("eventState", Words::truth, false, "active or inactive");
         Fault said = new Fault(device, at, fault, active);
         // that the video is there is said every few seconds, as a heartbeat
         return in.decoded(() -> fault.equals(SIGNAL_LOSS) ? List.of(health(device, at, null), said) : List.of(said));
@@ -241,8 +238,8 @@ final class Hikvision implements Decoder {
         return !own && address.isOther(channel, "1") ? "" : event;
     }
 
-    private Decoded counting(Address who, DeviceId device, boolean replay, Fields in, String within) {
-        String method = in.required(within + COUNTING + "statisticalMethods", 32);
+    private Decoded counting(Address who, DeviceId device, boolean replay, Fields in) {
+        String method = in.required(COUNTING + "statisticalMethods", 32);
         if (in.problem() == null && !method.equalsIgnoreCase(statistics)) {
             return new Ignored("statistics that are not asked for");
         }
@@ -250,11 +247,11 @@ final class Hikvision implements Decoder {
         if (total && replay) {
             return new Ignored("repeated later, says nothing of now");
         }
-        String time = within + COUNTING + (total ? "RealTime.time" : "TimeRange.endTime");
-        Instant at = in.time(in.first(time, within + "dateTime"));
-        String region = in.text(within + COUNTING + "regionsID", 64);
+        String time = total ? COUNTING + "RealTime.time" : COUNTING + "TimeRange.endTime";
+        Instant at = in.time(in.first(time, "dateTime"));
+        String region = in.text(COUNTING + "regionsID", 64);
         String part = region == null ? who.part() : setup.our(region);
-        return passed(device, at, part, total, in, within + COUNTING + "enter", within + COUNTING + "exit");
+        return passed(device, at, part, total, in, COUNTING + "enter", COUNTING + "exit");
     }
 
     private static Decoded passed(
@@ -271,9 +268,9 @@ final class Hikvision implements Decoder {
         return in.decoded(() -> passed);
     }
 
-    private Decoded queue(DeviceId device, @Nullable Instant at, Fields in, String within) {
-        String rule = in.text(within + "rule.ruleID", 16);
-        long people = in.whole(within + "humanCounting.count", Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+    private Decoded queue(DeviceId device, @Nullable Instant at, Fields in) {
+        String rule = in.text("RegionCapture.rule.ruleID", 16);
+        long people = in.whole("RegionCapture.humanCounting.count", Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
         String part = rule == null || rule.equals("1") ? "queue" : setup.our("queue-" + rule);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }

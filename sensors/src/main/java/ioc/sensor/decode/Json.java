@@ -193,8 +193,11 @@ final class Json {
         return met.text;
     }
 
+    @SuppressWarnings(
+            "deprecation") // for letters beyond ASCII, of which there are none; with a charset it is not compiled into
+    // its caller
     private String ascii() {
-        return new String(bytes, begin, end - begin, StandardCharsets.ISO_8859_1);
+        return new String(bytes, 0, begin, end - begin);
     }
 
     private JsonToken value(int i, int c) throws Broken {

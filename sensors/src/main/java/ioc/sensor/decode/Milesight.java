@@ -171,8 +171,7 @@ final class Milesight implements Decoder {
         if (name == null || !name.startsWith(UTC)) {
             return times;
         }
-        boolean summer = in.has("time_info.dst_status")
-                && in.choice("time_info.dst_status", Words::truth, false, "true or false");
+        boolean summer = in.truth("time_info.dst_status", false);
         return (summer ? summers : winters).of(name);
     }
 
@@ -196,9 +195,11 @@ final class Milesight implements Decoder {
             List<String> names = in.texts(in.first("regions_name", "numbering_regions"));
             for (int i = 0; i < Math.min(counted.length, MOST_PARTS); i++) {
                 String part = setup.our(i < names.size() ? names.get(i) : Integer.toString(i + 1));
-                in.put("current_counted." + i, Numbers.text(counted[i]));
-                long people = in.whole("current_counted." + i, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
-                readings.add(new Level(device, at, Quantity.PEOPLE, part, people));
+                if (!Numbers.isWhole(counted[i]) || !Quantity.PEOPLE.allows(counted[i])) {
+                    in.put("current_counted." + i, Numbers.text(counted[i]));
+                    in.whole("current_counted." + i, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+                }
+                readings.add(new Level(device, at, Quantity.PEOPLE, part, counted[i]));
             }
         }
         boolean within = in.has("region_data.region_count_data");

@@ -210,8 +210,7 @@ final class Onvif implements Decoder {
             case REBOOT -> alive(device, at, payload, in);
             default -> {
                 String fault = fault(event);
-                boolean active = in.choice(
-                        in.first("Data.State", "Data.Failed", "Data.Critical"), Words::truth, false, "true or false");
+                boolean active = in.truth(in.first("Data.State", "Data.Failed", "Data.Critical"));
                 yield in.decoded(() -> List.of(new Fault(device, at, fault == null ? event : fault, active)));
             }
         };

@@ -67,31 +67,32 @@ final class QueueMonitor extends Webhook {
         List<Reading> readings = new ArrayList<>();
         Decoded last = new Ignored("says neither how many wait nor the state of a counter");
         List<Fields> all = Fields.each(payload, times, "data");
+        Fields old = null;
         for (Fields entity : all.size() > 1 ? all.subList(1, all.size()) : all) {
-            Rejected problem = add(readings, address, entity);
-            if (problem != null && !isOfOneAlone(problem)) {
+            Instant time = entity.moment(MODIFIED.in(entity));
+            if (time != null && Times.isOff(time, payload)) {
+                old = entity; // nobody changed it for long: no reason to refuse the others
+                continue;
+            }
+            Rejected problem = add(readings, address, entity, time);
+            if (problem != null && problem.reason() != Reason.UNKNOWN_DEVICE) {
                 return problem;
             }
-            last = problem == null ? last : problem;
+            last = problem == null ? last : problem; // a broker also knows offices that are not ours
+        }
+        if (readings.isEmpty() && old != null) {
+            old.time(MODIFIED.in(old));
+            return old.decoded(() -> readings);
         }
         return readings.isEmpty() ? last : new Decoded.Readings(readings);
     }
 
-    /** Whether the other entities may be well: a broker also knows offices that are not ours, and what nobody changed for long. */
-    private static boolean isOfOneAlone(Rejected problem) {
-        return problem.reason() == Reason.UNKNOWN_DEVICE || problem.reason() == Reason.CLOCK_OFF;
-    }
-
     /** Adds what an entity says, or returns what is wrong with it. */
-    private @Nullable Rejected add(List<Reading> readings, Address address, Fields in) {
+    private @Nullable Rejected add(List<Reading> readings, Address address, Fields in, @Nullable Instant time) {
         Address named = address.named(address.word().isEmpty() ? in.required(OFFICE.in(in), 64) : "");
         DeviceId device = named.device();
         if (in.problem() != null || device == null) {
             return in.problem() == null ? Decoders.unknownDevice(named) : in.problem();
-        }
-        Instant time = in.time(MODIFIED.in(in));
-        if (in.problem() != null) {
-            return in.problem();
         }
         String id = SERVICE.in(in);
         String service = setup.ours(in.text(in.has(id) ? id : SERVICE_NAME.in(in), 64));

@@ -21,6 +21,8 @@ record Times(ZoneId zone, boolean wall) {
     /** How far a clock may be off before what it says is refused. */
     private static final Duration LARGEST_ERROR = Duration.ofHours(24);
 
+    private static final int LARGEST_OFFSET = ZoneOffset.MAX.getTotalSeconds();
+
     private static final DateTimeFormatter WORDY =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'GMT'XXX yyyy", Locale.ENGLISH);
 
@@ -76,12 +78,8 @@ record Times(ZoneId zone, boolean wall) {
     /** The offset that is the first word of a text, such as {@code +7:00}; null when it is none. */
     static @Nullable ZoneOffset offset(String text) {
         Scan scan = new Scan(text, 0);
-        try {
-            ZoneOffset offset = scan.offset();
-            return !scan.failed && (scan.ended() || scan.skip(' ')) ? offset : null;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        int seconds = scan.offset();
+        return !scan.failed && (scan.ended() || scan.skip(' ')) ? ZoneOffset.ofTotalSeconds(seconds) : null;
     }
 
     /** Whether a text is no number, by its looks: {@code 2026-...}, or as many digits as a date and a time have. */
@@ -109,14 +107,18 @@ record Times(ZoneId zone, boolean wall) {
         Scan rest = new Scan(text, seconds ? at + 2 : at);
         int nanos = rest.skip('.', ',') ? rest.nanos() : 0;
         rest.skip(' ');
-        ZoneId in = wall || rest.ended() ? zone : rest.offset();
+        boolean here = wall || rest.ended();
+        int offset = here ? 0 : rest.offset();
         if (rest.failed || !(wall || rest.ended())) {
             return null;
         }
         LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
-        ZoneOffset offset =
-                in instanceof ZoneOffset fixed ? fixed : in.getRules().getOffset(local);
-        return Instant.ofEpochSecond(local.toEpochSecond(offset), nanos);
+        ZoneOffset base = here ? offset(local) : ZoneOffset.UTC;
+        return Instant.ofEpochSecond(local.toEpochSecond(base) - offset, nanos);
+    }
+
+    private ZoneOffset offset(LocalDateTime local) {
+        return zone instanceof ZoneOffset fixed ? fixed : zone.getRules().getOffset(local);
     }
 
     /** The digit at a place; below 0 when there is none. */
@@ -193,9 +195,10 @@ record Times(ZoneId zone, boolean wall) {
             return nanos;
         }
 
-        ZoneOffset offset() {
+        /** Seconds; within what {@link ZoneOffset} allows. */
+        int offset() {
             if (skip('Z', 'z')) {
-                return ZoneOffset.UTC;
+                return 0;
             }
             int sign = skip('+') ? 1 : skip('-') ? -1 : 0;
             failed |= sign == 0;
@@ -203,7 +206,9 @@ record Times(ZoneId zone, boolean wall) {
             hours = digit() ? hours * 10 + number(1) : hours;
             skip(':');
             int minutes = digit() ? number(2) : 0;
-            return ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
+            int seconds = (hours * 60 + minutes) * 60;
+            failed |= minutes > 59 || seconds > LARGEST_OFFSET;
+            return sign * seconds;
         }
     }
 }

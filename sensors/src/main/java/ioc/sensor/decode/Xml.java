@@ -2,6 +2,7 @@ package ioc.sensor.decode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,24 +42,22 @@ final class Xml {
     Fields read(Payload payload, Times times) {
         Fields fields = Fields.none(payload, times);
         Visitor visitor = new Visitor() {
-            private final Fields.@Nullable Field[] open = new Fields.@Nullable Field[DEEPEST + 1]; // none for the root
+            private Fields.@Nullable Field open; // none for the root
             private int depth;
 
             @Override
             public void open(String document, int from, int to) {
                 if (depth > 0) {
                     String name = known.find(document, from, to);
-                    open[depth] = fields.open(open[depth - 1], name == null ? document.substring(from, to) : name);
+                    open = fields.open(open, name == null ? document.substring(from, to) : name);
                 }
                 depth++;
             }
 
             @Override
             public void close(String text) {
-                Fields.Field field = open[--depth];
-                if (field != null) {
-                    fields.shut(field, text);
-                }
+                depth--;
+                open = open == null ? null : fields.shut(open, text);
             }
         };
         if (!new Walk(text(payload.bytes(), payload.from(), payload.to()), visitor).whole()) {
@@ -143,8 +142,18 @@ final class Xml {
 
     /** One reading of a document, from left to right. Whatever it does not know is an error. */
     private static final class Walk {
+        private static final String COMMENT = "<!--";
         private static final String CDATA = "<![CDATA[";
         private static final String CDATA_END = "]]>";
+
+        /** Letters of ASCII that a name may have. */
+        private static final boolean[] OF_NAME = new boolean[128];
+
+        static {
+            for (char c = 0; c < OF_NAME.length; c++) {
+                OF_NAME[c] = Character.isLetterOrDigit(c) || c == '_' || c == ':' || c == '-' || c == '.';
+            }
+        }
 
         private static final Map<String, Character> ENTITIES =
                 Map.of("lt", '<', "gt", '>', "amp", '&', "quot", '"', "apos", '\'');
@@ -152,10 +161,11 @@ final class Xml {
         private final String xml;
         private final Visitor visitor;
         private final StringBuilder text = new StringBuilder(64);
-        private final int[] names = new int[2 * (DEEPEST + 1)]; // where the full names of open elements begin and end
+        private int[] names = new int[16]; // where the full names of open elements begin and end
         private int depth;
         private int elements;
         private int at;
+        private int and = -1; // the next entity; most documents have none, so it is looked for once
 
         Walk(String xml, Visitor visitor) {
             this.xml = xml;
@@ -181,24 +191,21 @@ final class Xml {
         }
 
         private boolean markup() {
-            if (xml.startsWith("</", at)) {
-                return end();
+            return switch (at + 1 < xml.length() ? xml.charAt(at + 1) : 0) {
+                case '/' -> end();
+                case '?' -> skip("<?", "?>");
+                case '!' -> xml.startsWith(COMMENT, at) ? skip(COMMENT, "-->") : data();
+                default -> begin();
+            };
+        }
+
+        private boolean data() {
+            int from = at + CDATA.length();
+            if (depth == 0 || !xml.startsWith(CDATA, at) || !skip(CDATA, CDATA_END)) {
+                return false;
             }
-            if (xml.startsWith("<?", at)) {
-                return skip("<?", "?>");
-            }
-            if (xml.startsWith("<!--", at)) {
-                return skip("<!--", "-->");
-            }
-            if (xml.startsWith(CDATA, at)) {
-                int from = at + CDATA.length();
-                if (depth == 0 || !skip(CDATA, CDATA_END)) {
-                    return false;
-                }
-                text.append(xml, from, at - CDATA_END.length());
-                return text.length() <= LONGEST_TEXT;
-            }
-            return begin();
+            text.append(xml, from, at - CDATA_END.length());
+            return text.length() <= LONGEST_TEXT;
         }
 
         private boolean skip(String begin, String end) {
@@ -220,6 +227,9 @@ final class Xml {
             }
             text.setLength(0);
             visitor.open(xml, local(from, to), to);
+            if (names.length == 2 * depth) {
+                names = Arrays.copyOf(names, 4 * depth);
+            }
             names[2 * depth] = from;
             names[2 * depth + 1] = to;
             depth++;
@@ -232,16 +242,15 @@ final class Xml {
         }
 
         private boolean end() {
-            int from = at + 2;
-            int to = name(from);
-            int close = blanks(to);
-            if (depth == 0 || close >= xml.length() || xml.charAt(close) != '>') {
+            if (depth == 0) {
                 return false;
             }
             depth--;
+            int from = at + 2;
             int begun = names[2 * depth];
             int length = names[2 * depth + 1] - begun;
-            if (length != to - from || !xml.regionMatches(from, xml, begun, length)) {
+            int close = blanks(from + length);
+            if (!xml.regionMatches(from, xml, begun, length) || close >= xml.length() || xml.charAt(close) != '>') {
                 return false;
             }
             visitor.close(stripped());
@@ -272,12 +281,16 @@ final class Xml {
         }
 
         private static boolean isOfName(char c) {
-            return Character.isLetterOrDigit(c) || c == '_' || c == ':' || c == '-' || c == '.';
+            return c < OF_NAME.length ? OF_NAME[c] : Character.isLetterOrDigit(c);
         }
 
         private int local(int from, int to) {
-            int colon = xml.lastIndexOf(':', to - 1);
-            return colon >= from && colon < to - 1 ? colon + 1 : from;
+            for (int colon = to - 2; colon >= from; colon--) {
+                if (xml.charAt(colon) == ':') {
+                    return colon + 1;
+                }
+            }
+            return from;
         }
 
         private int blanks(int from) {
@@ -317,7 +330,7 @@ final class Xml {
                 return blanks(first) >= to;
             }
             int begin = from;
-            for (int and = xml.indexOf('&', begin); and >= 0 && and < to; and = xml.indexOf('&', begin)) {
+            for (seekEntity(begin); and < to; seekEntity(begin)) {
                 text.append(xml, begin, and);
                 int end = xml.indexOf(';', and);
                 if (end < 0 || end >= to || !entity(and + 1, end) || text.length() > LONGEST_TEXT) {
@@ -327,6 +340,13 @@ final class Xml {
             }
             text.append(xml, begin, to);
             return text.length() <= LONGEST_TEXT;
+        }
+
+        private void seekEntity(int from) {
+            if (and < from) {
+                int found = xml.indexOf('&', from);
+                and = found < 0 ? xml.length() : found;
+            }
         }
 
         private boolean entity(int from, int to) {
