@@ -152,4 +152,13 @@ public class FamiliesBench {
         next = (next + 1) % kept.length;
         return decoders.decode(kept[next]);
     }
+
+    /** Decodes so many; returns how many of them said something. */
+    public int decode(int messages) {
+        int said = 0;
+        for (int i = 0; i < messages; i++) {
+            said += decode() instanceof Decoded.Readings ? 1 : 0;
+        }
+        return said;
+    }
 }

@@ -208,7 +208,7 @@ final class Fields {
     private void items(Json json, List<Fields> all) throws Json.Broken {
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
-                Fields item = none(payload, times);
+                Fields item = all.isEmpty() ? this : none(payload, times);
                 item.deepen(json, null);
                 all.add(item);
             } else {

@@ -49,6 +49,35 @@ final class Qmatic extends Webhook {
             Map.entry("END", Step.SERVED),
             Map.entry("END_TRANSACTION", Step.SERVED)));
 
+    /**
+     * What the name of an event says.
+     *
+     * @param why it is of no use to us; null when it is of use
+     * @param step of a visit; null where it is about a counter
+     */
+    private record Event(@Nullable String why, @Nullable Step step, boolean opening) {
+        static Event of(String name) {
+            int visit = name.lastIndexOf(VISIT);
+            Step step = visit < 0 ? null : STEPS.find(name, visit + VISIT.length(), name.length());
+            boolean opening = name.endsWith("SERVICE_POINT_OPEN") || name.endsWith("SERVICE_POINT_SESSION_START");
+            boolean closing = name.endsWith("SERVICE_POINT_CLOSE") || name.endsWith("SERVICE_POINT_SESSION_END");
+            return new Event(step != null || opening || closing ? null : why(name), step, opening);
+        }
+
+        private static String why(String name) {
+            if (name.contains("USER_")) {
+                return "staff";
+            }
+            return switch (name) {
+                case "RESET" -> "day reset, for our own clock ends a day";
+                case "PRINTER_ISSUE" -> "printer, of which nobody says when it is well again";
+                default -> name.endsWith("_APPOINTMENT") ? "appointment" : "of no use here";
+            };
+        }
+    }
+
+    private static final Recent<Event> EVENTS = new Recent<>(128, 64, Event::of);
+
     private final Setup setup;
     private final Times times;
 
@@ -60,17 +89,17 @@ final class Qmatic extends Webhook {
 
     @Override
     public @Nullable String unused(Address address) {
-        return address.stream().isEmpty() ? null : why(address.stream());
+        return address.stream().isEmpty() ? null : EVENTS.of(address.stream()).why();
     }
 
     @Override
     public Decoded decode(Address address, Payload payload) {
         Fields in = Fields.deep(payload, times);
-        String event =
+        String name =
                 in.has("eventName") || address.stream().isEmpty() ? in.required("eventName", 64) : address.stream();
-        String why = in.problem() == null ? why(event) : null;
-        if (why != null) {
-            return new Ignored(why);
+        Event event = EVENTS.of(name);
+        if (in.problem() == null && event.why() != null) {
+            return new Ignored(event.why());
         }
         Address at = address.named(address.word().isEmpty() ? in.required("parameters.branchId", 64) : "");
         Rejected problem = in.problem();
@@ -79,8 +108,8 @@ final class Qmatic extends Webhook {
             return problem == null ? Decoders.unknownDevice(at) : problem;
         }
         Instant time = in.time(in.has("eventTime") ? "eventTime" : "parameters.eventTime");
-        Step step = step(event);
-        return step == null ? counter(device, time, isOpening(event), in) : visit(device, time, event, step, in);
+        Step step = event.step();
+        return step == null ? counter(device, time, event.opening(), in) : visit(device, time, name, step, in);
     }
 
     private Decoded visit(DeviceId device, @Nullable Instant time, String event, Step step, Fields in) {
@@ -104,33 +133,5 @@ final class Qmatic extends Webhook {
         DeviceId acting = new DeviceId(device.site(), DeviceKind.COUNTER, counter);
         return new Decoded.Readings(
                 List.of(new CounterState(acting, time, open ? State.OPEN : State.CLOSED, List.of())));
-    }
-
-    private static @Nullable Step step(String event) {
-        int at = event.lastIndexOf(VISIT);
-        return at < 0 ? null : STEPS.find(event, at + VISIT.length(), event.length());
-    }
-
-    private static boolean isOpening(String event) {
-        return event.endsWith("SERVICE_POINT_OPEN") || event.endsWith("SERVICE_POINT_SESSION_START");
-    }
-
-    private static boolean isClosing(String event) {
-        return event.endsWith("SERVICE_POINT_CLOSE") || event.endsWith("SERVICE_POINT_SESSION_END");
-    }
-
-    /** Why an event is of no use to us; null when it is of use. */
-    private static @Nullable String why(String event) {
-        if (step(event) != null || isOpening(event) || isClosing(event)) {
-            return null;
-        }
-        if (event.contains("USER_")) {
-            return "staff";
-        }
-        return switch (event) {
-            case "RESET" -> "day reset, for our own clock ends a day";
-            case "PRINTER_ISSUE" -> "printer, of which nobody says when it is well again";
-            default -> event.endsWith("_APPOINTMENT") ? "appointment" : "of no use here";
-        };
     }
 }
