@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a payload of JSON (RFC 8259, UTF-8) token by token, from left to right, with limits on depth, names and numbers. Tokens and methods are
- * called as those of Jackson's parser, which takes twice as long. For one thread.
+ * called as those of Jackson's parser. For one thread.
  */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -97,54 +97,47 @@ final class Json {
     }
 
     private JsonToken next() throws Broken {
-        int i = solid(at);
-        int c = byteAt(i);
         if (token == JsonToken.FIELD_NAME || depth == 0) {
-            return value(i, c);
+            return value(solid(at));
         }
         boolean inObject = (objects & 1 << depth) != 0;
-        if (c == (inObject ? '}' : ']')) {
-            at = i + 1;
-            depth--;
-            follows = true;
+        int i = next(inObject ? '}' : ']');
+        if (i < 0) {
             return inObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
         }
-        if (follows) {
-            check(c == ',', i);
-            i = solid(i + 1);
-            c = byteAt(i);
-        }
         if (!inObject) {
-            return value(i, c);
+            return value(i);
         }
-        at = name(i, c);
+        at = name(i);
         return JsonToken.FIELD_NAME;
     }
 
-    /** The value of the next field of an object, whose name has been read too; the end of the object when there is none. */
+    /** The value of the next field of the object we are in, whose name has been read too; the end of the object when there is none. */
     JsonToken nextField() throws Broken {
-        int i = solid(at);
-        int c = byteAt(i);
-        if (c == '}') {
-            at = i + 1;
-            depth--;
-            follows = true;
-            token = JsonToken.END_OBJECT;
-            return token;
-        }
-        if (follows) {
-            check(c == ',', i);
-            i = solid(i + 1);
-            c = byteAt(i);
-        }
-        i = solid(name(i, c));
-        token = value(i, byteAt(i));
+        int i = next('}');
+        token = i < 0 ? JsonToken.END_OBJECT : value(solid(name(i)));
         return token;
     }
 
+    /** Where the next thing begins in the object or list we are in; below 0 when that has ended. */
+    private int next(char close) throws Broken {
+        int i = solid(at);
+        if (byteAt(i) == close) {
+            at = i + 1;
+            depth--;
+            follows = true;
+            return -1;
+        }
+        if (follows) {
+            check(byteAt(i) == ',', i);
+            i = solid(i + 1);
+        }
+        return i;
+    }
+
     /** Reads a name, and returns where its value may begin. */
-    private int name(int from, int c) throws Broken {
-        check(c == '"', from);
+    private int name(int from) throws Broken {
+        check(byteAt(from) == '"', from);
         quoted(from + 1);
         name = text == null ? known() : text;
         check(name.length() <= LONGEST_NAME, from);
@@ -153,7 +146,7 @@ final class Json {
         return i + 1;
     }
 
-    /** Where from {@code i} on the first byte is that is no blank. */
+    /** Where the first byte is that is no blank. */
     private int solid(int from) {
         int i = from;
         while (i < to && bytes[i] <= ' ' && isBlank(bytes[i])) {
@@ -193,14 +186,14 @@ final class Json {
         return met.text;
     }
 
-    @SuppressWarnings(
-            "deprecation") // for letters beyond ASCII, of which there are none; with a charset it is not compiled into
-    // its caller
+    /** The bytes that were read last as text. The constructor that takes a charset is too long to be compiled into this. */
+    @SuppressWarnings("deprecation") // for letters beyond ASCII, of which there are none
     private String ascii() {
         return new String(bytes, 0, begin, end - begin);
     }
 
-    private JsonToken value(int i, int c) throws Broken {
+    private JsonToken value(int i) throws Broken {
+        byte c = byteAt(i);
         switch (c) {
             case '"' -> {
                 quoted(i + 1);
