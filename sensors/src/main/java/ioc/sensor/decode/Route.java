@@ -21,29 +21,6 @@ final class Route {
     /** Where devices are that are called as they call themselves. */
     private record Home(String site, DeviceKind kind) {}
 
-    /**
-     * Where a word is said.
-     *
-     * @param level of the topic; below 0 where the mapping fixes it
-     * @param rest whether it takes all levels from there on
-     */
-    private record Word(int level, boolean rest, String fixed) {
-        static Word of(String name, TopicPattern pattern, Mapping mapping) {
-            int level = pattern.level(name);
-            boolean rest = level >= 0 && pattern.levels().get(level).open() == TopicPattern.Open.REST;
-            return new Word(level, rest, mapping.fixed().getOrDefault(name, ""));
-        }
-
-        /** The word in a topic whose level {@code i} starts at {@code starts[i]}. */
-        String in(String topic, int[] starts) {
-            if (level < 0) {
-                return fixed;
-            }
-            int from = Math.min(starts[level], topic.length());
-            return rest ? topic.substring(from) : topic.substring(from, starts[level + 1] - 1);
-        }
-    }
-
     private final Family family;
     private final Decoder decoder;
     private final TopicPattern pattern;
@@ -51,22 +28,34 @@ final class Route {
     private final @Nullable WordMap<Target> table;
     private final @Nullable Home others;
     private final Map<DeviceId, List<String>> listed = new HashMap<>();
-    private final Word site;
-    private final Word kind;
-    private final Word device;
-    private final Word part;
-    private final Word stream;
+    private final int siteLevel; // below 0 where the mapping fixes it
+    private final int kindLevel;
+    private final int deviceLevel;
+    private final int partLevel;
+    private final int streamLevel;
+    private final boolean streamIsRest;
+    private final String fixedSite;
+    private final String fixedKind;
+    private final String fixedDevice;
+    private final String fixedPart;
+    private final String fixedStream;
 
     private Route(Family family, Decoder decoder, TopicPattern pattern, Mapping mapping) {
         this.family = family;
         this.decoder = decoder;
         this.pattern = pattern;
         text = mapping.pattern();
-        site = Word.of("site", pattern, mapping);
-        kind = Word.of("kind", pattern, mapping);
-        device = Word.of("device", pattern, mapping);
-        part = Word.of("part", pattern, mapping);
-        stream = Word.of("stream", pattern, mapping);
+        siteLevel = pattern.level("site");
+        kindLevel = pattern.level("kind");
+        deviceLevel = pattern.level("device");
+        partLevel = pattern.level("part");
+        streamLevel = pattern.level("stream");
+        streamIsRest = streamLevel >= 0 && pattern.levels().get(streamLevel).open() == TopicPattern.Open.REST;
+        fixedSite = mapping.fixed().getOrDefault("site", "");
+        fixedKind = mapping.fixed().getOrDefault("kind", "");
+        fixedDevice = mapping.fixed().getOrDefault("device", "");
+        fixedPart = mapping.fixed().getOrDefault("part", "");
+        fixedStream = mapping.fixed().getOrDefault("stream", "");
         Map<String, Target> targets = new HashMap<>();
         mapping.devices().forEach((word, text) -> {
             Target target = target(text);
@@ -234,20 +223,30 @@ final class Route {
 
     /** The address of a topic of this pattern; level {@code i} starts at {@code starts[i]}. */
     Address address(String topic, int[] starts) {
-        String word = device.in(topic, starts);
-        String part = this.part.level() < 0 ? this.part.fixed() : Words.plain(this.part.in(topic, starts));
-        String stream = this.stream.in(topic, starts);
+        String word = word(deviceLevel, fixedDevice, topic, starts);
+        String part = partLevel < 0 ? fixedPart : Words.plain(word(partLevel, fixedPart, topic, starts));
+        String stream = streamIsRest ? rest(topic, starts) : word(streamLevel, fixedStream, topic, starts);
         if (table != null) {
             return listed(word, part, stream);
         }
-        DeviceId device = device(site.in(topic, starts), kind.in(topic, starts), word);
-        return new Address(this, word, device, part, stream);
+        String site = word(siteLevel, fixedSite, topic, starts);
+        String kind = word(kindLevel, fixedKind, topic, starts);
+        return new Address(this, word, device(site, kind, word), part, stream);
+    }
+
+    private static String word(int level, String fixed, String topic, int[] starts) {
+        return level < 0 ? fixed : topic.substring(starts[level], starts[level + 1] - 1);
+    }
+
+    private String rest(String topic, int[] starts) {
+        int from = starts[streamLevel];
+        return from >= topic.length() ? "" : topic.substring(from);
     }
 
     /** The address of another device word below the same pattern. */
     Address address(Address from, String word) {
         if (table != null) {
-            return listed(word, part.fixed(), from.stream());
+            return listed(word, fixedPart, from.stream());
         }
         DeviceId self = from.device();
         DeviceId device = self == null || !DeviceId.isWord(word) ? null : new DeviceId(self.site(), self.kind(), word);

@@ -48,8 +48,8 @@ final class WordMap<V> {
     private int slot(String text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
-            hash = 31 * hash + text.charAt(i);
+            hash = Integer.rotateLeft(hash, 5) ^ text.charAt(i);
         }
-        return (hash ^ (hash >>> 15)) & mask;
+        return ((hash * 0x9E3779B9) >>> 12) & mask;
     }
 }
