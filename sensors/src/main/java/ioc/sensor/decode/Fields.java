@@ -226,7 +226,7 @@ final class Fields {
     }
 
     /**
-     * Reads what is in an object or list that has begun, and in those in it. One loop: as a recursion it took a tenth longer.
+     * Reads what is in an object or list that has begun, and in those in it. One loop is quicker than a recursion.
      *
      * @param outer null for the whole
      */
