@@ -69,7 +69,7 @@ record Times(ZoneId zone, boolean wall) {
                 return WORDY.parse(time, Instant::from);
             }
             double epoch = isDate(time) ? Double.NaN : Numbers.of(time);
-            return Double.isNaN(epoch) ? calendar(time) : of(epoch);
+            return Double.isNaN(epoch) ? calendar(new Scan(time)) : of(epoch);
         } catch (DateTimeException e) {
             return null;
         }
@@ -77,7 +77,7 @@ record Times(ZoneId zone, boolean wall) {
 
     /** The offset that is the first word of a text, such as {@code +7:00}; null when it is none. */
     static @Nullable ZoneOffset offset(String text) {
-        Scan scan = new Scan(text, 0);
+        Scan scan = new Scan(text);
         int seconds = scan.offset();
         return !scan.failed && (scan.ended() || scan.skip(' ')) ? ZoneOffset.ofTotalSeconds(seconds) : null;
     }
@@ -87,29 +87,25 @@ record Times(ZoneId zone, boolean wall) {
         return time.length() == 14 ? time.indexOf('.') < 0 : time.length() > 14 && time.charAt(4) == '-';
     }
 
-    private @Nullable Instant calendar(String text) {
-        int year = number(text, 0, 4);
-        int at = skip(text, 4, '-', '/');
-        int month = number(text, at, 2);
-        at = skip(text, at + 2, '-', '/');
-        int day = number(text, at, 2);
-        int noon = skip(text, at + 2, 'T', 't');
-        at = noon > at + 2 ? noon : skip(text, noon, ' ', ' ');
-        int hour = number(text, at, 2);
-        at = skip(text, at + 2, ':', ':');
-        int minute = number(text, at, 2);
-        at = skip(text, at + 2, ':', ':');
-        boolean seconds = digit(text, at) >= 0;
-        int second = seconds ? number(text, at, 2) : 0;
-        if ((year | month | day | hour | minute | second) < 0) {
-            return null;
+    private @Nullable Instant calendar(Scan scan) {
+        int year = scan.number(4);
+        scan.skip('-', '/');
+        int month = scan.number(2);
+        scan.skip('-', '/');
+        int day = scan.number(2);
+        if (!scan.skip('T', 't')) {
+            scan.skip(' ');
         }
-        Scan rest = new Scan(text, seconds ? at + 2 : at);
-        int nanos = rest.skip('.', ',') ? rest.nanos() : 0;
-        rest.skip(' ');
-        boolean here = wall || rest.ended();
-        int offset = here ? 0 : rest.offset();
-        if (rest.failed || !(wall || rest.ended())) {
+        int hour = scan.number(2);
+        scan.skip(':');
+        int minute = scan.number(2);
+        scan.skip(':');
+        int second = scan.digit() ? scan.number(2) : 0;
+        int nanos = scan.skip('.', ',') ? scan.nanos() : 0;
+        scan.skip(' ');
+        boolean here = wall || scan.ended();
+        int offset = here ? 0 : scan.offset();
+        if (scan.failed || !(wall || scan.ended())) {
             return null;
         }
         LocalDateTime local = LocalDateTime.of(year, month, day, hour, minute, second);
@@ -121,45 +117,22 @@ record Times(ZoneId zone, boolean wall) {
         return zone instanceof ZoneOffset fixed ? fixed : zone.getRules().getOffset(local);
     }
 
-    /** The digit at a place; below 0 when there is none. */
-    private static int digit(String text, int at) {
-        int digit = at < text.length() ? text.charAt(at) - '0' : -1;
-        return digit > 9 ? -1 : digit;
-    }
-
-    /** A number of so many digits; below 0 when it is none. */
-    private static int number(String text, int at, int digits) {
-        if (at + digits > text.length()) {
-            return -1;
-        }
-        int number = 0;
-        int wrong = 0; // below 0 once a letter was none of 0 to 9: one question for all
-        for (int i = at; i < at + digits; i++) {
-            int digit = text.charAt(i) - '0';
-            wrong |= digit | 9 - digit;
-            number = number * 10 + digit;
-        }
-        return wrong < 0 ? -1 : number;
-    }
-
-    /** Behind one of two letters, where one stands there. */
-    private static int skip(String text, int at, char one, char other) {
-        return at < text.length() && (text.charAt(at) == one || text.charAt(at) == other) ? at + 1 : at;
-    }
-
-    /** Reads the end of a time from left to right; once something was not as asked it has failed for good. */
+    /** Reads a text from left to right; once something was not as asked it has failed for good. */
     private static final class Scan {
         private final String text;
         private int at;
         private boolean failed;
 
-        Scan(String text, int at) {
+        Scan(String text) {
             this.text = text;
-            this.at = at;
         }
 
         boolean ended() {
             return at >= text.length();
+        }
+
+        boolean digit() {
+            return !ended() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
         }
 
         boolean skip(char one) {
@@ -168,20 +141,22 @@ record Times(ZoneId zone, boolean wall) {
 
         /** Whether one of two letters stands here, which then is left behind. */
         boolean skip(char one, char other) {
-            int before = at;
-            at = Times.skip(text, at, one, other);
-            return at > before;
-        }
-
-        boolean digit() {
-            return Times.digit(text, at) >= 0;
+            char c = ended() ? 0 : text.charAt(at);
+            boolean there = c == one || c == other;
+            at += there ? 1 : 0;
+            return there;
         }
 
         int number(int digits) {
-            int number = Times.number(text, at, digits);
-            failed |= number < 0;
-            at += digits;
-            return Math.max(0, number);
+            int number = 0;
+            for (int i = 0; i < digits; i++) {
+                if (!digit()) {
+                    failed = true;
+                    return 1;
+                }
+                number = number * 10 + (text.charAt(at++) - '0');
+            }
+            return number;
         }
 
         int nanos() {
@@ -189,7 +164,7 @@ record Times(ZoneId zone, boolean wall) {
             int scale = 100_000_000;
             failed |= !digit();
             for (; digit(); at++) {
-                nanos += Times.digit(text, at) * scale;
+                nanos += (text.charAt(at) - '0') * scale;
                 scale /= 10;
             }
             return nanos;
