@@ -11,22 +11,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * What decoding takes on a machine that is shared, whose speed changes within seconds by no work of ours. Decoding goes in bursts of a
+ * What decoding takes on a machine that is shared, whose speed changes within seconds by no work of ours. Decoding goes in bursts of less than a
  * millisecond, and between two of them a yardstick is timed, a loop. Beside the mean of all bursts stands that of those at full speed: the
  * yardstick before and behind them was within a tenth of its best. With two builds of the sensors their bursts take turns, in one process, each
  * build from its own class loader.
  */
 public final class Pace {
-    private static final int MESSAGES = 500;
-    private static final int WARMING = 14_000; // bursts
-    private static final int WANTED = 300; // of full speed
-    private static final int MOST = 30_000;
+    private static final int MESSAGES = 200;
+    private static final int WARMING = 25_000;
+    private static final int ROUNDS = 25_000;
     private static final int STEPS = 10_000;
     private static final double FULL = 1.1;
 
-    private static final long[] PLACES = new long[1 << 16];
+    private static final long[] PLACES = new long[1 << 12];
 
     private static long calculated; // so that the loop is not left out
 
@@ -39,65 +39,64 @@ public final class Pace {
                     + " but must be 1 to 3 (families with commas between, folder of classes, another one)");
             System.exit(2);
         }
-        double full = FULL * best();
-        System.out.println("family         | mean | at full speed (share of it) | the same of the other | other/one");
+        List<List<Build>> families = new ArrayList<>();
         for (String family : arguments[0].split(",", -1)) {
             List<Build> builds = new ArrayList<>();
             for (int i = 1; i < Math.max(2, arguments.length); i++) {
                 builds.add(new Build(i < arguments.length ? arguments[i] : "", family));
             }
-            measure(builds, full);
-            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-14s", family));
-            builds.forEach(line::append);
+            measure(builds);
+            families.add(builds);
+        }
+        double full = FULL * best(families);
+        System.out.println("family         | mean | at full speed (share of it) | the same of the other | other/one");
+        for (List<Build> builds : families) {
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-14s", builds.get(0).family));
+            builds.forEach(build -> line.append(build.figures(full)));
             if (builds.size() == 2) {
                 line.append(String.format(
                         Locale.ROOT,
                         " | %.2f",
-                        builds.get(1).atFull.mean() / builds.get(0).atFull.mean()));
+                        builds.get(1).mean(full) / builds.get(0).mean(full)));
             }
             System.out.println(line);
         }
     }
 
-    private static void measure(List<Build> builds, double full) throws ReflectiveOperationException {
-        for (int burst = 0; burst < WARMING; burst++) {
-            builds.get(burst % builds.size()).burst();
-        }
-        Build last = builds.get(builds.size() - 1);
-        double before = yardstick();
-        for (int burst = 0; burst < MOST && last.atFull.bursts < WANTED; burst++) {
-            Build build = builds.get(burst % builds.size());
-            double nanos = build.burst();
-            double behind = yardstick();
-            build.all.add(nanos);
-            if (before <= full && behind <= full) {
-                build.atFull.add(nanos);
+    private static void measure(List<Build> builds) throws ReflectiveOperationException {
+        double before = 0;
+        for (int round = -WARMING; round < ROUNDS; round++) {
+            for (Build build : builds) {
+                double nanos = build.burst();
+                double behind = yardstick();
+                if (round >= 0) {
+                    build.nanos[round] = nanos;
+                    build.yardsticks[round] = Math.max(before, behind);
+                }
+                before = behind;
             }
-            before = behind;
         }
     }
 
-    private static final class Sum {
-        private double nanos;
-        private int bursts;
-
-        void add(double more) {
-            nanos += more;
-            bursts++;
-        }
-
-        double mean() {
-            return nanos / bursts;
-        }
+    /** What the hundredth of all yardsticks are below. */
+    private static double best(List<List<Build>> families) {
+        double[] yardsticks = families.stream()
+                .flatMap(List::stream)
+                .flatMapToDouble(build -> Arrays.stream(build.yardsticks))
+                .sorted()
+                .toArray();
+        return yardsticks[yardsticks.length / 100];
     }
 
     private static final class Build {
+        private final String family;
         private final Object bench;
         private final Method decode;
-        private final Sum all = new Sum();
-        private final Sum atFull = new Sum();
+        private final double[] nanos = new double[ROUNDS];
+        private final double[] yardsticks = new double[ROUNDS]; // the slower of the one before and the one behind
 
         Build(String classes, String family) throws Exception {
+            this.family = family;
             List<URL> path = new ArrayList<>();
             if (!classes.isEmpty()) {
                 path.add(url(classes));
@@ -126,23 +125,24 @@ public final class Pace {
             return (double) (System.nanoTime() - from) / MESSAGES;
         }
 
-        @Override
-        public String toString() {
+        String figures(double full) {
+            long quick = Arrays.stream(yardsticks).filter(each -> each <= full).count();
             return String.format(
                     Locale.ROOT,
                     " | %4.0f | %4.0f (%2.0f %%)",
-                    all.mean(),
-                    atFull.mean(),
-                    100.0 * atFull.bursts / all.bursts);
+                    mean(Double.MAX_VALUE),
+                    mean(full),
+                    100.0 * quick / ROUNDS);
         }
-    }
 
-    /** What the hundredth of many yardsticks are below. */
-    private static double best() {
-        double[] yardsticks = new double[MOST];
-        Arrays.setAll(yardsticks, i -> yardstick());
-        Arrays.sort(yardsticks);
-        return yardsticks[yardsticks.length / 100];
+        /** Of the bursts whose yardsticks took no longer. */
+        double mean(double yardstick) {
+            return IntStream.range(0, ROUNDS)
+                    .filter(round -> yardsticks[round] <= yardstick)
+                    .mapToDouble(round -> nanos[round])
+                    .average()
+                    .orElse(Double.NaN);
+        }
     }
 
     /** Nanoseconds for one step, of the kind decoding is made of, so that whoever shares the core is felt in the same way. */
@@ -152,13 +152,13 @@ public final class Pace {
         return (double) (System.nanoTime() - from) / STEPS;
     }
 
-    /** Sums, places in memory of the size of the nearest caches, and ways that cannot be foreseen. */
+    /** Sums, places in memory of the size of the nearest cache, and ways that cannot be foreseen. */
     private static long calculate() {
         long sum = calculated;
         long turns = 0;
         for (int i = 0; i < STEPS; i++) {
             sum = sum * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L;
-            turns += PLACES[(int) (sum >>> 48)];
+            turns += PLACES[(int) (sum >>> 52)];
             turns ^= PLACES[(int) (sum >>> 32) & PLACES.length - 1] << 1;
             if (sum < 0) {
                 turns = turns * 3 + i;
