@@ -7,6 +7,9 @@ import java.util.List;
 
 /** What the bridge alarmserver says of itself, beside the cameras of several makes: {@code <root>/alarmserver}. */
 final class AlarmServer {
+    private static final Form FORM = new Form();
+    private static final Field STATUS = FORM.field("status");
+
     private AlarmServer() {}
 
     static boolean is(Address address) {
@@ -14,8 +17,8 @@ final class AlarmServer {
     }
 
     static Decoded presence(DeviceId device, Payload payload, Times times) {
-        Fields in = Fields.of(payload, times, "status");
-        Link link = in.choice("status", Words::link, Link.OFFLINE, "up or down");
+        Fields in = FORM.read(payload, times, STATUS);
+        Link link = in.choice(STATUS, Words::link, Link.OFFLINE, "up or down");
         return in.decoded(() -> List.of(new Presence(device, null, link, null)));
     }
 }

@@ -22,7 +22,8 @@ final class Axis implements Decoder {
     private static final String SCENARIO = "CameraApplicationPlatform/ObjectAnalytics/";
     private static final List<String> ROOTS = List.of(SCENARIO, "VideoSource/", "Device/HardwareFailure/");
     private static final String CONNECTION = "connection";
-    private static final String DATA = "message.data.";
+    private static final Form CONNECTED = new Form();
+    private static final Field ONLINE = CONNECTED.field("connected");
     private static final Set<String> KEPT = Set.of(
             "topic",
             "timestamp",
@@ -40,8 +41,21 @@ final class Axis implements Decoder {
     private final Times times;
     private final Directions directions;
     private final String kind;
-    private final String present;
-    private final String passed;
+    private final Form form = new Form();
+    private final Field topic = form.field("topic");
+    private final Field serial = form.field("serial");
+    private final Field time = form.field("timestamp");
+    private final Field data = form.field("message.data");
+    private final Field state = form.field("message.data.State");
+    private final Field failed = form.field("message.data.Failed");
+    private final Field critical = form.field("message.data.Critical");
+    private final Field scenario = form.field("message.data.scenario");
+    private final Field reason = form.field("message.data.reason");
+    private final Field active = form.field("message.data.active");
+    private final Field total = form.field("message.data.total");
+    private final Field totalOfAny = form.beginning(data, "total");
+    private final Field present;
+    private final Field passed;
 
     Axis(Setup setup) {
         this.setup = setup;
@@ -49,9 +63,9 @@ final class Axis implements Decoder {
         directions = new Directions(setup);
         String option = setup.text("class");
         kind = option == null ? "human" : option;
-        present = DATA + kind;
-        passed = DATA + "total"
-                + (kind.isEmpty() ? "" : kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1));
+        present = form.field("message.data." + kind);
+        passed = form.field("message.data.total"
+                + (kind.isEmpty() ? "" : kind.substring(0, 1).toUpperCase(Locale.ROOT) + kind.substring(1)));
     }
 
     /** The name of the event in a topic, without prefix and namespaces; empty when there is none that we know. */
@@ -120,7 +134,7 @@ final class Axis implements Decoder {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        return isConnection(address) ? presence(address, payload) : event(address, Fields.deep(payload, times));
+        return isConnection(address) ? presence(address, payload) : event(address, form.read(payload, times));
     }
 
     private Decoded presence(Address address, Payload payload) {
@@ -128,14 +142,14 @@ final class Axis implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(address);
         }
-        Fields in = Fields.of(payload, times, "connected");
-        Link link = in.choice("connected", Words::link, Link.OFFLINE, "true or false");
+        Fields in = CONNECTED.read(payload, times, ONLINE);
+        Link link = in.choice(ONLINE, Words::link, Link.OFFLINE, "true or false");
         return in.decoded(() -> List.of(new Presence(device, null, link, null)));
     }
 
     private Decoded event(Address address, Fields in) {
-        String event = event(isShared(address) ? in.required("topic", 256) : address.stream());
-        String serial = address.word().isEmpty() ? in.required("serial", 64) : "";
+        String event = event(isShared(address) ? in.required(topic, 256) : address.stream());
+        String said = address.word().isEmpty() ? in.required(serial, 64) : "";
         if (in.problem() != null) {
             return in.problem();
         }
@@ -143,32 +157,31 @@ final class Axis implements Decoder {
         if (unused != null) {
             return new Ignored(unused);
         }
-        Address who = serial.isEmpty() ? address : address.beside(serial);
+        Address who = said.isEmpty() ? address : address.beside(said);
         DeviceId device = who.device();
         if (device == null) {
             return Decoders.unknownDevice(who);
         }
-        Instant at = in.time("timestamp");
+        Instant at = in.time(time);
         String fault = Onvif.fault(event);
         if (fault != null) {
-            boolean active = in.truth(in.first(DATA + "State", DATA + "Failed", DATA + "Critical"));
+            boolean active = in.truth(in.first(state, failed, critical));
             return in.decoded(() -> List.of(new Fault(device, at, fault, active)));
         }
         return scenario(who, device, at, in);
     }
 
     private Decoded scenario(Address who, DeviceId device, @Nullable Instant at, Fields in) {
-        String name = in.text(DATA + "scenario", 64);
+        String name = in.text(scenario, 64);
         String part = name == null ? who.part() : setup.our(name);
-        if (in.has(DATA + "reason") || in.hasLonger(DATA + "total")) {
-            long total = in.whole(in.has(passed) ? passed : DATA + "total", 0, Numbers.MOST_EXACT);
-            return in.decoded(() -> List.of(new Tally(device, at, null, directions.of(name), part, total, true)));
+        if (in.has(reason) || in.has(passed) || in.has(totalOfAny)) {
+            long count = in.whole(in.has(passed) ? passed : total, 0, Numbers.MOST_EXACT);
+            return in.decoded(() -> List.of(new Tally(device, at, null, directions.of(name), part, count, true)));
         }
-        if (in.has(DATA + "active") && !in.has(present) && !in.has(DATA + "total")) {
+        if (in.has(active) && !in.has(present) && !in.has(total)) {
             return new Ignored("says whether, not how many");
         }
-        long people =
-                in.whole(in.has(present) ? present : DATA + "total", Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        long people = in.whole(in.has(present) ? present : total, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
 }

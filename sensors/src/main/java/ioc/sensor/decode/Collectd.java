@@ -104,6 +104,10 @@ final class Collectd implements Decoder {
         }
     }
 
+    private static final Form FORM = new Form();
+    private static final Field TIME = FORM.field("time");
+    private static final Field VALUES = FORM.field("values");
+
     private final Times times;
 
     Collectd(Setup setup) {
@@ -242,9 +246,9 @@ final class Collectd implements Decoder {
         try {
             json.nextToken();
             while (json.nextToken() == JsonToken.START_OBJECT) {
-                Fields fields = Fields.at(json, payload, times);
-                Instant time = fields.time("time");
-                double[] values = fields.numbers("values");
+                Fields fields = FORM.readAt(json, payload, times);
+                Instant time = fields.time(TIME);
+                double[] values = fields.numbers(VALUES);
                 Rejected problem = fields.problem();
                 if (problem == null) {
                     problem = add(readings, device, subject, time, values);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,37 @@ final class Dahua implements Decoder {
             "status",
             "sw_version");
 
+    private static final Form FORM = new Form();
+
+    static {
+        FORM.passedOver("payload");
+    }
+
+    private static final Field CODE_OF_EVENT = FORM.field("Code");
+    private static final Field EVENT = FORM.field("event");
+    private static final Field STATUS = FORM.field("status");
+    private static final Field VERSION = FORM.field("sw_version");
+    private static final Field ACTION = FORM.field("action");
+    private static final Field INDEX = FORM.field("index");
+    private static final Field SAID = FORM.field("data");
+    private static final Field TIME = FORM.field("data.UTC");
+    private static final Field AREA = FORM.field("data.AreaID");
+    private static final Field NAME = FORM.field("data.Name");
+    private static final Field RULE = FORM.field("data.RuleName");
+    private static final Field DIRECTION = FORM.field("data.Direction");
+    private static final Field ENTERED = FORM.field("data.EnteredSubtotal");
+    private static final Field ENTERED_TODAY = FORM.field("data.EnteredSubtotal.Today");
+    private static final Field EXITED = FORM.field("data.ExitedSubtotal");
+    private static final Field EXITED_TODAY = FORM.field("data.ExitedSubtotal.Today");
+    private static final Field KIND = FORM.field("data.ObjectType");
+    private static final Field KIND_WITHIN = FORM.field("data.Object.ObjectType");
+
+    /** What tells the crossings of one second apart: the object, else finer time, else how pictures or events are numbered. */
+    private static final Field[] WHICH = Stream.of(
+                    "Object.ObjectID", "ObjectID", "UTCMS", "PTS", "FrameSequence", "EventSeq", "EventID", "GroupID")
+            .map(name -> FORM.field("data." + name))
+            .toArray(Field[]::new);
+
     private final Setup setup;
     private final Times times;
     private final Directions directions;
@@ -71,9 +103,6 @@ final class Dahua implements Decoder {
         String option = setup.text("class");
         kind = option == null ? "Human" : option;
     }
-
-    /** What the names of fields begin with: of the event itself, and of its data. */
-    private record Within(String event, String data) {}
 
     /** Our word for what an event says is wrong; null when it says no such thing. */
     private static @Nullable String fault(String code) {
@@ -168,18 +197,18 @@ final class Dahua implements Decoder {
             return AlarmServer.presence(device, payload, times);
         }
         if (device != null && stream.equals("status")) {
-            Fields in = Fields.of(payload, times, "status");
-            Link link = in.choice("status", Words::link, Link.OFFLINE, "online or offline");
+            Fields in = FORM.read(payload, times, STATUS);
+            Link link = in.choice(STATUS, Words::link, Link.OFFLINE, "online or offline");
             return in.decoded(() -> List.of(new Presence(device, null, link, null)));
         }
         if (device != null && stream.equals("config")) {
-            Fields in = Fields.of(payload, times, "");
-            String version = in.text("sw_version", 64);
+            Fields in = FORM.read(payload, times);
+            String version = in.text(VERSION, 64);
             return in.decoded(() -> List.of(new Health(device, null, null, version, null, null, null)));
         }
         String text = payload.isBare() ? payload.text() : "";
         if (payload.startsWith('{')) {
-            return wrapped(address, Fields.deep(payload, times));
+            return wrapped(address, FORM.read(payload, times));
         }
         if (payload.startsWith('C') && startsWithCode(payload)) {
             return line(address, payload);
@@ -219,24 +248,24 @@ final class Dahua implements Decoder {
     }
 
     private Decoded wrapped(Address address, Fields in) {
-        String event = in.has("payload") ? "payload." : "";
-        String code = in.required(in.first("Code", "event", event + "Code"), 64);
-        return event(address, code, in, new Within(event, event + "data."));
+        String code = in.required(in.first(CODE_OF_EVENT, EVENT), 64);
+        return event(address, code, in);
     }
 
     private Decoded line(Address address, Payload payload) {
         int at = data(payload.bytes(), payload.from(), payload.to());
         Fields in = at < 0
-                ? Fields.none(payload, times)
-                : Fields.deep(
+                ? FORM.blank(payload, times)
+                : FORM.readIn(
+                        SAID,
                         new Payload(payload.bytes(), at, payload.to(), payload.retained(), payload.receivedAt()),
                         times);
         int end = at < 0 ? payload.to() : at - DATA.length;
         String head = new String(
                 payload.bytes(), payload.from(), Math.min(512, end - payload.from()), StandardCharsets.UTF_8);
-        in.put("line.action", between(head, "action="));
-        in.put("line.index", between(head, "index="));
-        return event(address, between(head, CODE), in, new Within("line.", ""));
+        in.put(ACTION, between(head, "action="));
+        in.put(INDEX, between(head, "index="));
+        return event(address, between(head, CODE), in);
     }
 
     private static String between(String head, String name) {
@@ -248,10 +277,10 @@ final class Dahua implements Decoder {
                         .strip();
     }
 
-    private Decoded event(Address address, String code, Fields in, Within within) {
-        String action = in.text(within.event() + "action", 16);
-        String index = in.text(within.event() + "index", 16);
-        Instant at = in.time(within.data() + "UTC");
+    private Decoded event(Address address, String code, Fields in) {
+        String action = in.text(ACTION, 16);
+        String index = in.text(INDEX, 16);
+        Instant at = in.time(TIME);
         if (in.problem() != null) {
             return in.problem();
         }
@@ -270,20 +299,20 @@ final class Dahua implements Decoder {
             return new Decoded.Readings(List.of(new Fault(device, at, fault, !stop)));
         }
         return switch (code) {
-            case COUNTING -> counted(who, device, at, in, within.data());
-            case LINE -> stop ? new Ignored("end of a crossing") : crossed(who, device, at, in, within.data());
+            case COUNTING -> counted(who, device, at, in);
+            case LINE -> stop ? new Ignored("end of a crossing") : crossed(who, device, at, in);
             default -> alive(device, in.isRetained() ? null : at, null);
         };
     }
 
-    private Decoded counted(Address who, DeviceId device, @Nullable Instant at, Fields in, String data) {
-        String area = in.text(data + "AreaID", 64);
-        String rule = in.text(data + "Name", 64);
+    private Decoded counted(Address who, DeviceId device, @Nullable Instant at, Fields in) {
+        String area = in.text(AREA, 64);
+        String rule = in.text(NAME, 64);
         String part = area == null
                 ? rule == null ? who.part() : setup.our(rule)
                 : rule == null ? setup.our(area) : setup.our(rule, area);
-        String entered = in.first(data + "EnteredSubtotal.Today", data + "EnteredSubtotal");
-        String exited = in.first(data + "ExitedSubtotal.Today", data + "ExitedSubtotal");
+        Field entered = in.first(ENTERED_TODAY, ENTERED);
+        Field exited = in.first(EXITED_TODAY, EXITED);
         List<Reading> passed = new ArrayList<>(2);
         passed.add(new Tally(device, at, null, Direction.IN, part, in.whole(entered, 0, Numbers.MOST_EXACT), true));
         if (in.has(exited)) {
@@ -292,24 +321,11 @@ final class Dahua implements Decoder {
         return in.decoded(() -> passed);
     }
 
-    /** What tells the crossings of one second apart: the object, else finer time, else how pictures or events are numbered. */
-    private static String which(Fields in, String data) {
-        return in.first(
-                data + "Object.ObjectID",
-                data + "ObjectID",
-                data + "UTCMS",
-                data + "PTS",
-                data + "FrameSequence",
-                data + "EventSeq",
-                data + "EventID",
-                data + "GroupID");
-    }
-
-    private Decoded crossed(Address who, DeviceId device, @Nullable Instant at, Fields in, String data) {
-        String object = in.text(in.first(data + "Object.ObjectType", data + "ObjectType"), 64);
-        String rule = in.text(in.first(data + "Name", data + "RuleName"), 64);
-        String way = in.text(data + "Direction", 64);
-        String which = in.text(which(in, data), 32);
+    private Decoded crossed(Address who, DeviceId device, @Nullable Instant at, Fields in) {
+        String object = in.text(in.first(KIND_WITHIN, KIND), 64);
+        String rule = in.text(in.first(NAME, RULE), 64);
+        String way = in.text(DIRECTION, 64);
+        String which = in.text(in.first(WHICH), 32);
         if (in.problem() == null && object != null && !object.equalsIgnoreCase(kind)) {
             return new Ignored("no person");
         }

@@ -10,99 +10,39 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of one JSON object, asked for by name and wanted type. What is wrong is not thrown: the first problem is kept in
- * {@link #problem}, and from then on the answers are of no use. A field that is null or empty text is not there. For one thread.
+ * What one JSON object says in the fields of a {@link Form}, asked for by wanted type. What is wrong is not thrown: the first problem is
+ * kept in {@link #problem}, and from then on the answers are of no use. A field that is null or empty text is not there. For one thread.
  */
 final class Fields {
     /** Stands for an object, or a list that has one in it. */
     private static final Object STRUCTURE = new Object();
 
-    /** Stands for nothing as yet. */
-    private static final Object NOTHING = new Object();
-
-    /** A power of two. */
-    private static final int PLACES = 8;
-
-    /** Names of the items of a list. */
-    private static final String[] ITEMS =
-            IntStream.range(0, 32).mapToObj(Integer::toString).toArray(String[]::new);
-
-    /** One field. Its whole name, with those it is in, is never put together: only how long that is. */
-    static final class Field {
-        private static final int LETTER_BITS = 5;
-
-        private final @Nullable Field within;
-        private final String name;
-        private final int key; // the length of its whole name, and a letter of it
-        private @Nullable Field before; // in the same place
-        private Object value; // String, Double, Boolean, List or STRUCTURE
-
-        private Field(@Nullable Field within, String name, Object value) {
-            this.within = within;
-            this.name = name;
-            this.key = key(name, within == null ? name.length() : within.length() + 1 + name.length());
-            this.value = value;
-        }
-
-        /** The length of a whole name, and its last letter in any case: most names differ in it. */
-        private static int key(String name, int length) {
-            return length << LETTER_BITS | (name.isEmpty() ? 0 : name.charAt(name.length() - 1) & 31);
-        }
-
-        /** Whether its own name goes on after {@code beginning}. */
-        private boolean isLonger(String beginning, boolean anyCase) {
-            int own = within == null ? 0 : within.length() + 1;
-            return length() > beginning.length()
-                    && own < beginning.length()
-                    && beginning.regionMatches(own, name, 0, beginning.length() - own)
-                    && (within == null || (beginning.charAt(own - 1) == '.' && within.ends(beginning, anyCase)));
-        }
-
-        /** The list this is while it is read. */
-        @SuppressWarnings("unchecked")
-        private @Nullable List<Object> list() {
-            return value instanceof ArrayList<?> list ? (List<Object>) list : null;
-        }
-
-        private int length() {
-            return key >>> LETTER_BITS;
-        }
-
-        /** Whether the first letters of a path are its whole name. */
-        private boolean ends(String path, boolean anyCase) {
-            if (within == null && path.equals(name)) {
-                return true; // much quicker
-            }
-            int from = length() - name.length();
-            boolean ends =
-                    path.startsWith(name, from) || (anyCase && path.regionMatches(true, from, name, 0, name.length()));
-            return ends && (within == null || (path.charAt(from - 1) == '.' && within.ends(path, anyCase)));
-        }
-    }
+    /** A list of objects that have a form. */
+    private record Items(List<Fields> all) {}
 
     private final Payload payload;
     private final Times times;
-    private final boolean anyCase;
-    private final @Nullable String root; // the object that is as if it were not there
-    private final @Nullable Field[] last = new @Nullable Field[PLACES];
-    private @Nullable String asked; // the last name, for many are asked for twice: whether it is there, and what it is
-    private @Nullable Object answer;
+    private final @Nullable Object[] values; // by place: String, Double, Boolean, List, Items or STRUCTURE
+    private final @Nullable Fields outer; // these are in its list
+    private final @Nullable Field list;
+    private final int index;
     private @Nullable Rejected problem;
 
-    private Fields(Payload payload, Times times, boolean anyCase, @Nullable String root) {
-        this.payload = payload;
-        this.times = times;
-        this.anyCase = anyCase;
-        this.root = root;
+    /** With nothing in them. */
+    Fields(Form form, Payload payload, Times times) {
+        this(form, payload, times, null, null, 0);
     }
 
-    /** No fields yet: another format than JSON {@link #put}s them in. */
-    static Fields none(Payload payload, Times times) {
-        return new Fields(payload, times, true, null);
+    private Fields(Form form, Payload payload, Times times, @Nullable Fields outer, @Nullable Field list, int index) {
+        this.payload = payload;
+        this.times = times;
+        this.outer = outer;
+        this.list = list;
+        this.index = index;
+        values = new @Nullable Object[form.size()];
     }
 
     /** Where a payload is no JSON. What stands there is not shown: it may be anything. */
@@ -110,166 +50,38 @@ final class Fields {
         return Refusal.malformed("payload: " + e.getMessage());
     }
 
-    /**
-     * Reads a payload that is one object, or, when {@code bare} is not empty, a lone word or number, which then is the value of the
-     * field {@code bare}.
-     */
-    static Fields of(Payload payload, Times times, String bare) {
-        Fields fields = new Fields(payload, times, false, null);
-        if (!bare.isEmpty() && payload.isBare()) {
-            fields.add(null, bare, payload.text());
-            return fields;
-        }
-        return fields.read();
-    }
-
-    /**
-     * Reads a payload that is one object with others in it: {@code {"a":{"b":1},"c":[{"d":2}]}} has the fields {@code a.b} and
-     * {@code c.0.d}. Names are found in upper and lower case.
-     */
-    static Fields deep(Payload payload, Times times) {
-        return none(payload, times).read();
-    }
-
-    /** As {@link #deep(Payload, Times)}, but what is in the field {@code root}, an object, is as if it stood beside it. */
-    static Fields deep(Payload payload, Times times, String root) {
-        return new Fields(payload, times, true, root).read();
-    }
-
-    private Fields read() {
-        Json json = new Json(payload);
-        try {
-            JsonToken first = json.nextToken();
-            if (first != JsonToken.START_OBJECT) {
-                json.skipChildren();
-                refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
-            } else if (anyCase) {
-                deepen(json, null);
-            } else {
-                fill(json);
-            }
-            json.end();
-        } catch (Json.Broken e) {
-            problem = broken(e);
-        }
-        return this;
-    }
-
-    /** Reads the object a parser stands at the beginning of. */
-    static Fields at(Json json, Payload payload, Times times) throws Json.Broken {
-        Fields fields = new Fields(payload, times, false, null);
-        fields.fill(json);
-        return fields;
-    }
-
-    private void fill(Json json) throws Json.Broken {
+    /** Reads the object a parser stands at the beginning of. Of two fields with one name the last counts, as with other readers of JSON. */
+    void object(Json json, Field within) throws Json.Broken {
         for (JsonToken token = json.nextField(); token != JsonToken.END_OBJECT; token = json.nextField()) {
-            String name = json.currentName();
-            Object value = value(json, token);
-            if (value != null) {
-                add(null, name, value);
-            }
-        }
-    }
-
-    /**
-     * The object of a payload, read as in {@link #deep}, and after it those of its list {@code list}. Where that is empty the payload
-     * may be the list itself. Where the whole has a problem, only the object that knows it.
-     */
-    static List<Fields> each(Payload payload, Times times, String list) {
-        Fields whole = none(payload, times);
-        List<Fields> all = new ArrayList<>(2);
-        Json json = new Json(payload);
-        try {
-            JsonToken first = json.nextToken();
-            if (first == JsonToken.START_ARRAY && list.isEmpty()) {
-                whole.items(json, all);
-            } else if (first == JsonToken.START_OBJECT) {
-                all.add(whole);
-                for (JsonToken token = json.nextField(); token != JsonToken.END_OBJECT; token = json.nextField()) {
-                    String name = json.currentName();
-                    if (token == JsonToken.START_ARRAY && name.equals(list)) {
-                        whole.items(json, all);
-                    } else {
-                        whole.deep(json, name, token);
-                    }
-                }
-            } else {
+            Field field = json.currentField(within);
+            if (field == null) {
                 json.skipChildren();
-                whole.refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
+            } else if (token == JsonToken.START_OBJECT) {
+                values[field.place()] = STRUCTURE;
+                object(json, field.isPassedOver() ? within : field);
+            } else if (token == JsonToken.START_ARRAY && field.items() != null) {
+                values[field.place()] = new Items(items(json, field.items(), field));
+            } else {
+                Object value = value(json, token);
+                values[field.place()] = value == null ? values[field.place()] : value;
             }
-            json.end();
-        } catch (Json.Broken e) {
-            whole.problem = broken(e);
         }
-        return whole.problem == null ? all : List.of(whole);
     }
 
-    private void items(Json json, List<Fields> all) throws Json.Broken {
+    /** Reads the list a parser stands at the beginning of. */
+    List<Fields> items(Json json, Form form, @Nullable Field list) throws Json.Broken {
+        List<Fields> all = new ArrayList<>(4);
         for (JsonToken token = json.nextToken(); token != JsonToken.END_ARRAY; token = json.nextToken()) {
             if (token == JsonToken.START_OBJECT) {
-                Fields item = all.isEmpty() ? this : none(payload, times);
-                item.deepen(json, null);
+                Fields item = new Fields(form, payload, times, this, list, all.size());
+                item.object(json, form.whole());
                 all.add(item);
             } else {
                 json.skipChildren();
                 refuse(Refusal.malformed("payload: must have objects in its list"));
             }
         }
-    }
-
-    private void deep(Json json, String name, JsonToken token) throws Json.Broken {
-        Field field = add(json, null, name, token);
-        if (field != null && token.isStructStart()) {
-            deepen(json, field);
-        }
-    }
-
-    /**
-     * Reads what is in an object or list that has begun, and in those in it. One loop is quicker than a recursion.
-     *
-     * @param outer null for the whole
-     */
-    private void deepen(Json json, @Nullable Field outer) throws Json.Broken {
-        Field within = outer;
-        while (true) {
-            List<Object> list = within == null ? null : within.list();
-            JsonToken token = list == null ? json.nextField() : json.nextToken();
-            if (token.isStructEnd()) {
-                if (within != null && list != null && list.contains(STRUCTURE)) {
-                    within.value = STRUCTURE;
-                }
-                if (within == null || within == outer) {
-                    return;
-                }
-                within = within.within;
-            } else if (within == null
-                    && token == JsonToken.START_OBJECT
-                    && json.currentName().equals(root)) {
-                deepen(json, null);
-            } else if (list == null) {
-                Field field = add(json, within, json.currentName(), token);
-                within = token.isStructStart() ? field : within;
-            } else if (token.isStructStart()) {
-                String name = list.size() < ITEMS.length ? ITEMS[list.size()] : "";
-                list.add(STRUCTURE);
-                within = add(json, within, name, token);
-            } else {
-                Object value = value(json, token);
-                list.add(value == null ? Double.NaN : value);
-            }
-        }
-    }
-
-    /** Adds a value, or the beginning of a structure; null when it says nothing. */
-    private @Nullable Field add(Json json, @Nullable Field within, String name, JsonToken token) throws Json.Broken {
-        Object value =
-                switch (token) {
-                    case START_OBJECT -> STRUCTURE;
-                    case START_ARRAY -> new ArrayList<>(4);
-                    default -> value(json, token);
-                };
-        return value == null ? null : add(within, name, value);
+        return all;
     }
 
     /** A text, number, yes or no, or flat list; something else for what is nested; null for nothing and for blank text. */
@@ -303,61 +115,34 @@ final class Fields {
         return flat ? list : STRUCTURE;
     }
 
-    /** Adds a field of another format; blank text is not there. */
-    void put(String name, String text) {
+    /** Puts in what another format than JSON says. */
+    void put(Field field, String text) {
         if (!text.isBlank()) {
-            add(null, name, text);
+            values[field.place()] = text;
         }
     }
 
-    /** A field of another format that may have others in it; {@link #shut} says what is in it. */
-    Field open(@Nullable Field within, String name) {
-        return new Field(within, name, NOTHING);
+    /** As {@link #put}, for an object that says nothing itself. */
+    void putObject(Field field) {
+        if (value(field) == null) {
+            values[field.place()] = STRUCTURE;
+        }
     }
 
-    /** What a field that was opened says, for it is not there when that and all in it is blank. Returns the one it is in. */
+    /** Null when it is not there. */
     @Nullable
-    Field shut(Field field, String text) {
-        field.value = text.isBlank() ? field.value : text;
-        if (field.value != NOTHING) {
-            add(field);
-            if (field.within != null && field.within.value == NOTHING) {
-                field.within.value = STRUCTURE;
-            }
-        }
-        return field.within;
+    Object value(Field field) {
+        return values[field.place()];
     }
 
-    private Field add(@Nullable Field within, String name, Object value) {
-        Field field = new Field(within, name, value);
-        add(field);
-        return field;
+    /** Its name for people, with those of all that it is in. */
+    private String name(Field field) {
+        return outer == null || list == null ? field.path() : outer.name(list) + '.' + index + '.' + field.path();
     }
 
-    private void add(Field field) {
-        int place = place(field.key);
-        field.before = last[place];
-        last[place] = field;
-        asked = null;
-    }
-
-    /** Fields of one name have one place. */
-    private static int place(int key) {
-        return (key ^ key >>> Field.LETTER_BITS) & PLACES - 1;
-    }
-
-    /** The last value of a name, as other readers of JSON do; null when it is not there. */
-    @Nullable
-    Object find(String name) {
-        if (!name.equals(asked)) {
-            asked = name;
-            answer = null;
-            int key = Field.key(name, name.length());
-            for (Field field = last[place(key)]; field != null && answer == null; field = field.before) {
-                answer = field.key == key && field.ends(name, anyCase) ? field.value : null;
-            }
-        }
-        return answer;
+    /** The objects of a list that is one in the form; none when it is missing or something else. */
+    List<Fields> items(Field field) {
+        return value(field) instanceof Items items ? items.all() : List.of();
     }
 
     /** What was wrong first; null when all was well so far. */
@@ -372,15 +157,20 @@ final class Fields {
         }
     }
 
+    /** Takes over what was wrong with others. */
+    void refuseAs(Fields others) {
+        problem = problem == null ? others.problem : problem;
+    }
+
     /** The outcome: what was wrong, or the readings, which are made only when nothing was. */
     Decoded decoded(Supplier<List<? extends Reading>> readings) {
         return problem != null ? problem : new Decoded.Readings(List.copyOf(readings.get()));
     }
 
     /** Says that a field must be something else than it is. */
-    private void refuse(String name, String must) {
+    private void refuse(Field field, String must) {
         if (problem == null) {
-            problem = Refusal.wrongType(name, shown(find(name)), must);
+            problem = Refusal.wrongType(name(field), shown(value(field)), must);
         }
     }
 
@@ -394,7 +184,9 @@ final class Fields {
         if (value instanceof String text) {
             return Refusal.quoted(text);
         }
-        return value instanceof Boolean ? value.toString() : value instanceof List ? "a list" : "an object";
+        return value instanceof Boolean
+                ? value.toString()
+                : value instanceof List || value instanceof Items ? "a list" : "an object";
     }
 
     /** Whether the broker had kept the message, so that nobody knows how old it is. */
@@ -402,119 +194,118 @@ final class Fields {
         return payload.retained();
     }
 
-    boolean has(String name) {
-        return find(name) != null;
+    boolean has(Field field) {
+        return value(field) != null;
     }
 
-    /** The first of some names that is there; the very first when none is. */
-    String first(String... some) {
-        for (String name : some) {
-            if (has(name)) {
-                return name;
+    /** The first of two that is there; {@code one} when none is. */
+    Field first(Field one, Field other) {
+        return has(one) || !has(other) ? one : other;
+    }
+
+    /** As {@link #first(Field, Field)}, of any number. */
+    Field first(Field... some) {
+        for (Field field : some) {
+            if (has(field)) {
+                return field;
             }
         }
         return some[0];
     }
 
-    /** Whether a field is there whose own name goes on after {@code beginning}. */
-    boolean hasLonger(String beginning) {
-        for (Field place : last) {
-            for (Field field = place; field != null; field = field.before) {
-                if (field.isLonger(beginning, anyCase)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /** A moment of the device's clock; null when it says none. Must be near ours. */
     @Nullable
-    Instant time(String name) {
-        return time(name, times);
+    Instant time(Field field) {
+        return time(field, times);
     }
 
-    /** As {@link #time(String)}, where the payload says its zone elsewhere. */
+    /** As {@link #time(Field)}, where the payload says its zone elsewhere. */
     @Nullable
-    Instant time(String name, Times at) {
-        Instant time = moment(name, at);
+    Instant time(Field field, Times at) {
+        Instant time = moment(field, at);
         if (time != null && Times.isOff(time, payload)) {
-            refuse(Refusal.clockOff(name, time, payload.receivedAt()));
+            refuse(Refusal.clockOff(name(field), time, payload.receivedAt()));
         }
         return time;
     }
 
-    /** As {@link #time(String)}, where what could not be delivered is kept for longer. */
+    /** As {@link #time(Field)}, where what could not be delivered is kept for longer. */
     @Nullable
-    Instant time(String name, Duration oldest) {
-        Instant time = moment(name);
+    Instant time(Field field, Duration oldest) {
+        Instant time = moment(field);
         if (time != null && Times.isOff(time, payload, oldest)) {
-            refuse(Refusal.clockOff(name, time, payload.receivedAt(), oldest));
+            refuse(Refusal.clockOff(name(field), time, payload.receivedAt(), oldest));
         }
         return time;
     }
 
     /** A moment that may be long ago, such as the start of the device. */
     @Nullable
-    Instant moment(String name) {
-        return moment(name, times);
+    Instant moment(Field field) {
+        return moment(field, times);
     }
 
-    private @Nullable Instant moment(String name, Times at) {
-        Object value = find(name);
+    private @Nullable Instant moment(Field field, Times at) {
+        Object value = value(field);
         if (value == null) {
             return null;
         }
         Instant time =
                 value instanceof Double number ? Times.of(number) : value instanceof String text ? at.of(text) : null;
         if (time == null) {
-            refuse(name, "epoch seconds, epoch ms or ISO 8601");
+            refuse(field, "epoch seconds, epoch ms or ISO 8601");
         }
         return time;
     }
 
     /** A number within limits that must be there; NaN when there is a problem. */
-    double number(String name, double least, double most) {
-        Object value = find(name);
-        double number =
-                value instanceof Double given ? given : value instanceof String text ? Numbers.of(text) : Double.NaN;
+    double number(Field field, double least, double most) {
+        double number = number(value(field));
         if (Double.isNaN(number)) {
-            refuse(name, "a number");
+            refuse(field, "a number");
         } else if (number < least || number > most) {
-            refuse(Refusal.outOfRange(name, number, least, most));
+            refuse(Refusal.outOfRange(name(field), number, least, most));
         } else {
             return number;
         }
         return Double.NaN;
     }
 
-    double number(String name, Quantity quantity) {
-        return number(name, quantity.least(), quantity.most());
+    private static double number(@Nullable Object value) {
+        return value instanceof Double given ? given : value instanceof String text ? Numbers.of(text) : Double.NaN;
+    }
+
+    double number(Field field, Quantity quantity) {
+        return number(field, quantity.least(), quantity.most());
     }
 
     /** A whole number that must be there; {@code 12.0} and {@code "12"} are whole. */
-    long whole(String name, double least, double most) {
-        double number = number(name, least, most);
+    long whole(Field field, double least, double most) {
+        double number = number(field, least, most);
         if (!Double.isNaN(number) && !Numbers.isWhole(number)) {
-            refuse(name, "a whole number");
+            refuse(field, "a whole number");
         }
         return (long) number;
     }
 
+    long whole(Field field, Quantity quantity) {
+        return whole(field, quantity.least(), quantity.most());
+    }
+
     /** A number that may be missing, without its fraction. */
     @Nullable
-    Long rounded(String name, double least, double most) {
-        if (!has(name)) {
+    Long rounded(Field field, double least, double most) {
+        if (!has(field)) {
             return null;
         }
-        double number = number(name, least, most);
+        double number = number(field, least, most);
         return Double.isNaN(number) ? null : Math.round(number);
     }
 
     /** A text that may be missing; a number or a boolean is taken as it reads. */
     @Nullable
-    String text(String name, int longest) {
-        Object value = find(name);
+    String text(Field field, int longest) {
+        Object value = value(field);
         if (value == null) {
             return null;
         }
@@ -524,39 +315,39 @@ final class Fields {
                         ? Numbers.text(number)
                         : value instanceof Boolean yes ? yes.toString() : null;
         if (text == null || text.length() > longest) {
-            refuse(name, "a text of at most " + longest + " characters");
+            refuse(field, "a text of at most " + longest + " characters");
             return null;
         }
         return text;
     }
 
     /** A text that must be there. */
-    String required(String name, int longest) {
-        String text = text(name, longest);
+    String required(Field field, int longest) {
+        String text = text(field, longest);
         if (text == null) {
-            refuse(name, "a text of at most " + longest + " characters");
+            refuse(field, "a text of at most " + longest + " characters");
         }
         return text == null ? "" : text;
     }
 
     /** A word out of a closed set that must be there; {@code otherwise} only when there is a problem. */
-    <T> T choice(String name, Vocabulary<T> vocabulary, T otherwise, String must) {
-        String text = text(name, 32);
+    <T> T choice(Field field, Vocabulary<T> vocabulary, T otherwise, String must) {
+        String text = text(field, 32);
         T found = text == null ? null : vocabulary.meaning(text);
         if (found == null) {
-            refuse(name, must);
+            refuse(field, must);
         }
         return found == null ? otherwise : found;
     }
 
     /** Yes or no that must be there; no when there is a problem. */
-    boolean truth(String name) {
-        return find(name) instanceof Boolean yes ? yes : choice(name, Words::truth, false, "true or false");
+    boolean truth(Field field) {
+        return value(field) instanceof Boolean yes ? yes : choice(field, Words::truth, false, "true or false");
     }
 
     /** Yes or no that may be missing. */
-    boolean truth(String name, boolean otherwise) {
-        return has(name) ? truth(name) : otherwise;
+    boolean truth(Field field, boolean otherwise) {
+        return has(field) ? truth(field) : otherwise;
     }
 
     /** What words mean; null when they mean nothing. */
@@ -567,24 +358,24 @@ final class Fields {
 
     /** A word that names something of ours, such as a service or a counter; it may be missing. */
     @Nullable
-    String word(String name) {
-        String text = text(name, 64);
+    String word(Field field) {
+        String text = text(field, 64);
         if (text != null && !DeviceId.isWord(text)) {
-            refuse(name, "a word of a-z, 0-9 and -");
+            refuse(field, "a word of a-z, 0-9 and -");
             return null;
         }
         return text;
     }
 
     /** A name of the device's own, such as a zone, made fit for a key; {@code otherwise} when it is missing. */
-    String part(String name, String otherwise) {
-        String text = text(name, 64);
+    String part(Field field, String otherwise) {
+        String text = text(field, 64);
         return text == null ? otherwise : Words.plain(text);
     }
 
     /** A list of words that name something of ours; empty when it is missing. */
-    List<String> words(String name) {
-        Object value = find(name);
+    List<String> words(Field field) {
+        Object value = value(field);
         if (value == null) {
             return List.of();
         }
@@ -593,21 +384,21 @@ final class Fields {
             if (item instanceof String word && DeviceId.isWord(word)) {
                 words.add(word);
             } else {
-                refuse(name, "a list of words of a-z, 0-9 and -");
+                refuse(field, "a list of words of a-z, 0-9 and -");
             }
         }
         return words;
     }
 
     /** Whether a field is there and is neither a list nor an object. */
-    boolean isScalar(String name) {
-        Object value = find(name);
-        return value != null && value != STRUCTURE && !(value instanceof List);
+    boolean isScalar(Field field) {
+        Object value = value(field);
+        return value != null && value != STRUCTURE && !(value instanceof List) && !(value instanceof Items);
     }
 
     /** A list of texts and numbers, as they read; empty when it is missing or something else. */
-    List<String> texts(String name) {
-        if (!(find(name) instanceof List<?> list)) {
+    List<String> texts(Field field) {
+        if (!(value(field) instanceof List<?> list)) {
             return List.of();
         }
         List<String> texts = new ArrayList<>(list.size());
@@ -618,17 +409,28 @@ final class Fields {
     }
 
     /** A list of numbers, NaN where there is none; empty when it is missing. */
-    double[] numbers(String name) {
-        if (!(find(name) instanceof List<?> list)) {
-            refuse(name, "a list of numbers");
+    double[] numbers(Field field) {
+        if (!(value(field) instanceof List<?> list)) {
+            refuse(field, "a list of numbers");
             return new double[0];
         }
         double[] numbers = new double[list.size()];
         for (int i = 0; i < numbers.length; i++) {
-            Object item = list.get(i);
-            numbers[i] = item instanceof Double number
-                    ? number
-                    : item instanceof String text ? Numbers.of(text) : Double.NaN;
+            numbers[i] = number(list.get(i));
+        }
+        return numbers;
+    }
+
+    /** A list of whole numbers that must be there; empty when it is missing. */
+    double[] wholes(Field field, Quantity quantity) {
+        double[] numbers = numbers(field);
+        for (int i = 0; i < numbers.length && problem == null; i++) {
+            if (!Numbers.isWhole(numbers[i])) {
+                Object item = value(field) instanceof List<?> list ? list.get(i) : null;
+                refuse(Refusal.wrongType(name(field) + '.' + i, shown(item), "a whole number"));
+            } else if (!quantity.allows(numbers[i])) {
+                refuse(Refusal.outOfRange(name(field) + '.' + i, numbers[i], quantity.least(), quantity.most()));
+            }
         }
         return numbers;
     }

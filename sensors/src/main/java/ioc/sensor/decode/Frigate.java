@@ -54,6 +54,24 @@ final class Frigate implements Decoder {
     private static final double DEAD = 0.1;
 
     private final Setup setup;
+    private static final Form FORM = new Form();
+    private static final Field TYPE = FORM.field("type");
+    private static final Field LABEL = FORM.field("after.label");
+    private static final Field CAMERA = FORM.field("after.camera");
+    private static final Field FRAME_TIME = FORM.field("after.frame_time");
+    private static final Field ID = FORM.field("after.id");
+    private static final Field WRONG = FORM.field("after.false_positive");
+    private static final Field ZONES = FORM.field("after.entered_zones");
+    private static final Field ZONES_BEFORE = FORM.field("before.entered_zones");
+    private static final Field SEVERITY = FORM.field("after.severity");
+    private static final Field START = FORM.field("after.start_time");
+    private static final Field END = FORM.field("after.end_time");
+    private static final Form STATISTICS = new Form();
+    private static final Field FRAME_RATE = STATISTICS.field("camera_fps");
+    private static final Field WATCHED = STATISTICS.field("detection_enabled");
+    private static final Field UPTIME = STATISTICS.field("uptime");
+    private static final Field VERSION = STATISTICS.field("version");
+
     private final Times times;
     private final Directions directions;
     private final boolean reviews;
@@ -122,10 +140,10 @@ final class Frigate implements Decoder {
             return stats(address, payload);
         }
         if (isOne(address, EVENTS)) {
-            return entered(address, Fields.deep(payload, times));
+            return entered(address, FORM.read(payload, times));
         }
         if (isOne(address, REVIEWS)) {
-            return review(address, Fields.deep(payload, times));
+            return review(address, FORM.read(payload, times));
         }
         DeviceId device = address.device();
         if (device == null) {
@@ -153,13 +171,13 @@ final class Frigate implements Decoder {
 
     /** Frigate knows no lines: who enters a zone is counted, once, when the event first names the zone. */
     private Decoded entered(Address address, Fields in) {
-        String label = in.required("after.label", 64);
-        String camera = in.required("after.camera", 64);
-        Instant at = in.time("after.frame_time");
-        String id = in.text("after.id", 64);
-        boolean wrong = in.truth("after.false_positive", false);
-        List<String> zones = in.texts("after.entered_zones");
-        List<String> zonesBefore = in.texts("before.entered_zones");
+        String label = in.required(LABEL, 64);
+        String camera = in.required(CAMERA, 64);
+        Instant at = in.time(FRAME_TIME);
+        String id = in.text(ID, 64);
+        boolean wrong = in.truth(WRONG, false);
+        List<String> zones = in.texts(ZONES);
+        List<String> zonesBefore = in.texts(ZONES_BEFORE);
         if (in.problem() != null) {
             return in.problem();
         }
@@ -198,11 +216,11 @@ final class Frigate implements Decoder {
 
     /** One camera has one review at a time: it begins as a detection or an alert, may become an alert, and ends. */
     private static Decoded review(Address address, Fields in) {
-        String type = in.required("type", 16);
-        String severity = in.required("after.severity", 16);
-        Address who = address.beside(in.required("after.camera", 64));
+        String type = in.required(TYPE, 16);
+        String severity = in.required(SEVERITY, 16);
+        Address who = address.beside(in.required(CAMERA, 64));
         boolean ends = type.equals("end");
-        Instant at = in.time(ends ? "after.end_time" : "after.start_time");
+        Instant at = in.time(ends ? END : START);
         DeviceId device = who.device();
         if (in.problem() != null) {
             return in.problem();
@@ -274,8 +292,8 @@ final class Frigate implements Decoder {
             json.skipChildren();
             return null;
         }
-        Fields in = Fields.at(json, payload, times);
-        return in.has("camera_fps") ? camera(device, camera.part(), in, readings) : null;
+        Fields in = STATISTICS.readAt(json, payload, times);
+        return in.has(FRAME_RATE) ? camera(device, camera.part(), in, readings) : null;
     }
 
     /** The recorder itself, where it is listed. */
@@ -286,9 +304,9 @@ final class Frigate implements Decoder {
             json.skipChildren();
             return null;
         }
-        Fields in = Fields.at(json, payload, times);
-        Long uptime = in.rounded("uptime", 0, MOST_SECONDS);
-        String version = in.text("version", 64);
+        Fields in = STATISTICS.readAt(json, payload, times);
+        Long uptime = in.rounded(UPTIME, 0, MOST_SECONDS);
+        String version = in.text(VERSION, 64);
         readings.add(new Health(device, null, uptime, version, null, null, null));
         return in.problem();
     }
@@ -298,8 +316,8 @@ final class Frigate implements Decoder {
      * of one without a picture they are no sign of life, and say nothing where detection was switched off on purpose.
      */
     private static @Nullable Rejected camera(DeviceId device, String part, Fields in, List<Reading> readings) {
-        double rate = in.number("camera_fps", Quantity.FRAME_RATE);
-        boolean watched = in.truth("detection_enabled", true);
+        double rate = in.number(FRAME_RATE, Quantity.FRAME_RATE);
+        boolean watched = in.truth(WATCHED, true);
         boolean dead = rate < DEAD;
         if (in.problem() == null && (watched || !dead)) {
             if (!dead) {

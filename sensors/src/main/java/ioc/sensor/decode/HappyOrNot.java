@@ -35,6 +35,16 @@ final class HappyOrNot extends Webhook {
             "misuse",
             "followupQuestionId");
 
+    private static final Form FORM = new Form();
+    private static final Field FOLLOW_UP = FORM.field("followupQuestionId");
+    private static final Field MISUSE = FORM.field("misuse");
+    private static final Field SMILEY = FORM.field("smileyId");
+    private static final Field POINT = FORM.field("experiencePointId");
+    private static final Field SURVEY = FORM.field("surveyId");
+    private static final Field ID = FORM.field("feedbackId");
+    private static final Field TIME = FORM.field("localTime");
+    private static final Field BUTTON = FORM.field("buttonIndex");
+
     private final Times times;
     private final int scale;
     private final Map<String, Integer> scales = new HashMap<>();
@@ -52,7 +62,7 @@ final class HappyOrNot extends Webhook {
     public Decoded decode(Address address, Payload payload) {
         List<Reading> readings = new ArrayList<>(2);
         Decoded last = new Ignored("empty list");
-        for (Fields in : Fields.each(payload, times, "")) {
+        for (Fields in : FORM.readEach(payload, times)) {
             Decoded nothing = feedback(address, in, readings);
             if (nothing instanceof Rejected problem && !isOfOneAlone(problem)) {
                 return problem;
@@ -72,13 +82,13 @@ final class HappyOrNot extends Webhook {
 
     /** Adds what one feedback says; null when it says something. */
     private @Nullable Decoded feedback(Address address, Fields in, List<Reading> readings) {
-        if (in.has("followupQuestionId")) {
+        if (in.has(FOLLOW_UP)) {
             return new Ignored("answer to a further question");
         }
-        String misuse = in.text("misuse", 8);
-        String smiley = in.text("smileyId", 64);
-        String point = smiley == null ? in.required("experiencePointId", 64) : in.text("experiencePointId", 64);
-        String survey = in.text("surveyId", 64);
+        String misuse = in.text(MISUSE, 8);
+        String smiley = in.text(SMILEY, 64);
+        String point = smiley == null ? in.required(POINT, 64) : in.text(POINT, 64);
+        String survey = in.text(SURVEY, 64);
         Rejected problem = in.problem();
         if (problem != null) {
             return problem;
@@ -93,9 +103,9 @@ final class HappyOrNot extends Webhook {
             return Decoders.unknownDevice(at);
         }
         int most = survey == null ? scale : scales.getOrDefault(survey, scale);
-        String id = in.text("feedbackId", 64);
-        Instant time = in.time("localTime", OLDEST);
-        int score = (int) in.whole("buttonIndex", 0, most - 1) + 1;
+        String id = in.text(ID, 64);
+        Instant time = in.time(TIME, OLDEST);
+        int score = (int) in.whole(BUTTON, 0, most - 1) + 1;
         if (in.problem() == null) {
             readings.add(new Rating(device, time, id, score, most, null, null));
         }

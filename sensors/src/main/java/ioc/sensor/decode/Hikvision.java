@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hikvision implements Decoder {
     private static final String AVAILABILITY = "availability";
-    private static final String ALERTING = "alerting";
     private static final String ROOT = "EventNotificationAlert";
-    private static final String COUNTING = "peopleCounting.";
     private static final String SIGNAL_LOSS = "signal-loss";
     private static final Set<String> KEPT = Set.of(
             ROOT,
@@ -59,8 +57,38 @@ final class Hikvision implements Decoder {
             "count",
             "rule",
             "ruleID",
-            ALERTING,
+            "alerting",
             "status");
+
+    private static final Form FORM = new Form();
+
+    static {
+        FORM.passedOver(ROOT);
+    }
+
+    private static final Field DYNAMIC_CHANNEL = FORM.field("dynChannelID");
+    private static final Field CHANNEL = FORM.field("channelID");
+    private static final Field TYPE = FORM.field("eventType");
+    private static final Field STATE = FORM.field("eventState");
+    private static final Field TIME = FORM.field("dateTime");
+    private static final Field REPEATED = FORM.field("isDataRetransmission");
+    private static final Field STATISTICS = FORM.field("peopleCounting.statisticalMethods");
+    private static final Field REAL_TIME = FORM.field("peopleCounting.RealTime.time");
+    private static final Field RANGE_END = FORM.field("peopleCounting.TimeRange.endTime");
+    private static final Field REGION = FORM.field("peopleCounting.regionsID");
+    private static final Field ENTERED = FORM.field("peopleCounting.enter");
+    private static final Field LEFT = FORM.field("peopleCounting.exit");
+    private static final Field RULE = FORM.field("RegionCapture.rule.ruleID");
+    private static final Field QUEUE = FORM.field("RegionCapture.humanCounting.count");
+    private static final Field METADATA = FORM.field("Metadata");
+    private static final Field METADATA_TYPE = FORM.field("Metadata.subType");
+    private static final Field METADATA_CHANNEL = FORM.field("Metadata.DevInfo.channel");
+    private static final Field METADATA_TIME = FORM.field("Metadata.time");
+    private static final Field PERSONS = FORM.field("Metadata.Situation.personCount");
+    private static final Field ENTERED_NOW = FORM.field("Metadata.Situation.enterRegionPeopleNum");
+    private static final Field LEFT_NOW = FORM.field("Metadata.Situation.leaveRegionPeopleNum");
+    private static final Field AVAILABLE = FORM.field("state");
+    private static final Field ALERTING = FORM.field("alerting");
 
     private static final Xml XML = new Xml(KEPT);
 
@@ -151,18 +179,18 @@ final class Hikvision implements Decoder {
     public Decoded decode(Address address, Payload payload) {
         DeviceId device = address.device();
         if (device != null && isAvailability(address)) {
-            Fields in = Fields.of(payload, times, "state");
-            Link link = in.choice("state", Words::link, Link.OFFLINE, "online or offline");
+            Fields in = FORM.read(payload, times, AVAILABLE);
+            Link link = in.choice(AVAILABLE, Words::link, Link.OFFLINE, "online or offline");
             return in.decoded(() -> List.of(new Presence(device, null, link, null)));
         }
         if (device != null && AlarmServer.is(address)) {
             return AlarmServer.presence(device, payload, times);
         }
         if (payload.startsWith('<')) {
-            return event(address, XML.read(payload, times));
+            return event(address, XML.read(FORM, payload, times));
         }
         if (payload.startsWith('{')) {
-            Fields in = Fields.deep(payload, times, ROOT);
+            Fields in = FORM.read(payload, times);
             return in.has(ALERTING) ? alerting(address, in) : event(address, in);
         }
         if (device == null) {
@@ -195,10 +223,10 @@ final class Hikvision implements Decoder {
     }
 
     private Decoded event(Address address, Fields in) {
-        boolean metadata = in.has("Metadata");
-        String channel = in.text(in.first("dynChannelID", "channelID", "Metadata.DevInfo.channel"), 16);
-        String type = metadata ? in.required("Metadata.subType", 64) : in.required("eventType", 64);
-        boolean replay = in.truth("isDataRetransmission", false);
+        boolean metadata = in.has(METADATA);
+        String channel = in.text(in.first(DYNAMIC_CHANNEL, CHANNEL, METADATA_CHANNEL), 16);
+        String type = metadata ? in.required(METADATA_TYPE, 64) : in.required(TYPE, 64);
+        boolean replay = in.truth(REPEATED, false);
         if (in.problem() != null) {
             return in.problem();
         }
@@ -217,7 +245,7 @@ final class Hikvision implements Decoder {
         if (replay) {
             return new Ignored("repeated later, says nothing of now");
         }
-        Instant at = in.time("dateTime");
+        Instant at = in.time(TIME);
         if (event.equals("personqueuecounting")) {
             return queue(device, at, in);
         }
@@ -225,7 +253,7 @@ final class Hikvision implements Decoder {
         if (fault == null) {
             return in.decoded(() -> List.of(health(device, at, null)));
         }
-        boolean active = in.choice("eventState", Words::truth, false, "active or inactive");
+        boolean active = in.choice(STATE, Words::truth, false, "active or inactive");
         Fault said = new Fault(device, at, fault, active);
         // that the video is there is said every few seconds, as a heartbeat
         return in.decoded(() -> fault.equals(SIGNAL_LOSS) ? List.of(health(device, at, null), said) : List.of(said));
@@ -239,7 +267,7 @@ final class Hikvision implements Decoder {
     }
 
     private Decoded counting(Address who, DeviceId device, boolean replay, Fields in) {
-        String method = in.required(COUNTING + "statisticalMethods", 32);
+        String method = in.required(STATISTICS, 32);
         if (in.problem() == null && !method.equalsIgnoreCase(statistics)) {
             return new Ignored("statistics that are not asked for");
         }
@@ -247,15 +275,15 @@ final class Hikvision implements Decoder {
         if (total && replay) {
             return new Ignored("repeated later, says nothing of now");
         }
-        String time = total ? COUNTING + "RealTime.time" : COUNTING + "TimeRange.endTime";
-        Instant at = in.time(in.first(time, "dateTime"));
-        String region = in.text(COUNTING + "regionsID", 64);
+        Field time = total ? REAL_TIME : RANGE_END;
+        Instant at = in.time(in.first(time, TIME));
+        String region = in.text(REGION, 64);
         String part = region == null ? who.part() : setup.our(region);
-        return passed(device, at, part, total, in, COUNTING + "enter", COUNTING + "exit");
+        return passed(device, at, part, total, in, ENTERED, LEFT);
     }
 
     private static Decoded passed(
-            DeviceId device, @Nullable Instant at, String part, boolean total, Fields in, String enter, String exit) {
+            DeviceId device, @Nullable Instant at, String part, boolean total, Fields in, Field enter, Field exit) {
         List<Reading> passed = new ArrayList<>(2);
         if (in.has(enter) || !in.has(exit)) {
             long count = in.whole(enter, 0, Numbers.MOST_EXACT);
@@ -269,17 +297,16 @@ final class Hikvision implements Decoder {
     }
 
     private Decoded queue(DeviceId device, @Nullable Instant at, Fields in) {
-        String rule = in.text("RegionCapture.rule.ruleID", 16);
-        long people = in.whole("RegionCapture.humanCounting.count", Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        String rule = in.text(RULE, 16);
+        long people = in.whole(QUEUE, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
         String part = rule == null || rule.equals("1") ? "queue" : setup.our("queue-" + rule);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
 
     private Decoded metadata(Address who, DeviceId device, String event, Fields in) {
-        Instant at = in.time("Metadata.time");
-        String situation = "Metadata.Situation.";
+        Instant at = in.time(METADATA_TIME);
         if (event.equals("framespeoplecounting")) {
-            long people = in.whole(situation + "personCount", Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+            long people = in.whole(PERSONS, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
             return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, who.part(), people)));
         }
         if (!event.equals("peoplecounting")) {
@@ -288,13 +315,6 @@ final class Hikvision implements Decoder {
         if (!statistics.equals("realTime")) {
             return new Ignored("statistics that are not asked for");
         }
-        return passed(
-                device,
-                at,
-                who.part(),
-                true,
-                in,
-                situation + "enterRegionPeopleNum",
-                situation + "leaveRegionPeopleNum");
+        return passed(device, at, who.part(), true, in, ENTERED_NOW, LEFT_NOW);
     }
 }

@@ -70,6 +70,30 @@ final class Ioc implements Decoder {
 
     private static final Porter FIELDS = Scrub.keeping(KEPT::contains);
 
+    private static final Form FORM = new Form();
+    private static final Field STATE = FORM.field("state");
+    private static final Field TS = FORM.field("ts");
+    private static final Field SESSION = FORM.field("session");
+    private static final Field UPTIME = FORM.field("uptime");
+    private static final Field VERSION = FORM.field("version");
+    private static final Field RSSI = FORM.field("rssi");
+    private static final Field QUEUED = FORM.field("queued");
+    private static final Field FAULT = FORM.field("fault");
+    private static final Field ID = FORM.field("id");
+    private static final Field LABEL = FORM.field("ticket");
+    private static final Field SERVICE = FORM.field("service");
+    private static final Field COUNTER = FORM.field("counter");
+    private static final Field SERVICES = FORM.field("services");
+    private static final Field SCALE = FORM.field("scale");
+    private static final Field SCORE = FORM.field("score");
+    private static final Field REASON = FORM.field("reason");
+    private static final Field COUNT = FORM.field("count");
+    private static final Field ZONE = FORM.field("zone");
+    private static final Field RADIO = FORM.field("radio");
+    private static final Field TOTAL = FORM.field("total");
+    private static final Field RX = FORM.field("rx");
+    private static final Field TX = FORM.field("tx");
+
     private final Times times;
 
     Ioc(Setup setup) {
@@ -93,23 +117,23 @@ final class Ioc implements Decoder {
             return Decoders.unknownDevice(address);
         }
         return switch (address.stream()) {
-            case "status" -> status(device, Fields.of(payload, times, "state"));
-            case "health" -> health(device, Fields.of(payload, times, ""));
+            case "status" -> status(device, FORM.read(payload, times, STATE));
+            case "health" -> health(device, FORM.read(payload, times));
             case "state" ->
                 device.kind() == DeviceKind.COUNTER
-                        ? state(device, Fields.of(payload, times, "state"))
+                        ? state(device, FORM.read(payload, times, STATE))
                         : unknown(address);
-            case "rating" -> rating(device, Fields.of(payload, times, ""));
-            case "people" -> level(address, device, Quantity.PEOPLE, "zone", Fields.of(payload, times, "count"));
-            case "stations" -> level(address, device, Quantity.STATIONS, "radio", Fields.of(payload, times, "count"));
-            case "traffic" -> traffic(address, device, Fields.of(payload, times, ""));
-            case "in" -> tally(address, device, Direction.IN, Fields.of(payload, times, "total"));
-            case "out" -> tally(address, device, Direction.OUT, Fields.of(payload, times, "total"));
+            case "rating" -> rating(device, FORM.read(payload, times));
+            case "people" -> level(address, device, Quantity.PEOPLE, ZONE, FORM.read(payload, times, COUNT));
+            case "stations" -> level(address, device, Quantity.STATIONS, RADIO, FORM.read(payload, times, COUNT));
+            case "traffic" -> traffic(address, device, FORM.read(payload, times));
+            case "in" -> tally(address, device, Direction.IN, FORM.read(payload, times, TOTAL));
+            case "out" -> tally(address, device, Direction.OUT, FORM.read(payload, times, TOTAL));
             default -> {
                 Step step = address.stream().startsWith(TICKET)
                         ? STEPS.get(address.stream().substring(TICKET.length()))
                         : null;
-                yield step == null ? unknown(address) : ticket(device, step, Fields.of(payload, times, ""));
+                yield step == null ? unknown(address) : ticket(device, step, FORM.read(payload, times));
             }
         };
     }
@@ -122,20 +146,20 @@ final class Ioc implements Decoder {
     }
 
     private static Decoded status(DeviceId device, Fields in) {
-        Link link = in.choice("state", Words::link, Link.OFFLINE, "online, offline or sleeping");
+        Link link = in.choice(STATE, Words::link, Link.OFFLINE, "online, offline or sleeping");
         // an offline is mostly the will, written when the session began: its ts says nothing about the end
-        Instant observedAt = link == Link.OFFLINE ? null : in.time("ts");
-        String session = in.text("session", 64);
+        Instant observedAt = link == Link.OFFLINE ? null : in.time(TS);
+        String session = in.text(SESSION, 64);
         return in.decoded(() -> List.of(new Presence(device, observedAt, link, session)));
     }
 
     private static Decoded health(DeviceId device, Fields in) {
-        Instant observedAt = in.time("ts");
-        Long uptime = in.rounded("uptime", 0, MOST_SECONDS);
-        String version = in.text("version", 64);
-        Long rssi = in.rounded("rssi", Quantity.SIGNAL.least(), Quantity.SIGNAL.most());
-        Long queued = in.rounded("queued", 0, Integer.MAX_VALUE);
-        String fault = in.part("fault", "");
+        Instant observedAt = in.time(TS);
+        Long uptime = in.rounded(UPTIME, 0, MOST_SECONDS);
+        String version = in.text(VERSION, 64);
+        Long rssi = in.rounded(RSSI, Quantity.SIGNAL.least(), Quantity.SIGNAL.most());
+        Long queued = in.rounded(QUEUED, 0, Integer.MAX_VALUE);
+        String fault = in.part(FAULT, "");
         return in.decoded(() -> List.of(new Health(
                 device, observedAt, uptime, version, whole(rssi), whole(queued), WELL.contains(fault) ? null : fault)));
     }
@@ -145,54 +169,54 @@ final class Ioc implements Decoder {
     }
 
     private static Decoded ticket(DeviceId device, Step step, Fields in) {
-        Instant observedAt = in.time("ts");
-        String id = in.text("id", 64);
-        String ticket = in.required("ticket", 32);
-        String service = in.word("service");
-        String counter = in.word("counter");
+        Instant observedAt = in.time(TS);
+        String id = in.text(ID, 64);
+        String ticket = in.required(LABEL, 32);
+        String service = in.word(SERVICE);
+        String counter = in.word(COUNTER);
         String acting =
                 counter == null && device.kind() == DeviceKind.COUNTER && ACTS.contains(step) ? device.name() : counter;
         return in.decoded(() -> List.of(new TicketStep(device, observedAt, id, step, null, ticket, service, acting)));
     }
 
     private static Decoded state(DeviceId device, Fields in) {
-        Instant observedAt = in.time("ts");
-        State state = in.choice("state", COUNTER_STATES::get, State.CLOSED, "open, paused or closed");
-        List<String> services = in.words("services");
+        Instant observedAt = in.time(TS);
+        State state = in.choice(STATE, COUNTER_STATES::get, State.CLOSED, "open, paused or closed");
+        List<String> services = in.words(SERVICES);
         return in.decoded(() -> List.of(new CounterState(device, observedAt, state, services)));
     }
 
     private static Decoded rating(DeviceId device, Fields in) {
-        Instant observedAt = in.time("ts");
-        String id = in.text("id", 64);
-        int scale = (int) in.whole("scale", 2, LARGEST_SCALE);
-        int score = (int) in.whole("score", 1, scale);
-        String counter = in.word("counter");
-        String reason = in.part("reason", "");
+        Instant observedAt = in.time(TS);
+        String id = in.text(ID, 64);
+        int scale = (int) in.whole(SCALE, 2, LARGEST_SCALE);
+        int score = (int) in.whole(SCORE, 1, scale);
+        String counter = in.word(COUNTER);
+        String reason = in.part(REASON, "");
         return in.decoded(() ->
                 List.of(new Rating(device, observedAt, id, score, scale, counter, reason.isEmpty() ? null : reason)));
     }
 
-    private static Decoded level(Address address, DeviceId device, Quantity quantity, String part, Fields in) {
-        Instant observedAt = in.time("ts");
-        long count = in.whole("count", quantity.least(), quantity.most());
+    private static Decoded level(Address address, DeviceId device, Quantity quantity, Field part, Fields in) {
+        Instant observedAt = in.time(TS);
+        long count = in.whole(COUNT, quantity.least(), quantity.most());
         String where = in.part(part, address.part());
         return in.decoded(() -> List.of(new Level(device, observedAt, quantity, where, count)));
     }
 
     private static Decoded tally(Address address, DeviceId device, Direction direction, Fields in) {
-        Instant observedAt = in.time("ts");
-        long total = in.whole("total", 0, Numbers.MOST_EXACT);
-        String where = in.part("zone", address.part());
+        Instant observedAt = in.time(TS);
+        long total = in.whole(TOTAL, 0, Numbers.MOST_EXACT);
+        String where = in.part(ZONE, address.part());
         return in.decoded(() -> List.of(new Tally(device, observedAt, null, direction, where, total, true)));
     }
 
     private static Decoded traffic(Address address, DeviceId device, Fields in) {
-        Instant observedAt = in.time("ts");
-        boolean both = in.has("rx") == in.has("tx");
-        double rx = both || in.has("rx") ? in.number("rx", Quantity.RECEIVE_RATE) : Double.NaN;
-        double tx = both || in.has("tx") ? in.number("tx", Quantity.SEND_RATE) : Double.NaN;
-        String where = in.part("radio", address.part());
+        Instant observedAt = in.time(TS);
+        boolean both = in.has(RX) == in.has(TX);
+        double rx = both || in.has(RX) ? in.number(RX, Quantity.RECEIVE_RATE) : Double.NaN;
+        double tx = both || in.has(TX) ? in.number(TX, Quantity.SEND_RATE) : Double.NaN;
+        String where = in.part(RADIO, address.part());
         return in.decoded(() -> {
             List<Level> levels = new ArrayList<>(2);
             if (!Double.isNaN(rx)) {

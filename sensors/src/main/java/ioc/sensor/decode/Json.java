@@ -64,7 +64,9 @@ final class Json {
     private int objects; // a bit for each depth: set for an object, not for a list
     private boolean follows; // whether something stands before in the same structure
     private JsonToken token = JsonToken.NOT_AVAILABLE;
-    private String name = "";
+    private int nameBegin; // of the name that was read last
+    private int nameEnd;
+    private @Nullable String name = ""; // null where it is those bytes, in ASCII
     private int begin; // of the value that was read last
     private int end;
     private @Nullable String text; // null where it is those bytes, in ASCII
@@ -139,8 +141,10 @@ final class Json {
     private int name(int from) throws Broken {
         check(byteAt(from) == '"', from);
         quoted(from + 1);
-        name = text == null ? known() : text;
-        check(name.length() <= LONGEST_NAME, from);
+        name = text;
+        nameBegin = begin;
+        nameEnd = end;
+        check((text == null ? end - begin : text.length()) <= LONGEST_NAME, from);
         int i = solid(end + 1);
         check(byteAt(i) == ':', i);
         return i + 1;
@@ -170,8 +174,8 @@ final class Json {
         }
     }
 
-    /** The name that was read last. */
-    private String known() {
+    /** A name of ASCII that is no new text when it was met before. */
+    private String known(int begin, int end) {
         int length = end - begin;
         if (length == 0) {
             return "";
@@ -180,15 +184,15 @@ final class Json {
         int slot = hash & NAMES.length - 1;
         Name met = NAMES[slot];
         if (met == null || !Arrays.equals(met.bytes, 0, met.bytes.length, bytes, begin, end)) {
-            met = new Name(Arrays.copyOfRange(bytes, begin, end), ascii());
+            met = new Name(Arrays.copyOfRange(bytes, begin, end), ascii(begin, end));
             NAMES[slot] = met;
         }
         return met.text;
     }
 
-    /** The bytes that were read last as text. The constructor that takes a charset is too long to be compiled into this. */
+    /** Bytes as text. The constructor that takes a charset is too long to be compiled into this. */
     @SuppressWarnings("deprecation") // for letters beyond ASCII, of which there are none
-    private String ascii() {
+    private String ascii(int begin, int end) {
         return new String(bytes, 0, begin, end - begin);
     }
 
@@ -357,7 +361,7 @@ final class Json {
         } else if (exact && digits <= Numbers.MOST_EXACT) {
             number = (negative ? -(double) digits : digits) / POWERS[fraction];
         } else {
-            number = Double.parseDouble(ascii());
+            number = Double.parseDouble(ascii(begin, end));
         }
         return i == point ? JsonToken.VALUE_NUMBER_INT : JsonToken.VALUE_NUMBER_FLOAT;
     }
@@ -398,7 +402,7 @@ final class Json {
             case END_OBJECT -> out.writeEndObject();
             case START_ARRAY -> out.writeStartArray();
             case END_ARRAY -> out.writeEndArray();
-            case FIELD_NAME -> out.writeFieldName(name);
+            case FIELD_NAME -> out.writeFieldName(currentName());
             case VALUE_STRING -> out.writeString(getText());
             default -> out.writeRawValue(getText());
         }
@@ -411,13 +415,24 @@ final class Json {
 
     /** The last name of a field. */
     String currentName() {
-        return name;
+        String read = name;
+        if (read == null) {
+            read = known(nameBegin, nameEnd);
+            name = read;
+        }
+        return read;
+    }
+
+    /** The field of a form that the last name means in the object {@code within}; null when nobody asks for it. */
+    @Nullable
+    Field currentField(Field within) {
+        return name == null ? within.within(bytes, nameBegin, nameEnd) : within.within(name);
     }
 
     /** The text of a value, as it stands there where it is no text. */
     String getText() {
         String decoded = text;
-        return decoded == null ? ascii() : decoded;
+        return decoded == null ? ascii(begin, end) : decoded;
     }
 
     /** The number of a value of that kind; of another the last one. */

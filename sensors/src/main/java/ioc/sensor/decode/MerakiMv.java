@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class MerakiMv implements Decoder {
     private static final String WHOLE = "0";
     private static final String LIGHT = "light";
-    private static final String PERSON = "counts.person";
+
+    private static final Form FORM = new Form();
+    private static final Field TS = FORM.field("ts");
+    private static final Field LUX = FORM.field("lux");
+    private static final Field COUNTS = FORM.field("counts");
+    private static final Field PERSON = FORM.field("counts.person");
 
     private final Setup setup;
     private final Times times;
@@ -50,13 +55,13 @@ final class MerakiMv implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(address);
         }
-        Fields in = Fields.deep(payload, times);
-        Instant at = in.time("ts");
+        Fields in = FORM.read(payload, times);
+        Instant at = in.time(TS);
         if (address.stream().equals(LIGHT)) {
-            double lux = in.number("lux", Quantity.ILLUMINANCE);
+            double lux = in.number(LUX, Quantity.ILLUMINANCE);
             return in.decoded(() -> List.of(new Level(device, at, Quantity.ILLUMINANCE, address.part(), lux)));
         }
-        if (in.problem() == null && in.has("counts") && !in.has(PERSON)) {
+        if (in.problem() == null && in.has(COUNTS) && !in.has(PERSON)) {
             return new Ignored("no count of people");
         }
         String part = address.stream().equals(WHOLE) ? address.part() : setup.our(address.stream());

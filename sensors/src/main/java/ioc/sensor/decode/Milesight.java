@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,62 +61,76 @@ final class Milesight implements Decoder {
             "region",
             "region_name");
 
-    private static Stream<String> items(String list) {
-        return IntStream.range(0, MOST_PARTS).mapToObj(i -> list + '.' + i);
-    }
+    private static final Form FORM = new Form();
+    private static final Field SERIAL = FORM.field("device_info.device_sn");
+    private static final Field UPTIME = FORM.field("device_info.running_time");
+    private static final Field VERSION = FORM.field("device_info.firmware_version");
+    private static final Field END = FORM.field("time_info.end_time");
+    private static final Field TRIGGER = FORM.field("time_info.trigger_time");
+    private static final Field START = FORM.field("time_info.start_time");
+    private static final Field ZONE = FORM.field("time_info.timezone");
+    private static final Field ZONE_OF_OTHERS = FORM.field("time_info.time_zone");
+    private static final Field SUMMER_TIME = FORM.field("time_info.dst_status");
+    private static final Field PEOPLE = FORM.field("current_total");
+    private static final Field PEOPLE_OF_OTHERS = FORM.field("occupancy");
+    private static final Field COUNTED = FORM.field("current_counted");
+    private static final Field NAMES = FORM.field("regions_name");
+    private static final Field NUMBERS = FORM.field("numbering_regions");
+    private static final Form REGION = new Form();
+    private static final Field REGION_NAME = REGION.field("region_name");
+    private static final Field REGION_NUMBER = REGION.field("region");
+    private static final Field REGION_OF_ALL = REGION.field("total.current_total");
+    private static final Field REGION_PEOPLE = REGION.field("current_total");
+    private static final Field REGIONS = FORM.list("region_count_data", REGION);
+    private static final Field REGIONS_WITHIN = FORM.list("region_data.region_count_data", REGION);
 
-    /** Names of the fields of a region: put together once, not for each message. */
-    private record Region(String self, String name, String number, String ofAll, String plain) {
-        static List<Region> of(String list) {
-            return items(list)
-                    .map(at -> new Region(
-                            at,
-                            at + ".region_name",
-                            at + ".region",
-                            at + ".total.current_total",
-                            at + ".current_total"))
-                    .toList();
+    /** The lines of one of the three reports. A line says its numbers itself or in a {@code total}. */
+    private record Lines(
+            boolean total,
+            Field list,
+            Field name,
+            Field number,
+            Field all,
+            Field allIn,
+            Field allOut,
+            Field in,
+            Field out) {
+        static Lines of(String list, boolean total) {
+            String counted = total ? "_counted" : "";
+            Form line = new Form();
+            return new Lines(
+                    total,
+                    FORM.list(list, line),
+                    line.field("line_name"),
+                    line.field("line"),
+                    line.field("total"),
+                    line.field("total.in" + counted),
+                    line.field("total.out" + counted),
+                    line.field("in" + counted),
+                    line.field("out" + counted));
         }
     }
 
-    /** Names of the fields of a line, which says its numbers itself or in a {@code total}. */
-    private record Line(
-            String self, String name, String number, String all, String allIn, String allOut, String in, String out) {
-        static List<Line> of(String list, String counted) {
-            String in = ".in" + counted;
-            String out = ".out" + counted;
-            return items(list)
-                    .map(at -> new Line(
-                            at,
-                            at + ".line_name",
-                            at + ".line",
-                            at + ".total",
-                            at + ".total" + in,
-                            at + ".total" + out,
-                            at + in,
-                            at + out))
-                    .toList();
-        }
-    }
-
-    private static final List<Region> REGIONS = Region.of("region_count_data");
-    private static final List<Region> REGIONS_WITHIN = Region.of("region_data.region_count_data");
+    private static final Lines PERIODIC = Lines.of("line_periodic_data", false);
+    private static final Lines TOTAL = Lines.of("line_total_data", true);
+    private static final Lines TRIGGERED = Lines.of("line_trigger_data", false);
 
     private final Setup setup;
     private final Times times;
     private final Recent<Times> winters;
     private final Recent<Times> summers;
-    private final boolean total;
-    private final List<Line> lines;
+    private final Lines lines;
 
     Milesight(Setup setup) {
         this.setup = setup;
         times = setup.times();
         winters = new Recent<>(16, LONGEST_ZONE, name -> times(name, false));
         summers = new Recent<>(16, LONGEST_ZONE, name -> times(name, true));
-        String report = setup.oneOf("lines", "periodic", "total", "trigger");
-        total = report.equals("total");
-        lines = Line.of("line_" + report + "_data", total ? "_counted" : "");
+        lines = switch (setup.oneOf("lines", "periodic", "total", "trigger")) {
+            case "total" -> TOTAL;
+            case "trigger" -> TRIGGERED;
+            default -> PERIODIC;
+        };
     }
 
     @Override
@@ -143,8 +155,8 @@ final class Milesight implements Decoder {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        Fields in = Fields.deep(payload, times);
-        String serial = address.word().isEmpty() ? in.required("device_info.device_sn", 64) : "";
+        Fields in = FORM.read(payload, times);
+        String serial = address.word().isEmpty() ? in.required(SERIAL, 64) : "";
         if (in.problem() != null) {
             return in.problem();
         }
@@ -153,8 +165,7 @@ final class Milesight implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(who);
         }
-        Instant at =
-                in.time(in.first("time_info.end_time", "time_info.trigger_time", "time_info.start_time"), zone(in));
+        Instant at = in.time(in.first(END, TRIGGER, START), zone(in));
         List<Reading> readings = new ArrayList<>();
         people(who, device, at, in, readings);
         passed(device, at, in, readings);
@@ -167,11 +178,11 @@ final class Milesight implements Decoder {
 
     /** Times without a zone are in the zone the device says beside them, such as {@code UTC+7:00}. */
     private Times zone(Fields in) {
-        String name = in.text(in.first("time_info.timezone", "time_info.time_zone"), LONGEST_ZONE);
+        String name = in.text(in.first(ZONE, ZONE_OF_OTHERS), LONGEST_ZONE);
         if (name == null || !name.startsWith(UTC)) {
             return times;
         }
-        boolean summer = in.truth("time_info.dst_status", false);
+        boolean summer = in.truth(SUMMER_TIME, false);
         return (summer ? summers : winters).of(name);
     }
 
@@ -185,55 +196,54 @@ final class Milesight implements Decoder {
     }
 
     private void people(Address who, DeviceId device, @Nullable Instant at, Fields in, List<Reading> readings) {
-        String whole = in.first("current_total", "occupancy");
+        Field whole = in.first(PEOPLE, PEOPLE_OF_OTHERS);
         if (in.isScalar(whole)) {
-            long people = in.whole(whole, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
-            readings.add(new Level(device, at, Quantity.PEOPLE, who.part(), people));
+            readings.add(new Level(device, at, Quantity.PEOPLE, who.part(), in.whole(whole, Quantity.PEOPLE)));
         }
-        if (in.has("current_counted")) {
-            double[] counted = in.numbers("current_counted");
-            List<String> names = in.texts(in.first("regions_name", "numbering_regions"));
+        if (in.has(COUNTED)) {
+            double[] counted = in.wholes(COUNTED, Quantity.PEOPLE);
+            List<String> names = in.texts(in.first(NAMES, NUMBERS));
             for (int i = 0; i < Math.min(counted.length, MOST_PARTS); i++) {
                 String part = setup.our(i < names.size() ? names.get(i) : Integer.toString(i + 1));
-                if (!Numbers.isWhole(counted[i]) || !Quantity.PEOPLE.allows(counted[i])) {
-                    in.put("current_counted." + i, Numbers.text(counted[i]));
-                    in.whole("current_counted." + i, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
-                }
                 readings.add(new Level(device, at, Quantity.PEOPLE, part, counted[i]));
             }
         }
-        boolean within = in.has("region_data.region_count_data");
-        List<Region> regions = within ? REGIONS_WITHIN : REGIONS;
-        for (int i = 0; i < MOST_PARTS && in.has(regions.get(i).self()); i++) {
-            Region region = regions.get(i);
-            String part = part(in, region.name(), region.number(), i);
-            long people =
-                    in.whole(in.first(region.ofAll(), region.plain()), Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        int index = 0;
+        for (Fields region : parts(in, in.first(REGIONS_WITHIN, REGIONS))) {
+            String part = part(region, REGION_NAME, REGION_NUMBER, ++index);
+            long people = region.whole(region.first(REGION_OF_ALL, REGION_PEOPLE), Quantity.PEOPLE);
             readings.add(new Level(device, at, Quantity.PEOPLE, part, people));
+            in.refuseAs(region);
         }
     }
 
-    private String part(Fields in, String name, String number, int index) {
+    private static List<Fields> parts(Fields in, Field list) {
+        List<Fields> all = in.items(list);
+        return all.size() > MOST_PARTS ? all.subList(0, MOST_PARTS) : all;
+    }
+
+    private String part(Fields in, Field name, Field number, int index) {
         String said = in.text(in.first(name, number), 64);
-        return setup.our(said == null ? Integer.toString(index + 1) : said);
+        return setup.our(said == null ? Integer.toString(index) : said);
     }
 
     /** Of the three reports of a line only one is taken, for they tell of the same people. */
     private void passed(DeviceId device, @Nullable Instant at, Fields in, List<Reading> readings) {
-        for (int i = 0; i < MOST_PARTS && in.has(lines.get(i).self()); i++) {
-            Line line = lines.get(i);
-            String part = part(in, line.name(), line.number(), i);
-            boolean all = in.has(line.all());
-            long entered = in.whole(all ? line.allIn() : line.in(), 0, Numbers.MOST_EXACT);
-            long left = in.whole(all ? line.allOut() : line.out(), 0, Numbers.MOST_EXACT);
-            readings.add(new Tally(device, at, null, Direction.IN, part, entered, total));
-            readings.add(new Tally(device, at, null, Direction.OUT, part, left, total));
+        int index = 0;
+        for (Fields line : parts(in, lines.list())) {
+            String part = part(line, lines.name(), lines.number(), ++index);
+            boolean all = line.has(lines.all());
+            long entered = line.whole(all ? lines.allIn() : lines.in(), 0, Numbers.MOST_EXACT);
+            long left = line.whole(all ? lines.allOut() : lines.out(), 0, Numbers.MOST_EXACT);
+            readings.add(new Tally(device, at, null, Direction.IN, part, entered, lines.total()));
+            readings.add(new Tally(device, at, null, Direction.OUT, part, left, lines.total()));
+            in.refuseAs(line);
         }
     }
 
     private static void health(DeviceId device, Fields in, List<Reading> readings) {
-        Long uptime = in.rounded("device_info.running_time", 0, MOST_SECONDS);
-        String version = in.text("device_info.firmware_version", 64);
+        Long uptime = in.rounded(UPTIME, 0, MOST_SECONDS);
+        String version = in.text(VERSION, 64);
         if (uptime != null || version != null) {
             // not with the time: in a burst it is old, and says nothing of the clock
             readings.add(new Health(device, null, uptime, version, null, null, null));

@@ -17,6 +17,13 @@ import java.util.Set;
 final class Ombori extends Webhook {
     private static final Set<String> KEPT = Set.of("type", "data", "position", "id", "label", "queue", "createdAt");
 
+    private static final Form FORM = new Form();
+    private static final Field TYPE = FORM.field("type");
+    private static final Field QUEUE = FORM.field("data.position.queue");
+    private static final Field ID = FORM.field("data.position.id");
+    private static final Field LABEL = FORM.field("data.position.label");
+    private static final Field CREATED = FORM.field("data.position.createdAt");
+
     private static final Map<String, Step> STEPS = Map.of(
             "positionCreated", Step.ISSUED,
             "positionCalled", Step.CALLED,
@@ -38,22 +45,22 @@ final class Ombori extends Webhook {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        Fields in = Fields.deep(payload, times);
-        String type = in.required("type", 64);
+        Fields in = FORM.read(payload, times);
+        String type = in.required(TYPE, 64);
         Step step = STEPS.get(type);
         if (in.problem() == null && step == null) {
             return new Ignored("of no use here");
         }
-        String queue = in.required("data.position.queue", 64);
+        String queue = in.required(QUEUE, 64);
         Rejected problem = in.problem();
         Address at = address.named(queue);
         DeviceId device = at.device();
         if (problem != null || step == null || device == null) {
             return problem == null ? Decoders.unknownDevice(at) : problem;
         }
-        String visit = in.required("data.position.id", 36);
-        String label = in.text("data.position.label", 32);
-        Instant time = step == Step.ISSUED ? in.time("data.position.createdAt") : null;
+        String visit = in.required(ID, 36);
+        String label = in.text(LABEL, 32);
+        Instant time = step == Step.ISSUED ? in.time(CREATED) : null;
         String id = NaturalKey.of(visit, type, time);
         return in.decoded(() -> List.of(new TicketStep(device, time, id, step, visit, label, setup.ours(queue), null)));
     }

@@ -59,6 +59,24 @@ final class Onvif implements Decoder {
             "#text",
             "$");
 
+    private static final Form FORM = new Form();
+    private static final Field TIME = FORM.field("UtcTime");
+    private static final Field RULE = FORM.field("Source.Rule");
+    private static final Field SOURCE = FORM.field("Source.VideoSource");
+    private static final Field CONFIGURATION = FORM.field("Source.VideoSourceConfigurationToken");
+    private static final Field TOKEN = FORM.field("Source.Token");
+    private static final Field COUNT = FORM.field("Data.Count");
+    private static final Field STATE = FORM.field("Data.State");
+    private static final Field FAILED = FORM.field("Data.Failed");
+    private static final Field CRITICAL = FORM.field("Data.Critical");
+    private static final Field CLASSES = FORM.field("Data.ClassTypes");
+    private static final Field OBJECTS = FORM.field("Data.ObjectId");
+    private static final Field VALUE = FORM.field("Data.Value");
+    private static final Field STATUS = FORM.field("Data.Status");
+    private static final Form FRAME = new Form();
+    private static final Field FRAME_TIME = FRAME.field("@UtcTime");
+    private static final Field PEOPLE = FRAME.field("Object");
+
     private final Setup setup;
     private final Directions directions;
     private final boolean metadata;
@@ -123,8 +141,8 @@ final class Onvif implements Decoder {
 
         /** As a payload says, else the topic. */
         static Rule of(String stream, Fields in) {
-            String name = in.text("Source.Rule", 64);
-            String source = in.text(in.first("Source.VideoSource", "Source.VideoSourceConfigurationToken"), 64);
+            String name = in.text(RULE, 64);
+            String source = in.text(in.first(SOURCE, CONFIGURATION), 64);
             if (name != null && source != null) {
                 return new Rule(name, source);
             }
@@ -190,35 +208,35 @@ final class Onvif implements Decoder {
             return frames(device, address.part(), payload);
         }
         String event = event(address.stream());
-        Fields in = Fields.deep(payload, times);
-        Instant at = in.time("UtcTime");
+        Fields in = FORM.read(payload, times);
+        Instant at = in.time(TIME);
         Rule where = Rule.of(address.stream(), in);
         String rule = where.name();
         String part = where.part(setup, address.part());
         return switch (event) {
             case LINE -> crossed(device, at, rule, part, in);
             case COUNTER -> {
-                long count = in.whole("Data.Count", 0, Numbers.MOST_EXACT);
+                long count = in.whole(COUNT, 0, Numbers.MOST_EXACT);
                 yield in.decoded(() -> List.of(new Tally(device, at, null, directions.of(rule), part, count, true)));
             }
             case OCCUPANCY -> {
                 // in minus out: it drifts, also below nobody
-                long count = Math.max(0, in.whole("Data.Count", -Quantity.PEOPLE.most(), Quantity.PEOPLE.most()));
+                long count = Math.max(0, in.whole(COUNT, -Quantity.PEOPLE.most(), Quantity.PEOPLE.most()));
                 yield in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, count)));
             }
             case PROCESSOR -> processor(device, at, address, in);
             case REBOOT -> alive(device, at, payload, in);
             default -> {
                 String fault = fault(event);
-                boolean active = in.truth(in.first("Data.State", "Data.Failed", "Data.Critical"));
+                boolean active = in.truth(in.first(STATE, FAILED, CRITICAL));
                 yield in.decoded(() -> List.of(new Fault(device, at, fault == null ? event : fault, active)));
             }
         };
     }
 
     private Decoded crossed(DeviceId device, @Nullable Instant at, @Nullable String rule, String part, Fields in) {
-        String classes = in.text("Data.ClassTypes", 1024);
-        String objects = in.text("Data.ObjectId", 1024);
+        String classes = in.text(CLASSES, 1024);
+        String objects = in.text(OBJECTS, 1024);
         int count =
                 classes != null ? persons(classes) : objects != null ? new StringTokenizer(objects).countTokens() : 1;
         String id = NaturalKey.of(objects, "crossed", at);
@@ -242,19 +260,19 @@ final class Onvif implements Decoder {
     }
 
     private Decoded processor(DeviceId device, @Nullable Instant at, Address address, Fields in) {
-        double value = in.number("Data.Value", 0, 100);
-        String token = in.text("Source.Token", 64);
+        double value = in.number(VALUE, 0, 100);
+        String token = in.text(TOKEN, 64);
         double share = value > 1 ? value / 100 : value; // some say percent
         String part = token == null ? address.part() : setup.our(token);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PROCESSOR, part, share)));
     }
 
     private static Decoded alive(DeviceId device, @Nullable Instant at, Payload payload, Fields in) {
-        Instant since = in.moment(in.has("Data.Status") ? "Data.Status" : "UtcTime");
+        Instant since = in.moment(in.first(STATUS, TIME));
         Instant now = at == null ? payload.receivedAt() : at;
         long uptime = since == null ? 0 : Duration.between(since, now).toSeconds();
         if (in.problem() == null && (uptime < 0 || uptime > MOST_SECONDS)) {
-            return Refusal.outOfRange("Data.Status", (double) uptime, 0, MOST_SECONDS);
+            return Refusal.outOfRange(STATUS.path(), (double) uptime, 0, MOST_SECONDS);
         }
         // not with the time: as a retained property it is old, and says nothing of the clock
         return in.decoded(() -> List.of(new Health(device, null, uptime, null, null, null, null)));
@@ -286,11 +304,11 @@ final class Onvif implements Decoder {
         if (last == null) {
             return new Ignored("no frame");
         }
-        Fields in = Fields.none(payload, times);
-        in.put("@UtcTime", last.time() == null ? "" : last.time());
-        in.put("Object", Integer.toString(last.people()));
-        Instant at = in.time("@UtcTime");
-        double people = in.number("Object", Quantity.PEOPLE);
+        Fields in = FRAME.blank(payload, times);
+        in.put(FRAME_TIME, last.time() == null ? "" : last.time());
+        in.put(PEOPLE, Integer.toString(last.people()));
+        Instant at = in.time(FRAME_TIME);
+        double people = in.number(PEOPLE, Quantity.PEOPLE);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
 

@@ -41,12 +41,25 @@ final class OpenWisp implements Decoder {
 
     private static final String CLIENTS = "clients";
 
-    /** A number, for so it was let in. */
-    private static final String STATIONS = "wireless.clients";
-
     private static final double MOST_SECONDS = 1e10;
 
     private static final byte[] NOTHING = {};
+
+    private static final Form FORM = new Form();
+    private static final Field TYPE = FORM.field("type");
+    private static final Field LOCAL_TIME = FORM.field("general.local_time");
+    private static final Field UPTIME = FORM.field("general.uptime");
+    private static final Field LOAD = FORM.field("resources.load");
+    private static final Field FREE = FORM.field("resources.memory.free");
+    private static final Form PORT = new Form();
+    private static final Field NAME = PORT.field("name");
+    private static final Field WIRELESS = PORT.field("wireless");
+    private static final Field MODE = PORT.field("wireless.mode");
+
+    /** A number, for so it was let in. */
+    private static final Field STATIONS = PORT.field("wireless.clients");
+
+    private static final Field PORTS = FORM.list("interfaces", PORT);
 
     private final Times times;
 
@@ -113,35 +126,34 @@ final class OpenWisp implements Decoder {
         if (device == null) {
             return Decoders.unknownDevice(address);
         }
-        List<Fields> all = Fields.each(payload, times, "interfaces");
-        if (listsClients(all)) { // it came in before its mapping
+        Fields in = FORM.read(payload, times);
+        if (listsClients(in)) { // it came in before its mapping
             Message message = new Message("", payload.bytes(), false, payload.receivedAt());
             Payload counted = Payload.of(Door.with(message, kept(payload.bytes(), message)));
-            all = Fields.each(counted, times, "interfaces");
+            in = FORM.read(counted, times);
         }
-        Fields in = all.get(0);
-        String type = in.required("type", 64);
+        String type = in.required(TYPE, 64);
         Instant time = time(in);
         if (in.problem() == null && !type.equals("DeviceMonitoring")) {
             return new Ignored("no monitoring");
         }
         if (in.problem() == null && time != null && Times.isOff(time, payload)) {
-            return Refusal.clockOff("general.local_time", time, payload.receivedAt());
+            return Refusal.clockOff(LOCAL_TIME.path(), time, payload.receivedAt());
         }
         List<Reading> readings = new ArrayList<>();
-        Long uptime = in.rounded("general.uptime", 0, MOST_SECONDS);
+        Long uptime = in.rounded(UPTIME, 0, MOST_SECONDS);
         readings.add(new Health(device, time, uptime, null, null, null, null));
-        double[] load = in.has("resources.load") ? in.numbers("resources.load") : new double[0];
+        double[] load = in.has(LOAD) ? in.numbers(LOAD) : new double[0];
         if (load.length > 0 && Quantity.LOAD.allows(load[0])) {
             readings.add(new Level(device, time, Quantity.LOAD, "", load[0]));
         }
-        if (in.has("resources.memory.free")) {
-            double free = in.number("resources.memory.free", Quantity.MEMORY_FREE);
+        if (in.has(FREE)) {
+            double free = in.number(FREE, Quantity.MEMORY_FREE);
             readings.add(new Level(device, time, Quantity.MEMORY_FREE, "", free));
         }
-        for (Fields port : all.subList(1, all.size())) {
+        for (Fields port : in.items(PORTS)) {
             if (isAccessPoint(port)) {
-                String part = port.part("name", "");
+                String part = port.part(NAME, "");
                 long stations = port.has(STATIONS)
                         ? port.whole(STATIONS, Quantity.STATIONS.least(), Quantity.STATIONS.most())
                         : 0;
@@ -155,9 +167,9 @@ final class OpenWisp implements Decoder {
         return in.decoded(() -> readings);
     }
 
-    private static boolean listsClients(List<Fields> all) {
-        for (Fields port : all) {
-            Object clients = port.find(STATIONS);
+    private static boolean listsClients(Fields in) {
+        for (Fields port : in.items(PORTS)) {
+            Object clients = port.value(STATIONS);
             if (clients != null && !(clients instanceof Double)) {
                 return true;
             }
@@ -167,13 +179,13 @@ final class OpenWisp implements Decoder {
 
     /** In a mesh the clients are other access points. */
     private static boolean isAccessPoint(Fields port) {
-        String mode = port.text("wireless.mode", 32);
-        return port.has("wireless") && (mode == null || mode.equals("access_point"));
+        String mode = port.text(MODE, 32);
+        return port.has(WIRELESS) && (mode == null || mode.equals("access_point"));
     }
 
     /** The clock on the wall, counted as if that were in UTC: OpenWrt says it so. */
     private @Nullable Instant time(Fields in) {
-        Long seconds = in.rounded("general.local_time", 0, MOST_SECONDS);
+        Long seconds = in.rounded(LOCAL_TIME, 0, MOST_SECONDS);
         if (seconds == null) {
             return null;
         }

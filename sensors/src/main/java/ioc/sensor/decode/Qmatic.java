@@ -31,6 +31,18 @@ final class Qmatic extends Webhook {
             "serviceIntName",
             "servicePointName");
 
+    private static final Form FORM = new Form();
+    private static final Field EVENT_NAME = FORM.field("eventName");
+    private static final Field EVENT_TIME = FORM.field("eventTime");
+    private static final Field UNIT = FORM.field("unitId");
+    private static final Field EVENT_TIME_WITHIN = FORM.field("parameters.eventTime");
+    private static final Field BRANCH = FORM.field("parameters.branchId");
+    private static final Field VISIT_ID = FORM.field("parameters.visitId");
+    private static final Field TICKET = FORM.field("parameters.ticket");
+    private static final Field SERVICE = FORM.field("parameters.service");
+    private static final Field SERVICE_NAME = FORM.field("parameters.serviceIntName");
+    private static final Field COUNTER = FORM.field("parameters.servicePointName");
+
     private static final String VISIT = "VISIT_";
 
     /** By what follows {@link #VISIT}. */
@@ -94,40 +106,39 @@ final class Qmatic extends Webhook {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        Fields in = Fields.deep(payload, times);
-        String name =
-                in.has("eventName") || address.stream().isEmpty() ? in.required("eventName", 64) : address.stream();
+        Fields in = FORM.read(payload, times);
+        String name = in.has(EVENT_NAME) || address.stream().isEmpty() ? in.required(EVENT_NAME, 64) : address.stream();
         Event event = EVENTS.of(name);
         if (in.problem() == null && event.why() != null) {
             return new Ignored(event.why());
         }
-        Address at = address.named(address.word().isEmpty() ? in.required("parameters.branchId", 64) : "");
+        Address at = address.named(address.word().isEmpty() ? in.required(BRANCH, 64) : "");
         Rejected problem = in.problem();
         DeviceId device = at.device();
         if (problem != null || device == null) {
             return problem == null ? Decoders.unknownDevice(at) : problem;
         }
-        Instant time = in.time(in.has("eventTime") ? "eventTime" : "parameters.eventTime");
+        Instant time = in.time(in.first(EVENT_TIME, EVENT_TIME_WITHIN));
         Step step = event.step();
         return step == null ? counter(device, time, event.opening(), in) : visit(device, time, name, step, in);
     }
 
     private Decoded visit(DeviceId device, @Nullable Instant time, String event, Step step, Fields in) {
-        String ticket = in.text("parameters.ticket", 32);
-        String visit = ticket == null ? in.required("parameters.visitId", 36) : in.text("parameters.visitId", 36);
-        String service = setup.ours(in.text(in.first("parameters.service", "parameters.serviceIntName"), 64));
-        String counter = setup.ours(in.text("parameters.servicePointName", 64));
+        String ticket = in.text(TICKET, 32);
+        String visit = ticket == null ? in.required(VISIT_ID, 36) : in.text(VISIT_ID, 36);
+        String service = setup.ours(in.text(in.first(SERVICE, SERVICE_NAME), 64));
+        String counter = setup.ours(in.text(COUNTER, 64));
         String id = NaturalKey.of(visit, event, time);
         return in.decoded(() -> List.of(new TicketStep(device, time, id, step, visit, ticket, service, counter)));
     }
 
     private Decoded counter(DeviceId device, @Nullable Instant time, boolean open, Fields in) {
-        String unit = in.has("parameters.servicePointName") ? null : in.text("unitId", 32);
-        String counter = setup.ours(unit == null ? in.required("parameters.servicePointName", 64) : "unit " + unit);
+        String unit = in.has(COUNTER) ? null : in.text(UNIT, 32);
+        String counter = setup.ours(unit == null ? in.required(COUNTER, 64) : "unit " + unit);
         Rejected problem = in.problem();
         if (problem != null || counter == null) {
             return problem == null
-                    ? Refusal.wrongType("parameters.servicePointName", "without a letter", "the name of a counter")
+                    ? Refusal.wrongType(COUNTER.path(), "without a letter", "the name of a counter")
                     : problem;
         }
         DeviceId acting = new DeviceId(device.site(), DeviceKind.COUNTER, counter);

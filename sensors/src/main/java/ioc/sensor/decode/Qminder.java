@@ -18,6 +18,16 @@ final class Qminder extends Webhook {
     private static final Set<String> KEPT =
             Set.of("type", "data", "id", "status", "line", "created", "called", "served", "date", "desk");
 
+    private static final Form FORM = new Form();
+    private static final Field TYPE = FORM.field("type");
+    private static final Field STATUS = FORM.field("data.status");
+    private static final Field LINE = FORM.field("data.line");
+    private static final Field ID = FORM.field("data.id");
+    private static final Field DESK = FORM.field("data.called.desk");
+    private static final Field CREATED = FORM.field("data.created.date");
+    private static final Field CALLED = FORM.field("data.called.date");
+    private static final Field SERVED = FORM.field("data.served.date");
+
     private final Setup setup;
     private final Times times;
 
@@ -29,9 +39,9 @@ final class Qminder extends Webhook {
 
     @Override
     public Decoded decode(Address address, Payload payload) {
-        Fields in = Fields.deep(payload, times);
-        String type = in.required("type", 64);
-        String status = in.text("data.status", 64);
+        Fields in = FORM.read(payload, times);
+        String type = in.required(TYPE, 64);
+        String status = in.text(STATUS, 64);
         if (in.problem() == null && !type.startsWith("ticket_")) {
             return new Ignored("of no use here");
         }
@@ -39,16 +49,16 @@ final class Qminder extends Webhook {
         if (in.problem() == null && step == null) {
             return new Ignored("ticket changed, but neither missed nor cancelled");
         }
-        String line = in.required("data.line", 64);
+        String line = in.required(LINE, 64);
         Rejected problem = in.problem();
         Address at = address.named(line);
         DeviceId device = at.device();
         if (problem != null || step == null || device == null) {
             return problem == null ? Decoders.unknownDevice(at) : problem;
         }
-        String visit = in.required("data.id", 36);
-        String desk = in.text("data.called.desk", 32);
-        String when = when(step);
+        String visit = in.required(ID, 36);
+        String desk = in.text(DESK, 32);
+        Field when = when(step);
         Instant time = when == null ? null : in.time(when);
         String counter = desk == null ? null : setup.ours("desk " + desk);
         String id = NaturalKey.of(visit, type, time);
@@ -67,11 +77,11 @@ final class Qminder extends Webhook {
     }
 
     /** Which field says when; null where none does. */
-    private static @Nullable String when(Step step) {
+    private static @Nullable Field when(Step step) {
         return switch (step) {
-            case ISSUED -> "data.created.date";
-            case CALLED -> "data.called.date";
-            case SERVED -> "data.served.date";
+            case ISSUED -> CREATED;
+            case CALLED -> CALLED;
+            case SERVED -> SERVED;
             default -> null;
         };
     }

@@ -33,25 +33,26 @@ final class QueueMonitor extends Webhook {
             "ticketsToServe",
             "dateModified");
 
-    /** A field that holds its value or describes it. */
-    private record Field(String plain, String described) {
-        Field(String name) {
-            this(name, name + ".value");
+    /** A property of an entity: the field that holds its value, and the one in it where that is described. */
+    private record Property(Field plain, Field described) {
+        Property(String name) {
+            this(ENTITY.field(name), ENTITY.field(name + ".value"));
         }
 
-        /** Its name in an entity. */
-        String in(Fields entity) {
+        Field in(Fields entity) {
             return entity.has(described) ? described : plain;
         }
     }
 
-    private static final Field OFFICE = new Field("officeName");
-    private static final Field SERVICE = new Field("serviceId");
-    private static final Field SERVICE_NAME = new Field("serviceName");
-    private static final Field STATUS = new Field("serviceStatus");
-    private static final Field LINE = new Field("queueLine");
-    private static final Field WAITING = new Field("ticketsToServe");
-    private static final Field MODIFIED = new Field("dateModified");
+    private static final Form ENTITY = new Form();
+    private static final Property OFFICE = new Property("officeName");
+    private static final Property SERVICE = new Property("serviceId");
+    private static final Property SERVICE_NAME = new Property("serviceName");
+    private static final Property STATUS = new Property("serviceStatus");
+    private static final Property LINE = new Property("queueLine");
+    private static final Property WAITING = new Property("ticketsToServe");
+    private static final Property MODIFIED = new Property("dateModified");
+    private static final Field ENTITIES = ENTITY.list("data", ENTITY);
 
     private final Setup setup;
     private final Times times;
@@ -66,9 +67,12 @@ final class QueueMonitor extends Webhook {
     public Decoded decode(Address address, Payload payload) {
         List<Reading> readings = new ArrayList<>();
         Decoded last = new Ignored("says neither how many wait nor the state of a counter");
-        List<Fields> all = Fields.each(payload, times, "data");
+        Fields whole = ENTITY.read(payload, times);
+        if (whole.problem() != null) {
+            return whole.problem();
+        }
         Fields old = null;
-        for (Fields entity : all.size() > 1 ? all.subList(1, all.size()) : all) {
+        for (Fields entity : whole.has(ENTITIES) ? whole.items(ENTITIES) : List.of(whole)) {
             Instant time = entity.moment(MODIFIED.in(entity));
             if (time != null && Times.isOff(time, payload)) {
                 old = entity; // nobody changed it for long: no reason to refuse the others
@@ -94,15 +98,15 @@ final class QueueMonitor extends Webhook {
         if (in.problem() != null || device == null) {
             return in.problem() == null ? Decoders.unknownDevice(named) : in.problem();
         }
-        String id = SERVICE.in(in);
+        Field id = SERVICE.in(in);
         String service = setup.ours(in.text(in.has(id) ? id : SERVICE_NAME.in(in), 64));
         String line = setup.ours(in.text(LINE.in(in), 64));
-        String waiting = WAITING.in(in);
+        Field waiting = WAITING.in(in);
         if (in.has(waiting)) {
             long count = in.whole(waiting, Quantity.WAITING.least(), Quantity.WAITING.most());
             readings.add(new Level(device, time, Quantity.WAITING, part(service, line), count));
         }
-        String status = STATUS.in(in);
+        Field status = STATUS.in(in);
         if (device.kind() == DeviceKind.COUNTER && in.has(status)) {
             State state = in.choice(status, QueueMonitor::state, State.CLOSED, "Open, Closed or Suspended");
             readings.add(new CounterState(device, time, state, service == null ? List.of() : List.of(service)));

@@ -19,6 +19,10 @@ final class Smarthome implements Decoder {
     private static final String STATUS = "status/";
     private static final Set<String> KEPT = Set.of("val", "ts", "lc");
 
+    private static final Form FORM = new Form();
+    private static final Field VAL = FORM.field("val");
+    private static final Field TS = FORM.field("ts");
+
     private final Times times;
     private final Meanings meanings;
 
@@ -58,12 +62,12 @@ final class Smarthome implements Decoder {
         if (meaning != null && !payload.startsWith('{')) {
             return Telling.of(meanings, meaning, times, device, address, payload);
         }
-        Fields in = Fields.of(payload, times, "val");
+        Fields in = FORM.read(payload, times, VAL);
         if (meaning == null) {
             return connected(device, in);
         }
-        Instant at = in.time("ts");
-        Object value = in.find("val");
+        Instant at = in.time(TS);
+        Object value = in.value(VAL);
         if (in.problem() != null) {
             return in.problem();
         }
@@ -76,7 +80,7 @@ final class Smarthome implements Decoder {
 
     /** 1: the bridge is there, but what it speaks for is not. */
     private static Decoded connected(DeviceId device, Fields in) {
-        long level = in.whole("val", 0, 2);
+        long level = in.whole(VAL, 0, 2);
         return in.decoded(() -> level == 0
                 ? List.<Reading>of(new Presence(device, null, Link.OFFLINE, null))
                 : List.of(

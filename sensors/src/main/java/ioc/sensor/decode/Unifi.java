@@ -35,6 +35,20 @@ final class Unifi implements Decoder {
             "name",
             "num_sta");
 
+    private static final Form FORM = new Form();
+    private static final Field VAL = FORM.field("val");
+    private static final Field VERSION = FORM.field("version");
+    private static final Field VERSION_WITHIN = FORM.field("val.version");
+    private static final Field TS = FORM.field("ts");
+    private static final Field STATE = FORM.field("state");
+    private static final Field DEVICE_STATE = FORM.field("device_state");
+    private static final Field UPTIME = FORM.field("uptime");
+    private static final Field PROCESSOR = FORM.field("system-stats.cpu");
+    private static final Form RADIO = new Form();
+    private static final Field CLIENTS = RADIO.field("num_sta");
+    private static final Field NAME = RADIO.field("name");
+    private static final Field RADIOS = FORM.list("radio_table_stats", RADIO);
+
     private static final Porter FIELDS = Scrub.keeping(KEPT::contains);
 
     private static final String STATUS = "status/";
@@ -130,12 +144,12 @@ final class Unifi implements Decoder {
             return new Ignored("of no use here");
         }
         return switch (what) {
-            case BRIDGE -> bridge(device, Fields.of(payload, times, "val"));
-            case STATIONS -> stations(device, part(address, stream), Fields.of(payload, times, "val"));
-            case ONLINE -> online(device, Fields.of(payload, times, "val"));
-            case AVAILABILITY -> availability(device, Fields.of(payload, times, "val"));
-            case DETAILS -> details(device, Fields.deep(payload, times));
-            case STATS -> stats(device, Fields.each(payload, times, "radio_table_stats"));
+            case BRIDGE -> bridge(device, FORM.read(payload, times, VAL));
+            case STATIONS -> stations(device, part(address, stream), FORM.read(payload, times, VAL));
+            case ONLINE -> online(device, FORM.read(payload, times, VAL));
+            case AVAILABILITY -> availability(device, FORM.read(payload, times, VAL));
+            case DETAILS -> details(device, FORM.read(payload, times));
+            case STATS -> stats(device, FORM.read(payload, times));
         };
     }
 
@@ -150,8 +164,8 @@ final class Unifi implements Decoder {
 
     /** 0: gone; 1: there, but does not reach the controller; 2: all is well. */
     private static Decoded bridge(DeviceId device, Fields in) {
-        long state = in.whole("val", 0, 2);
-        Instant time = in.time("ts");
+        long state = in.whole(VAL, 0, 2);
+        Instant time = in.time(TS);
         return in.decoded(() -> state == 0
                 ? List.of(new Presence(device, null, Link.OFFLINE, null))
                 : List.of(
@@ -160,19 +174,19 @@ final class Unifi implements Decoder {
     }
 
     private static Decoded stations(DeviceId device, String part, Fields in) {
-        long count = in.whole("val", Quantity.STATIONS.least(), Quantity.STATIONS.most());
-        Instant time = in.time("ts");
+        long count = in.whole(VAL, Quantity.STATIONS.least(), Quantity.STATIONS.most());
+        Instant time = in.time(TS);
         return in.decoded(() -> List.of(new Level(device, time, Quantity.STATIONS, part, count)));
     }
 
     private static Decoded online(DeviceId device, Fields in) {
-        Link link = in.choice("val", Words::link, Link.OFFLINE, "true or false");
-        Instant time = in.time("ts");
+        Link link = in.choice(VAL, Words::link, Link.OFFLINE, "true or false");
+        Instant time = in.time(TS);
         return in.decoded(() -> List.of(new Presence(device, time, link, null)));
     }
 
     private static Decoded availability(DeviceId device, Fields in) {
-        Link link = link(in.whole("val", 0, 99));
+        Link link = link(in.whole(VAL, 0, 99));
         return in.decoded(() -> List.of(new Presence(device, null, link, null)));
     }
 
@@ -182,30 +196,28 @@ final class Unifi implements Decoder {
     }
 
     private static Decoded details(DeviceId device, Fields in) {
-        String version = in.text(in.first("val.version", "version"), 64);
-        Instant time = in.time("ts");
+        String version = in.text(in.first(VERSION_WITHIN, VERSION), 64);
+        Instant time = in.time(TS);
         return in.problem() == null && version == null
                 ? new Ignored("says no version")
                 : in.decoded(() -> List.of(new Health(device, time, null, version, null, null, null)));
     }
 
-    /** @param all the access point, then its radios */
-    private static Decoded stats(DeviceId device, List<Fields> all) {
-        Fields in = all.get(0);
-        Long state = in.rounded(in.first("state", "device_state"), 0, 99);
+    private static Decoded stats(DeviceId device, Fields in) {
+        Long state = in.rounded(in.first(STATE, DEVICE_STATE), 0, 99);
         if (in.problem() == null && state != null && state != 1) {
             return new Decoded.Readings(List.of(new Presence(device, null, link(state), null))); // the rest is old
         }
         List<Reading> readings = new ArrayList<>();
-        Long uptime = in.rounded("uptime", 0, MOST_SECONDS);
+        Long uptime = in.rounded(UPTIME, 0, MOST_SECONDS);
         readings.add(new Health(device, null, uptime, null, null, null, null));
-        if (in.has("system-stats.cpu")) {
-            double busy = in.number("system-stats.cpu", 0, 100) / 100;
+        if (in.has(PROCESSOR)) {
+            double busy = in.number(PROCESSOR, 0, 100) / 100;
             readings.add(new Level(device, null, Quantity.PROCESSOR, "", busy));
         }
-        for (Fields radio : all.subList(1, all.size())) {
-            long count = radio.whole("num_sta", Quantity.STATIONS.least(), Quantity.STATIONS.most());
-            String part = radio.part("name", "");
+        for (Fields radio : in.items(RADIOS)) {
+            long count = radio.whole(CLIENTS, Quantity.STATIONS.least(), Quantity.STATIONS.most());
+            String part = radio.part(NAME, "");
             Rejected problem = radio.problem();
             if (problem != null) {
                 return problem;

@@ -39,25 +39,40 @@ final class Xml {
         void close(String text);
     }
 
-    Fields read(Payload payload, Times times) {
-        Fields fields = Fields.none(payload, times);
+    /** Reads a document in the fields of a form. */
+    Fields read(Form form, Payload payload, Times times) {
+        Fields fields = form.blank(payload, times);
         Visitor visitor = new Visitor() {
-            private Fields.@Nullable Field open; // none for the root
+            /** The root first, and nothing where no field is asked for. */
+            private final @Nullable Field[] open = new @Nullable Field[DEEPEST + 1];
+
             private int depth;
 
             @Override
             public void open(String document, int from, int to) {
-                if (depth > 0) {
-                    String name = known.find(document, from, to);
-                    open = fields.open(open, name == null ? document.substring(from, to) : name);
-                }
+                Field within = depth == 0 ? null : open[depth - 1];
+                open[depth] = depth == 0 ? form.whole() : within == null ? null : field(within, document, from, to);
                 depth++;
+            }
+
+            private @Nullable Field field(Field within, String document, int from, int to) {
+                String name = known.find(document, from, to);
+                return within.within(name == null ? document.substring(from, to) : name);
             }
 
             @Override
             public void close(String text) {
                 depth--;
-                open = open == null ? null : fields.shut(open, text);
+                Field field = open[depth];
+                if (depth > 0 && field != null && !text.isBlank()) {
+                    fields.put(field, text);
+                    for (int i = depth - 1; i > 0; i--) {
+                        Field outer = open[i];
+                        if (outer != null) {
+                            fields.putObject(outer);
+                        }
+                    }
+                }
             }
         };
         if (!new Walk(text(payload.bytes(), payload.from(), payload.to()), visitor).whole()) {

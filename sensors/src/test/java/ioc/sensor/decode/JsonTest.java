@@ -233,7 +233,7 @@ final class JsonTest {
                 "`{} {}`, `line 1, column 4: must end here`"
             })
     void saysWhere(String text, String message) {
-        assertThat(Fields.deep(payload(text), new Times(ZoneOffset.UTC)).problem())
+        assertThat(new Form().read(payload(text), new Times(ZoneOffset.UTC)).problem())
                 .isEqualTo(Refusal.malformed("payload: " + message));
     }
 

@@ -24,9 +24,12 @@ final class XmlTest {
     private static final List<String> PATHS =
             List.of("a", "b", "a.b", "eventType", "eventState", "dateTime", "peopleCounting.enter");
 
+    private static final Form FORM = new Form();
+
     private static final XMLInputFactory PLATFORM = XMLInputFactory.newDefaultFactory();
 
     static {
+        PATHS.forEach(FORM::field);
         PLATFORM.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         PLATFORM.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         PLATFORM.setProperty(XMLInputFactory.IS_COALESCING, true);
@@ -36,13 +39,13 @@ final class XmlTest {
 
     private Fields read(String document) {
         Message message = new Message("", document.getBytes(StandardCharsets.UTF_8), false, Samples.RECEIVED_AT);
-        return xml.read(Payload.of(message), new Times(Samples.ZONE));
+        return xml.read(FORM, Payload.of(message), new Times(Samples.ZONE));
     }
 
     private @Nullable String text(String document, String path) {
         Fields fields = read(document);
         assertThat(fields.problem()).as(document).isNull();
-        return fields.text(path, 100);
+        return fields.text(FORM.field(path), 100);
     }
 
     private String kept(String document) {
@@ -136,7 +139,7 @@ final class XmlTest {
             if (expected != null) {
                 Fields fields = read(document);
                 for (String path : PATHS) {
-                    String text = fields.isScalar(path) ? fields.text(path, 8192) : null;
+                    String text = fields.isScalar(FORM.field(path)) ? fields.text(FORM.field(path), 8192) : null;
                     assertThat(text).as("%s of %s", path, document).isEqualTo(expected.get(path));
                 }
                 assertThat(fields.problem()).as(document).isNull();
