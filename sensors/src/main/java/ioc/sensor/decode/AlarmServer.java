@@ -7,7 +7,7 @@ import java.util.List;
 
 /** What the bridge alarmserver says of itself, beside the cameras of several makes: {@code <root>/alarmserver}. */
 final class AlarmServer {
-    private static final Form FORM = new Form();
+    static final Form FORM = new Form();
     private static final Field STATUS = FORM.field("status");
 
     private AlarmServer() {}

@@ -11,7 +11,6 @@ import ioc.sensor.decode.Decoded.Ignored;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,6 @@ final class Axis implements Decoder {
     private static final String CONNECTION = "connection";
     private static final Form CONNECTED = new Form();
     private static final Field ONLINE = CONNECTED.field("connected");
-    private static final Set<String> KEPT = Set.of(
-            "topic",
-            "timestamp",
-            "serial",
-            "message",
-            "data",
-            "scenario",
-            "reason",
-            "active",
-            "State",
-            "Failed",
-            "Critical");
 
     private final Setup setup;
     private final Times times;
@@ -123,7 +110,7 @@ final class Axis implements Decoder {
 
     @Override
     public Porter porter() {
-        Porter events = Scrub.keeping(name -> KEPT.contains(name) || name.equals(kind) || name.startsWith("total"));
+        Porter events = Scrub.keeping(form);
         return (address, message) -> isConnection(address) ? message : events.admit(address, message);
     }
 

@@ -30,7 +30,6 @@ final class Collectd implements Decoder {
 
     private static final String EVENT = "event";
     private static final byte[] NOTHING = {};
-    private static final Set<String> KEPT = Set.of("values", "time");
     private static final Set<String> KEPT_OF_NOTIFICATION = Set.of("Severity", "Time", "DataSource");
 
     /** What numbers and {@code nan} are written with, also in quotes. */
@@ -153,7 +152,7 @@ final class Collectd implements Decoder {
     private static byte[] values(Message message) {
         Payload payload = Payload.of(message);
         if (payload.startsWith('[')) {
-            return Scrub.without(message.payload(), name -> !KEPT.contains(name));
+            return Scrub.kept(message.payload(), FORM);
         }
         for (int i = payload.from(); i < payload.to(); i++) {
             if (NUMBERS.indexOf(payload.bytes()[i]) < 0) {

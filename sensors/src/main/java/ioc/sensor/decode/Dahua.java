@@ -33,39 +33,7 @@ final class Dahua implements Decoder {
     /** Bare payloads that say no more than this. */
     private static final Set<String> ACTIONS = Set.of("Start", "Stop", "Pulse", "Heartbeat");
 
-    private static final Set<String> KEPT = Set.of(
-            "Code",
-            "event",
-            "payload",
-            "action",
-            "index",
-            "data",
-            "UTC",
-            "UTCMS",
-            "PTS",
-            "FrameSequence",
-            "EventID",
-            "EventSeq",
-            "GroupID",
-            "Name",
-            "RuleName",
-            "AreaID",
-            "EnteredSubtotal",
-            "ExitedSubtotal",
-            "Today",
-            "Direction",
-            "Object",
-            "ObjectID",
-            "ObjectType",
-            "status",
-            "sw_version");
-
-    private static final Form FORM = new Form();
-
-    static {
-        FORM.passedOver("payload");
-    }
-
+    private static final Form FORM = new Form().passingOver("payload");
     private static final Field CODE_OF_EVENT = FORM.field("Code");
     private static final Field EVENT = FORM.field("event");
     private static final Field STATUS = FORM.field("status");
@@ -160,7 +128,7 @@ final class Dahua implements Decoder {
     private static byte[] kept(byte[] body) {
         String line = new String(body, 0, Math.min(body.length, 256), StandardCharsets.ISO_8859_1).strip();
         if (line.startsWith("{")) {
-            return Scrub.without(body, name -> !KEPT.contains(name));
+            return Scrub.kept(body, FORM);
         }
         if (!line.startsWith(CODE)) {
             return ACTIONS.contains(line) || Words.link(line) != null ? body : NOTHING;
@@ -170,7 +138,7 @@ final class Dahua implements Decoder {
             return body;
         }
         byte[] data = Arrays.copyOfRange(body, at, body.length);
-        byte[] kept = Scrub.without(data, name -> !KEPT.contains(name));
+        byte[] kept = Scrub.kept(data, FORM);
         if (kept == data || kept.length == 0) {
             return kept == data ? body : NOTHING;
         }

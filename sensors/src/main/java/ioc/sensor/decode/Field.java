@@ -3,6 +3,7 @@ package ioc.sensor.decode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,11 @@ final class Field {
 
     int place() {
         return place;
+    }
+
+    /** Those within it. */
+    List<Field> all() {
+        return Collections.unmodifiableList(all);
     }
 
     /** The form of each item, where this is a list of objects; null where it is none. */

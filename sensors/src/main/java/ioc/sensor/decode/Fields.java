@@ -50,6 +50,16 @@ final class Fields {
         return Refusal.malformed("payload: " + e.getMessage());
     }
 
+    /** Reads what a parser stands at the beginning of, which must be an object. */
+    void payload(Json json, Field within) throws Json.Broken {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            object(json, within);
+        } else {
+            json.skipChildren();
+            refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
+        }
+    }
+
     /** Reads the object a parser stands at the beginning of. Of two fields with one name the last counts, as with other readers of JSON. */
     void object(Json json, Field within) throws Json.Broken {
         for (JsonToken token = json.nextField(); token != JsonToken.END_OBJECT; token = json.nextField()) {

@@ -12,7 +12,21 @@ final class Form {
     private static final Pattern DOT = Pattern.compile("\\.");
 
     private final Field whole = new Field("", 0);
+    private final Field names; // one for each name, also of items
     private int size = 1;
+
+    Form() {
+        this(new Field("", 0));
+    }
+
+    private Form(Field names) {
+        this.names = names;
+    }
+
+    /** A form for the objects in a list of this one. */
+    Form ofItems() {
+        return new Form(names);
+    }
 
     /** @param path its name after those it is in, such as {@code a.b} for the 1 in {@code {"a":{"b":1}}} */
     Field field(String path) {
@@ -22,13 +36,14 @@ final class Form {
             if (within == null) {
                 within = new Field(at == whole ? name : at.path() + '.' + name, size++);
                 at.add(within);
+                keeping(name);
             }
             at = within;
         }
         return at;
     }
 
-    /** A list of objects. */
+    /** A list of objects, which have a form of their own: {@link #ofItems()}. */
     Field list(String path, Form of) {
         Field list = field(path);
         list.list(of);
@@ -39,14 +54,29 @@ final class Form {
     Field beginning(Field within, String name) {
         Field any = new Field(within.path() + '.' + name, size++);
         within.others(any);
+        names.others(any);
         return any;
     }
 
-    /** An object that is as if what is in it stood beside it. */
-    Field passedOver(String path) {
-        Field field = field(path);
-        field.passOver();
-        return field;
+    /** Takes an object as if what is in it stood beside it. */
+    Form passingOver(String path) {
+        field(path).passOver();
+        return this;
+    }
+
+    /** Says that names are also read in another way. */
+    Form keeping(String... more) {
+        for (String name : more) {
+            if (names.own(name) == null) {
+                names.add(new Field(name, 0));
+            }
+        }
+        return this;
+    }
+
+    /** Holds a field for each name that is asked for anywhere, and only that. */
+    Field names() {
+        return names;
     }
 
     /** What all others are within. */
@@ -83,12 +113,8 @@ final class Form {
         Fields fields = blank(payload, times);
         Json json = new Json(payload);
         try {
-            if (json.nextToken() == JsonToken.START_OBJECT) {
-                fields.object(json, within);
-            } else {
-                json.skipChildren();
-                fields.refuse(Refusal.wrongType("payload", "something else", "a JSON object"));
-            }
+            json.nextToken();
+            fields.payload(json, within);
             json.end();
         } catch (Json.Broken e) {
             fields.refuse(Fields.broken(e));
@@ -105,15 +131,15 @@ final class Form {
 
     /** Reads a payload of JSON that is one object or a list of them. Where the whole has a problem, only one that knows it. */
     List<Fields> readEach(Payload payload, Times times) {
-        if (!payload.startsWith('[')) {
-            return List.of(read(payload, times));
-        }
         Fields fields = blank(payload, times);
         Json json = new Json(payload);
-        List<Fields> all = List.of();
+        List<Fields> all = List.of(fields);
         try {
-            json.nextToken();
-            all = fields.items(json, this, null);
+            if (json.nextToken() == JsonToken.START_ARRAY) {
+                all = fields.items(json, this, null);
+            } else {
+                fields.payload(json, whole);
+            }
             json.end();
         } catch (Json.Broken e) {
             fields.refuse(Fields.broken(e));

@@ -39,39 +39,38 @@ final class Frigate implements Decoder {
     private static final double MOST_SECONDS = 1e10;
     private static final int MOST_ZONES = 32;
 
-    /** Of an event: no names of faces, no plates, no pictures. */
-    private static final Set<String> KEPT =
-            Set.of("type", "before", "after", "id", "camera", "frame_time", "label", "false_positive", "entered_zones");
-
-    /** Of a review: neither what was seen, nor where pictures of it are. */
-    private static final Set<String> KEPT_OF_REVIEW =
-            Set.of("type", "after", "id", "camera", "severity", "start_time", "end_time");
-
     /** Of the statistics these hold command lines, with the passwords of cameras in them. */
     private static final Set<String> DROPPED = Set.of("cpu_usages", "gpu_usages", "processes");
 
     /** Hz; below it Frigate itself calls a camera unusable. */
     private static final double DEAD = 0.1;
 
-    private final Setup setup;
-    private static final Form FORM = new Form();
-    private static final Field TYPE = FORM.field("type");
-    private static final Field LABEL = FORM.field("after.label");
-    private static final Field CAMERA = FORM.field("after.camera");
-    private static final Field FRAME_TIME = FORM.field("after.frame_time");
-    private static final Field ID = FORM.field("after.id");
-    private static final Field WRONG = FORM.field("after.false_positive");
-    private static final Field ZONES = FORM.field("after.entered_zones");
-    private static final Field ZONES_BEFORE = FORM.field("before.entered_zones");
-    private static final Field SEVERITY = FORM.field("after.severity");
-    private static final Field START = FORM.field("after.start_time");
-    private static final Field END = FORM.field("after.end_time");
+    /** No names of faces, no plates, no pictures. */
+    private static final Form EVENT = new Form();
+
+    private static final Field LABEL = EVENT.field("after.label");
+    private static final Field CAMERA = EVENT.field("after.camera");
+    private static final Field FRAME_TIME = EVENT.field("after.frame_time");
+    private static final Field ID = EVENT.field("after.id");
+    private static final Field WRONG = EVENT.field("after.false_positive");
+    private static final Field ZONES = EVENT.field("after.entered_zones");
+    private static final Field ZONES_BEFORE = EVENT.field("before.entered_zones");
+
+    /** Neither what was seen, nor where pictures of it are. */
+    private static final Form REVIEW = new Form();
+
+    private static final Field TYPE = REVIEW.field("type");
+    private static final Field CAMERA_OF_REVIEW = REVIEW.field("after.camera");
+    private static final Field SEVERITY = REVIEW.field("after.severity");
+    private static final Field START = REVIEW.field("after.start_time");
+    private static final Field END = REVIEW.field("after.end_time");
     private static final Form STATISTICS = new Form();
     private static final Field FRAME_RATE = STATISTICS.field("camera_fps");
     private static final Field WATCHED = STATISTICS.field("detection_enabled");
     private static final Field UPTIME = STATISTICS.field("uptime");
     private static final Field VERSION = STATISTICS.field("version");
 
+    private final Setup setup;
     private final Times times;
     private final Directions directions;
     private final boolean reviews;
@@ -96,9 +95,9 @@ final class Frigate implements Decoder {
 
     @Override
     public Porter porter() {
-        Porter events = Scrub.keeping(KEPT::contains);
-        Porter review = Scrub.keeping(KEPT_OF_REVIEW::contains);
-        Porter stats = Scrub.keeping(name -> !DROPPED.contains(name));
+        Porter events = Scrub.keeping(EVENT);
+        Porter review = Scrub.keeping(REVIEW);
+        Porter stats = Scrub.dropping(DROPPED::contains);
         return (address, message) -> switch (address.stream().isEmpty() ? address.word() : "") {
             case EVENTS -> events.admit(address, message);
             case REVIEWS -> review.admit(address, message);
@@ -140,10 +139,10 @@ final class Frigate implements Decoder {
             return stats(address, payload);
         }
         if (isOne(address, EVENTS)) {
-            return entered(address, FORM.read(payload, times));
+            return entered(address, EVENT.read(payload, times));
         }
         if (isOne(address, REVIEWS)) {
-            return review(address, FORM.read(payload, times));
+            return review(address, REVIEW.read(payload, times));
         }
         DeviceId device = address.device();
         if (device == null) {
@@ -218,7 +217,7 @@ final class Frigate implements Decoder {
     private static Decoded review(Address address, Fields in) {
         String type = in.required(TYPE, 16);
         String severity = in.required(SEVERITY, 16);
-        Address who = address.beside(in.required(CAMERA, 64));
+        Address who = address.beside(in.required(CAMERA_OF_REVIEW, 64));
         boolean ends = type.equals("end");
         Instant at = in.time(ends ? END : START);
         DeviceId device = who.device();

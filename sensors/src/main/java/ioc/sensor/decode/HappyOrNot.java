@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +23,6 @@ final class HappyOrNot extends Webhook {
 
     /** What was pressed while a device was cut off comes when it is back. */
     private static final Duration OLDEST = Duration.ofDays(30);
-
-    private static final Set<String> KEPT = Set.of(
-            "feedbackId",
-            "smileyId",
-            "localTime",
-            "surveyId",
-            "experiencePointId",
-            "buttonIndex",
-            "misuse",
-            "followupQuestionId");
 
     private static final Form FORM = new Form();
     private static final Field FOLLOW_UP = FORM.field("followupQuestionId");
@@ -50,7 +39,7 @@ final class HappyOrNot extends Webhook {
     private final Map<String, Integer> scales = new HashMap<>();
 
     HappyOrNot(Setup setup) {
-        super(KEPT);
+        super(FORM);
         times = setup.times();
         scale = setup.whole(SCALE, 2, LARGEST_SCALE, 4);
         for (String name : setup.beginning(SCALE + ".").keySet()) {

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,48 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hikvision implements Decoder {
     private static final String AVAILABILITY = "availability";
-    private static final String ROOT = "EventNotificationAlert";
     private static final String SIGNAL_LOSS = "signal-loss";
-    private static final Set<String> KEPT = Set.of(
-            ROOT,
-            "dateTime",
-            "channelID",
-            "dynChannelID",
-            "channel",
-            "eventType",
-            "eventState",
-            "isDataRetransmission",
-            "peopleCounting",
-            "statisticalMethods",
-            "RealTime",
-            "time",
-            "TimeRange",
-            "startTime",
-            "endTime",
-            "enter",
-            "exit",
-            "regionsID",
-            "Metadata",
-            "subType",
-            "DevInfo",
-            "Situation",
-            "enterRegionPeopleNum",
-            "leaveRegionPeopleNum",
-            "personCount",
-            "RegionCapture",
-            "humanCounting",
-            "count",
-            "rule",
-            "ruleID",
-            "alerting",
-            "status");
-
-    private static final Form FORM = new Form();
-
-    static {
-        FORM.passedOver(ROOT);
-    }
-
+    private static final Form FORM = new Form().passingOver("EventNotificationAlert");
     private static final Field DYNAMIC_CHANNEL = FORM.field("dynChannelID");
     private static final Field CHANNEL = FORM.field("channelID");
     private static final Field TYPE = FORM.field("eventType");
@@ -90,7 +49,7 @@ final class Hikvision implements Decoder {
     private static final Field AVAILABLE = FORM.field("state");
     private static final Field ALERTING = FORM.field("alerting");
 
-    private static final Xml XML = new Xml(KEPT);
+    private static final Xml XML = new Xml(FORM);
 
     private final Setup setup;
     private final Times times;
@@ -160,19 +119,21 @@ final class Hikvision implements Decoder {
 
     @Override
     public Porter porter() {
-        return (address, message) ->
-                isAvailability(address) ? message : Door.with(message, kept(Multipart.text(message.payload())));
+        return (address, message) -> {
+            Form form = AlarmServer.is(address) ? AlarmServer.FORM : FORM;
+            return isAvailability(address)
+                    ? message
+                    : Door.with(message, kept(Multipart.text(message.payload()), form));
+        };
     }
 
     /** Without pictures, names and addresses, and without the words in which a bridge describes an event. */
-    private static byte[] kept(byte[] body) {
+    private static byte[] kept(byte[] body, Form form) {
         int from = 0;
         while (from < body.length && body[from] <= ' ') {
             from++;
         }
-        return from < body.length && body[from] == '<'
-                ? XML.keeping(body)
-                : Scrub.without(body, name -> !KEPT.contains(name));
+        return from < body.length && body[from] == '<' ? XML.keeping(body) : Scrub.kept(body, form);
     }
 
     @Override
@@ -187,7 +148,7 @@ final class Hikvision implements Decoder {
             return AlarmServer.presence(device, payload, times);
         }
         if (payload.startsWith('<')) {
-            return event(address, XML.read(FORM, payload, times));
+            return event(address, XML.read(payload, times));
         }
         if (payload.startsWith('{')) {
             Fields in = FORM.read(payload, times);

@@ -44,32 +44,6 @@ final class Ioc implements Decoder {
             .collect(Collectors.toUnmodifiableMap(
                     step -> step.name().toLowerCase(Locale.ROOT).replace('_', '-'), step -> step));
 
-    private static final Set<String> KEPT = Set.of(
-            "ts",
-            "state",
-            "session",
-            "uptime",
-            "version",
-            "rssi",
-            "queued",
-            "fault",
-            "id",
-            "ticket",
-            "service",
-            "counter",
-            "services",
-            "score",
-            "scale",
-            "reason",
-            "count",
-            "zone",
-            "radio",
-            "total",
-            "rx",
-            "tx");
-
-    private static final Porter FIELDS = Scrub.keeping(KEPT::contains);
-
     private static final Form FORM = new Form();
     private static final Field STATE = FORM.field("state");
     private static final Field TS = FORM.field("ts");
@@ -93,6 +67,7 @@ final class Ioc implements Decoder {
     private static final Field TOTAL = FORM.field("total");
     private static final Field RX = FORM.field("rx");
     private static final Field TX = FORM.field("tx");
+    private static final Porter FIELDS = Scrub.keeping(FORM);
 
     private final Times times;
 

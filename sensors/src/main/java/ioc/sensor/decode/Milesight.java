@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,40 +25,6 @@ final class Milesight implements Decoder {
     private static final int LARGEST_OFFSET = ZoneOffset.MAX.getTotalSeconds();
     private static final int LONGEST_ZONE = 64;
     private static final double MOST_SECONDS = 1e10;
-    private static final Set<String> KEPT = Set.of(
-            "event",
-            "report_type",
-            "device_info",
-            "device_sn",
-            "firmware_version",
-            "running_time",
-            "time_info",
-            "timezone",
-            "time_zone",
-            "dst_status",
-            "start_time",
-            "end_time",
-            "trigger_time",
-            "current_total",
-            "regions_name",
-            "numbering_regions",
-            "current_counted",
-            "occupancy",
-            "line_periodic_data",
-            "line_total_data",
-            "line_trigger_data",
-            "line",
-            "line_name",
-            "total",
-            "in",
-            "out",
-            "in_counted",
-            "out_counted",
-            "region_data",
-            "region_count_data",
-            "region",
-            "region_name");
-
     private static final Form FORM = new Form();
     private static final Field SERIAL = FORM.field("device_info.device_sn");
     private static final Field UPTIME = FORM.field("device_info.running_time");
@@ -76,7 +40,7 @@ final class Milesight implements Decoder {
     private static final Field COUNTED = FORM.field("current_counted");
     private static final Field NAMES = FORM.field("regions_name");
     private static final Field NUMBERS = FORM.field("numbering_regions");
-    private static final Form REGION = new Form();
+    private static final Form REGION = FORM.ofItems();
     private static final Field REGION_NAME = REGION.field("region_name");
     private static final Field REGION_NUMBER = REGION.field("region");
     private static final Field REGION_OF_ALL = REGION.field("total.current_total");
@@ -97,7 +61,7 @@ final class Milesight implements Decoder {
             Field out) {
         static Lines of(String list, boolean total) {
             String counted = total ? "_counted" : "";
-            Form line = new Form();
+            Form line = FORM.ofItems();
             return new Lines(
                     total,
                     FORM.list(list, line),
@@ -150,7 +114,7 @@ final class Milesight implements Decoder {
 
     @Override
     public Porter porter() {
-        return Scrub.keeping(name -> KEPT.contains(name.toLowerCase(Locale.ROOT)));
+        return Scrub.keeping(FORM);
     }
 
     @Override

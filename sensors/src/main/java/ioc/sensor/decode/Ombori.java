@@ -8,15 +8,12 @@ import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Webhooks of Ombori's queues: {@code {"type":"positionCalled","data":{"position":{...}}}}. The queue stands for the service, and for
  * the device where the topic says none. Only the first step says when.
  */
 final class Ombori extends Webhook {
-    private static final Set<String> KEPT = Set.of("type", "data", "position", "id", "label", "queue", "createdAt");
-
     private static final Form FORM = new Form();
     private static final Field TYPE = FORM.field("type");
     private static final Field QUEUE = FORM.field("data.position.queue");
@@ -38,7 +35,7 @@ final class Ombori extends Webhook {
     private final Times times;
 
     Ombori(Setup setup) {
-        super(KEPT);
+        super(FORM);
         this.setup = setup;
         times = setup.times();
     }

@@ -32,34 +32,9 @@ final class Onvif implements Decoder {
     private static final String VIDEO = "VideoSource/";
     private static final String HARDWARE = "Device/HardwareFailure/";
     private static final double MOST_SECONDS = 1e10;
-    private static final Set<String> KEPT = Set.of(
-            "UtcTime",
-            "Source",
-            "Data",
-            "VideoSource",
-            "VideoSourceConfigurationToken",
-            "Rule",
-            "Token",
-            "ObjectId",
-            "ClassTypes",
-            "Count",
-            "State",
-            "Failed",
-            "Critical",
-            "Value",
-            "Status",
-            "Frame",
-            "@UtcTime",
-            "Object",
-            "Appearance",
-            "Class",
-            "Type",
-            "ClassCandidate",
-            "#",
-            "#text",
-            "$");
 
-    private static final Form FORM = new Form();
+    private static final Form FORM = new Form()
+            .keeping("Frame", "@UtcTime", "Object", "Appearance", "Class", "Type", "ClassCandidate", "#", "#text", "$");
     private static final Field TIME = FORM.field("UtcTime");
     private static final Field RULE = FORM.field("Source.Rule");
     private static final Field SOURCE = FORM.field("Source.VideoSource");
@@ -176,7 +151,7 @@ final class Onvif implements Decoder {
 
     @Override
     public Porter porter() {
-        return Scrub.keeping(KEPT::contains);
+        return Scrub.keeping(FORM);
     }
 
     @Override

@@ -17,7 +17,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,20 +24,6 @@ import org.jspecify.annotations.Nullable;
  * client, of which only the number is let in.
  */
 final class OpenWisp implements Decoder {
-    private static final Set<String> KEPT = Set.of(
-            "type",
-            "general",
-            "local_time",
-            "uptime",
-            "resources",
-            "load",
-            "memory",
-            "free",
-            "interfaces",
-            "name",
-            "wireless",
-            "mode");
-
     private static final String CLIENTS = "clients";
 
     private static final double MOST_SECONDS = 1e10;
@@ -51,7 +36,7 @@ final class OpenWisp implements Decoder {
     private static final Field UPTIME = FORM.field("general.uptime");
     private static final Field LOAD = FORM.field("resources.load");
     private static final Field FREE = FORM.field("resources.memory.free");
-    private static final Form PORT = new Form();
+    private static final Form PORT = FORM.ofItems();
     private static final Field NAME = PORT.field("name");
     private static final Field WIRELESS = PORT.field("wireless");
     private static final Field MODE = PORT.field("wireless.mode");
@@ -86,11 +71,13 @@ final class OpenWisp implements Decoder {
             }
             in.copyTo(out);
             while (in.isWithin()) {
-                if (in.nextToken() != JsonToken.FIELD_NAME || KEPT.contains(in.currentName())) {
+                boolean named = in.nextToken() == JsonToken.FIELD_NAME;
+                Field field = named ? in.currentField(FORM.names()) : null;
+                boolean clients = field != null && field.path().equals(CLIENTS);
+                if (!named || (field != null && !clients)) {
                     in.copyTo(out);
                     continue;
                 }
-                boolean clients = in.currentName().equals(CLIENTS);
                 in.nextToken();
                 if (clients) {
                     out.writeNumberField(CLIENTS, length(in));

@@ -11,7 +11,6 @@ import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,6 @@ import org.jspecify.annotations.Nullable;
  * the payload alone. Installations may put the name of a component before that of the event ({@code JIQL_VISIT_VISIT_CALL}).
  */
 final class Qmatic extends Webhook {
-    private static final Set<String> KEPT = Set.of(
-            "eventName",
-            "eventTime",
-            "unitId",
-            "parameters",
-            "branchId",
-            "visitId",
-            "ticket",
-            "service",
-            "serviceIntName",
-            "servicePointName");
-
     private static final Form FORM = new Form();
     private static final Field EVENT_NAME = FORM.field("eventName");
     private static final Field EVENT_TIME = FORM.field("eventTime");
@@ -94,7 +81,7 @@ final class Qmatic extends Webhook {
     private final Times times;
 
     Qmatic(Setup setup) {
-        super(KEPT);
+        super(FORM);
         this.setup = setup;
         times = setup.times();
     }

@@ -7,7 +7,6 @@ import ioc.sensor.decode.Decoded.Ignored;
 import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * where the topic says none. A ticket has no label, only an id.
  */
 final class Qminder extends Webhook {
-    private static final Set<String> KEPT =
-            Set.of("type", "data", "id", "status", "line", "created", "called", "served", "date", "desk");
-
     private static final Form FORM = new Form();
     private static final Field TYPE = FORM.field("type");
     private static final Field STATUS = FORM.field("data.status");
@@ -32,7 +28,7 @@ final class Qminder extends Webhook {
     private final Times times;
 
     Qminder(Setup setup) {
-        super(KEPT);
+        super(FORM);
         this.setup = setup;
         times = setup.times();
     }

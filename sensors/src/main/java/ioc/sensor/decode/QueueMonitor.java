@@ -13,7 +13,6 @@ import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,18 +20,6 @@ import org.jspecify.annotations.Nullable;
  * plain or described values. The office names the device where the topic does not.
  */
 final class QueueMonitor extends Webhook {
-    private static final Set<String> KEPT = Set.of(
-            "data",
-            "type",
-            "value",
-            "officeName",
-            "serviceName",
-            "serviceId",
-            "serviceStatus",
-            "queueLine",
-            "ticketsToServe",
-            "dateModified");
-
     /** A property of an entity: the field that holds its value, and the one in it where that is described. */
     private record Property(Field plain, Field described) {
         Property(String name) {
@@ -58,7 +45,7 @@ final class QueueMonitor extends Webhook {
     private final Times times;
 
     QueueMonitor(Setup setup) {
-        super(KEPT);
+        super(ENTITY);
         this.setup = setup;
         times = setup.times();
     }

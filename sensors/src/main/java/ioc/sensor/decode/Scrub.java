@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -422,14 +424,32 @@ final class Scrub {
         return true;
     }
 
-    /** Lets in only the fields of JSON whose name is known, at any depth, and of another payload nothing. */
-    static Porter keeping(Predicate<String> known) {
-        Check unknown = (object, name) -> !known.test(name);
+    /** Lets in only the fields of JSON that a form asks for, at any depth, and of another payload nothing. */
+    static Porter keeping(Form form) {
+        return ofJson(body -> kept(body, form));
+    }
+
+    /** Lets in JSON without the fields that go, and of another payload nothing. */
+    static Porter dropping(Predicate<String> goes) {
+        return ofJson(body -> without(body, goes));
+    }
+
+    private static Porter ofJson(UnaryOperator<byte[]> kept) {
         return (address, message) -> {
             Payload payload = Payload.of(message);
             boolean json = payload.startsWith('{') || payload.startsWith('[');
-            return Door.with(message, json ? without(message.payload(), unknown) : NOTHING);
+            return Door.with(message, json ? kept.apply(message.payload()) : NOTHING);
         };
+    }
+
+    /** JSON with only the fields that a form asks for, at any depth; the same array when there are no others, nothing when it is no JSON. */
+    static byte[] kept(byte[] body, Form form) {
+        return cut(body, (object, field) -> field.currentField(form.names()) == null);
+    }
+
+    /** JSON without the fields that are personal, at any depth; the same array when there is none, nothing when it is no JSON. */
+    static byte[] without(byte[] body, Predicate<String> personal) {
+        return cut(body, (object, field) -> personal.test(field.currentName()));
     }
 
     /** Whether a field of an object goes; the depth of the object is 1 for the whole. */
@@ -437,13 +457,13 @@ final class Scrub {
         boolean goes(JsonStreamContext object, String name);
     }
 
-    /** JSON without the fields that are personal, at any depth; the same array when there is none, nothing when it is no JSON. */
-    static byte[] without(byte[] body, Predicate<String> personal) {
-        return without(body, (object, name) -> personal.test(name));
-    }
-
     /** JSON without the fields that go; the same array when there is none, nothing when it is no JSON. */
     static byte[] without(byte[] body, Check check) {
+        return cut(body, (object, field) -> check.goes(object, field.currentName()));
+    }
+
+    /** @param goes is asked when the name of a field has been read */
+    private static byte[] cut(byte[] body, BiPredicate<JsonStreamContext, Json> goes) {
         Payload payload = Payload.of(new Message("", body, false, Instant.EPOCH));
         if (payload.isEmpty()) {
             return body;
@@ -453,7 +473,7 @@ final class Scrub {
         Json in = new Json(payload);
         try (JsonGenerator out = Json.generator(kept)) {
             do {
-                if (in.nextToken() == JsonToken.FIELD_NAME && check.goes(out.getOutputContext(), in.currentName())) {
+                if (in.nextToken() == JsonToken.FIELD_NAME && goes.test(out.getOutputContext(), in)) {
                     in.nextToken();
                     in.skipChildren();
                     found = true;

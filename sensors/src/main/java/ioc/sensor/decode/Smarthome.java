@@ -7,7 +7,6 @@ import ioc.sensor.Reading.Presence;
 import ioc.sensor.Reading.Presence.Link;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class Smarthome implements Decoder {
     private static final String CONNECTED = "connected";
     private static final String STATUS = "status/";
-    private static final Set<String> KEPT = Set.of("val", "ts", "lc");
-
     private static final Form FORM = new Form();
     private static final Field VAL = FORM.field("val");
     private static final Field TS = FORM.field("ts");
@@ -47,7 +44,7 @@ final class Smarthome implements Decoder {
         return (address, message) -> {
             Payload payload = Payload.of(message);
             return payload.startsWith('{') || payload.startsWith('[')
-                    ? Door.with(message, Scrub.without(message.payload(), name -> !KEPT.contains(name)))
+                    ? Door.with(message, Scrub.kept(message.payload(), FORM))
                     : message;
         };
     }

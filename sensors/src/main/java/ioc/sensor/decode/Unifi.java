@@ -14,7 +14,6 @@ import ioc.sensor.decode.Decoded.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@code {"val","ts","lc"}}) and UnifiMqttPublisher ({@code unifi/stats/ap<N>}, {@code unifi/availability/ap<N>}).
  */
 final class Unifi implements Decoder {
-    private static final Set<String> KEPT = Set.of(
-            "val",
-            "ts",
-            "version",
-            "uptime",
-            "state",
-            "device_state",
-            "system-stats",
-            "cpu",
-            "radio_table_stats",
-            "name",
-            "num_sta");
-
     private static final Form FORM = new Form();
     private static final Field VAL = FORM.field("val");
     private static final Field VERSION = FORM.field("version");
@@ -44,12 +30,12 @@ final class Unifi implements Decoder {
     private static final Field DEVICE_STATE = FORM.field("device_state");
     private static final Field UPTIME = FORM.field("uptime");
     private static final Field PROCESSOR = FORM.field("system-stats.cpu");
-    private static final Form RADIO = new Form();
+    private static final Form RADIO = FORM.ofItems();
     private static final Field CLIENTS = RADIO.field("num_sta");
     private static final Field NAME = RADIO.field("name");
     private static final Field RADIOS = FORM.list("radio_table_stats", RADIO);
 
-    private static final Porter FIELDS = Scrub.keeping(KEPT::contains);
+    private static final Porter FIELDS = Scrub.keeping(FORM);
 
     private static final String STATUS = "status/";
     private static final String CLIENT = "client/";

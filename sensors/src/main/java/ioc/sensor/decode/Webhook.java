@@ -1,14 +1,11 @@
 package ioc.sensor.decode;
 
-import java.util.Set;
-
-/** What a system posts as JSON on one topic for all its devices: the payload names them. Only known fields are let in. */
+/** What a system posts as JSON on one topic for all its devices: the payload names them. Only the fields of its form are let in. */
 abstract class Webhook implements Decoder {
-    private final Set<String> kept;
+    private final Form form;
 
-    /** @param kept names of the fields that are read, at any depth */
-    Webhook(Set<String> kept) {
-        this.kept = kept;
+    Webhook(Form form) {
+        this.form = form;
     }
 
     @Override
@@ -28,6 +25,6 @@ abstract class Webhook implements Decoder {
 
     @Override
     public Porter porter() {
-        return Scrub.keeping(kept::contains);
+        return Scrub.keeping(form);
     }
 }

@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +21,24 @@ final class Xml {
     private static final int MOST_ELEMENTS = 1000;
     private static final int LONGEST_TEXT = 8192;
 
-    /** Names of elements that may be kept, and need no text of their own when they come. */
-    private final WordMap<String> known;
+    /** A name of elements, also in UTF-8. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Name(String text, byte[] bytes) {
+        Name(String text) {
+            this(text, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
-    Xml(Set<String> known) {
-        this.known = new WordMap<>(known.stream().collect(Collectors.toMap(Function.identity(), Function.identity())));
+    private final Form form;
+
+    /** Of elements of the form, so that they need no text of their own when they come. */
+    private final WordMap<Name> known;
+
+    /** @param form already with all its fields */
+    Xml(Form form) {
+        this.form = form;
+        known = new WordMap<>(
+                form.names().all().stream().collect(Collectors.toMap(Field::path, field -> new Name(field.path()))));
     }
 
     /** What stands in a document, in its order. */
@@ -39,8 +50,7 @@ final class Xml {
         void close(String text);
     }
 
-    /** Reads a document in the fields of a form. */
-    Fields read(Form form, Payload payload, Times times) {
+    Fields read(Payload payload, Times times) {
         Fields fields = form.blank(payload, times);
         Visitor visitor = new Visitor() {
             /** The root first, and nothing where no field is asked for. */
@@ -56,8 +66,10 @@ final class Xml {
             }
 
             private @Nullable Field field(Field within, String document, int from, int to) {
-                String name = known.find(document, from, to);
-                return within.within(name == null ? document.substring(from, to) : name);
+                Name name = known.find(document, from, to);
+                return name == null
+                        ? within.within(document.substring(from, to))
+                        : within.within(name.bytes(), 0, name.bytes().length);
             }
 
             @Override
@@ -81,9 +93,12 @@ final class Xml {
         return fields;
     }
 
-    /** A document with only those elements in its root whose names are known; nothing when it cannot be read. */
+    /** A document with only those elements in its root whose names are in the form; nothing when it cannot be read. */
     byte[] keeping(byte[] body) {
-        return keeping(body, (document, from, to, within) -> known.find(document, from, to));
+        return keeping(body, (document, from, to, within) -> {
+            Name name = known.find(document, from, to);
+            return name == null ? null : name.text();
+        });
     }
 
     /**
