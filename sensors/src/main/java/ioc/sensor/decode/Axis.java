@@ -168,7 +168,7 @@ final class Axis implements Decoder {
         if (in.has(active) && !in.has(present) && !in.has(total)) {
             return new Ignored("says whether, not how many");
         }
-        long people = in.whole(in.has(present) ? present : total, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        long people = in.whole(in.has(present) ? present : total, Quantity.PEOPLE);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
 }

@@ -10,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** One field of a {@link Form}, with those within it. Names are found in upper and lower case. Does not change once its form is made. */
 final class Field {
     private final String path;
-    private final String name;
-    private final byte[] bytes; // of the name
+    private final byte[] name; // in UTF-8
     private final int place; // of its value
     private final List<Field> all = new ArrayList<>(0); // within it
-    private @Nullable Field[] table = new @Nullable Field[2]; // the same ones by their names, two places for each
+    private @Nullable Field[] table = new @Nullable Field[2]; // the same ones by their names, at least half of it free
     private @Nullable Field others;
     private @Nullable Form items;
     private boolean passedOver;
@@ -22,8 +21,7 @@ final class Field {
     Field(String path, int place) {
         this.path = path;
         this.place = place;
-        name = path.substring(path.lastIndexOf('.') + 1);
-        bytes = name.getBytes(StandardCharsets.UTF_8);
+        name = path.substring(path.lastIndexOf('.') + 1).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The names of those it is in and its own, with dots between. */
@@ -63,9 +61,9 @@ final class Field {
         all.add(field);
         table = new @Nullable Field[Integer.highestOneBit(all.size()) * 4];
         for (Field each : all) {
-            int at = first(each.bytes, 0, each.bytes.length);
+            int at = first(each.name, 0, each.name.length);
             while (table[at] != null) {
-                at = at + 1 & table.length - 1;
+                at = (at + 1) & (table.length - 1);
             }
             table[at] = each;
         }
@@ -89,7 +87,7 @@ final class Field {
             if (field.is(text, from, to)) {
                 return field;
             }
-            at = at + 1 & table.length - 1;
+            at = (at + 1) & (table.length - 1);
         }
         return null;
     }
@@ -109,20 +107,20 @@ final class Field {
         if (own != null || longer == null) {
             return own;
         }
-        int end = from + longer.bytes.length;
+        int end = from + longer.name.length;
         return end < to && longer.is(text, from, end) ? longer : null;
     }
 
     private boolean is(byte[] text, int from, int to) {
-        return Arrays.equals(bytes, 0, bytes.length, text, from, to) || isInOtherCase(text, from, to);
+        return Arrays.equals(name, 0, name.length, text, from, to) || isInOtherCase(text, from, to);
     }
 
     private boolean isInOtherCase(byte[] text, int from, int to) {
-        if (to - from != bytes.length) {
+        if (to - from != name.length) {
             return false;
         }
-        for (int i = 0; i < bytes.length; i++) {
-            if (small(bytes[i]) != small(text[from + i])) {
+        for (int i = 0; i < name.length; i++) {
+            if (small(name[i]) != small(text[from + i])) {
                 return false;
             }
         }
@@ -140,6 +138,6 @@ final class Field {
             return 0;
         }
         int letters = (text[from] | 32) * 7 + (text[from + length / 2] | 32) * 11 + (text[to - 1] | 32) * 3;
-        return letters + length * 5 & table.length - 1;
+        return (letters + length * 5) & (table.length - 1);
     }
 }

@@ -259,7 +259,7 @@ final class Hikvision implements Decoder {
 
     private Decoded queue(DeviceId device, @Nullable Instant at, Fields in) {
         String rule = in.text(RULE, 16);
-        long people = in.whole(QUEUE, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        long people = in.whole(QUEUE, Quantity.PEOPLE);
         String part = rule == null || rule.equals("1") ? "queue" : setup.our("queue-" + rule);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
@@ -267,7 +267,7 @@ final class Hikvision implements Decoder {
     private Decoded metadata(Address who, DeviceId device, String event, Fields in) {
         Instant at = in.time(METADATA_TIME);
         if (event.equals("framespeoplecounting")) {
-            long people = in.whole(PERSONS, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+            long people = in.whole(PERSONS, Quantity.PEOPLE);
             return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, who.part(), people)));
         }
         if (!event.equals("peoplecounting")) {

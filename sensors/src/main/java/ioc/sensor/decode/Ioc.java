@@ -174,7 +174,7 @@ final class Ioc implements Decoder {
 
     private static Decoded level(Address address, DeviceId device, Quantity quantity, Field part, Fields in) {
         Instant observedAt = in.time(TS);
-        long count = in.whole(COUNT, quantity.least(), quantity.most());
+        long count = in.whole(COUNT, quantity);
         String where = in.part(part, address.part());
         return in.decoded(() -> List.of(new Level(device, observedAt, quantity, where, count)));
     }

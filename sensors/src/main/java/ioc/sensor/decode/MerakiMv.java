@@ -65,7 +65,7 @@ final class MerakiMv implements Decoder {
             return new Ignored("no count of people");
         }
         String part = address.stream().equals(WHOLE) ? address.part() : setup.our(address.stream());
-        long people = in.whole(PERSON, Quantity.PEOPLE.least(), Quantity.PEOPLE.most());
+        long people = in.whole(PERSON, Quantity.PEOPLE);
         return in.decoded(() -> List.of(new Level(device, at, Quantity.PEOPLE, part, people)));
     }
 }

@@ -141,9 +141,7 @@ final class OpenWisp implements Decoder {
         for (Fields port : in.items(PORTS)) {
             if (isAccessPoint(port)) {
                 String part = port.part(NAME, "");
-                long stations = port.has(STATIONS)
-                        ? port.whole(STATIONS, Quantity.STATIONS.least(), Quantity.STATIONS.most())
-                        : 0;
+                long stations = port.has(STATIONS) ? port.whole(STATIONS, Quantity.STATIONS) : 0;
                 readings.add(new Level(device, time, Quantity.STATIONS, part, stations));
             }
             Rejected problem = port.problem();

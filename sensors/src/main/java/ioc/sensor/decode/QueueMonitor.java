@@ -90,7 +90,7 @@ final class QueueMonitor extends Webhook {
         String line = setup.ours(in.text(LINE.in(in), 64));
         Field waiting = WAITING.in(in);
         if (in.has(waiting)) {
-            long count = in.whole(waiting, Quantity.WAITING.least(), Quantity.WAITING.most());
+            long count = in.whole(waiting, Quantity.WAITING);
             readings.add(new Level(device, time, Quantity.WAITING, part(service, line), count));
         }
         Field status = STATUS.in(in);

@@ -160,7 +160,7 @@ final class Unifi implements Decoder {
     }
 
     private static Decoded stations(DeviceId device, String part, Fields in) {
-        long count = in.whole(VAL, Quantity.STATIONS.least(), Quantity.STATIONS.most());
+        long count = in.whole(VAL, Quantity.STATIONS);
         Instant time = in.time(TS);
         return in.decoded(() -> List.of(new Level(device, time, Quantity.STATIONS, part, count)));
     }
@@ -202,7 +202,7 @@ final class Unifi implements Decoder {
             readings.add(new Level(device, null, Quantity.PROCESSOR, "", busy));
         }
         for (Fields radio : in.items(RADIOS)) {
-            long count = radio.whole(CLIENTS, Quantity.STATIONS.least(), Quantity.STATIONS.most());
+            long count = radio.whole(CLIENTS, Quantity.STATIONS);
             String part = radio.part(NAME, "");
             Rejected problem = radio.problem();
             if (problem != null) {
