@@ -69,13 +69,7 @@ class AlertsIT {
 
     @BeforeEach
     void start() throws Exception {
-        Path configuration = ServerProcess.copyOfConfiguration(folder);
-        try (Stream<Path> years = Files.list(configuration.resolve("calendar"))) {
-            for (Path year : years.toList()) {
-                Files.delete(year); // no holidays: the day of the test must not matter
-            }
-        }
-        Files.writeString(configuration.resolve("calendar.yaml"), "hours: [\"00:00-23:59:59.999\"]\nweekend: []\n");
+        Path configuration = ServerProcess.alwaysOpen(folder);
         for (String source : List.of("mot-cua", "nhiem-vu")) {
             Path file = configuration.resolve("sources/" + source + ".yaml");
             Files.writeString(file, Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", ""));

@@ -7,13 +7,11 @@ import ioc.mqtt.TestDevice;
 import ioc.peer.Peer;
 import ioc.peer.ServerProcess;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,23 +44,9 @@ class LiveIT {
         }
     }
 
-    /** The configuration of this repository with offices that never close: the hour of the test must not matter. */
     @BeforeEach
     void neverClose() throws IOException {
-        alwaysOpen = Files.createDirectories(folder.resolve("config"));
-        Path ours = ServerProcess.configuration();
-        try (Stream<Path> files = Files.walk(ours)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (ours.relativize(file).startsWith("calendar")) {
-                    continue; // no holidays either
-                }
-                Path copy = alwaysOpen.resolve(ours.relativize(file).toString());
-                Files.createDirectories(copy.resolveSibling(""));
-                Files.copy(file, copy);
-            }
-        }
-        Files.createDirectories(alwaysOpen.resolve("calendar"));
-        Files.writeString(alwaysOpen.resolve("calendar.yaml"), "hours: [\"00:00-23:59:59.999\"]\nweekend: []\n");
+        alwaysOpen = ServerProcess.alwaysOpen(folder);
     }
 
     @Test

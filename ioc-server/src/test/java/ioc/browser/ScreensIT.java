@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,14 +49,7 @@ class ScreensIT {
 
     @BeforeEach
     void start() throws IOException {
-        Path configuration = ServerProcess.copyOfConfiguration(folder);
-        Path calendar = configuration.resolve("calendar.yaml");
-        try (Stream<Path> years = Files.list(configuration.resolve("calendar"))) {
-            for (Path year : years.toList()) {
-                Files.delete(year); // no holidays: the day of the test must not matter
-            }
-        }
-        Files.writeString(calendar, "hours: [\"00:00-23:59:59.999\"]\nweekend: []\n");
+        Path configuration = ServerProcess.alwaysOpen(folder);
         for (String source : List.of("mot-cua", "nhiem-vu")) {
             Path file = configuration.resolve("sources/" + source + ".yaml");
             Files.writeString(file, Files.readString(file).replaceAll("(?ms)^poll:.*?(?=^zone:)", ""));

@@ -38,7 +38,7 @@ class VendorSiteIT {
     Path folder;
 
     private final Instant now = Clock.systemUTC().instant();
-    /** Where it is ten in the morning, so that no message is of yesterday and the point is open. */
+    /** Where it is ten in the morning, so that no message is of yesterday. */
     private final ZoneOffset zone =
             ZoneOffset.ofHours(Math.floorMod(10 - now.atOffset(ZoneOffset.UTC).getHour() + 11, 24) - 11);
 
@@ -79,7 +79,7 @@ class VendorSiteIT {
 
     /** The configuration of the repository with the places and topics of this point, without systems that are not there. */
     private Path configuration() throws IOException {
-        Path configuration = ServerProcess.copyOfConfiguration(folder);
+        Path configuration = ServerProcess.alwaysOpen(folder);
         for (String system : SYSTEMS) {
             Files.delete(configuration.resolve("sources/" + system + ".yaml"));
         }

@@ -77,6 +77,18 @@ public final class ServerProcess implements AutoCloseable {
         return copy;
     }
 
+    /** As {@link #copyOfConfiguration}, with offices that never close: the day and the hour of the test must not matter. */
+    public static Path alwaysOpen(Path folder) throws IOException {
+        Path copy = copyOfConfiguration(folder);
+        try (Stream<Path> years = Files.list(copy.resolve("calendar"))) {
+            for (Path year : years.toList()) {
+                Files.delete(year); // no holidays
+            }
+        }
+        Files.writeString(copy.resolve("calendar.yaml"), "hours: [\"00:00-23:59:59.999\"]\nweekend: []\n");
+        return copy;
+    }
+
     private static ServerProcess start(
             Path folder, Path configuration, Map<String, String> settings, String... arguments) throws IOException {
         return start("ioc.Main", folder, configuration, settings, arguments);
