@@ -13,12 +13,14 @@ import ioc.sensor.decode.Said;
 import ioc.sensor.decode.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -53,7 +55,13 @@ final class Tryout {
             show(new Message(topic, Files.readAllBytes(file), false, clock.instant()));
             return refused.get();
         }
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(
+                    file + ": must be text in UTF-8 (where it is the payload of one message, give --topic)");
+        }
         boolean any = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
@@ -80,10 +88,16 @@ final class Tryout {
             return false;
         }
         String base64 = json.path("base64").asText(json.path("payload_b64").asText());
-        byte[] payload = base64.isEmpty()
-                ? json.path("payload").asText().getBytes(StandardCharsets.UTF_8)
-                : Base64.getDecoder().decode(base64);
-        Instant at = json.hasNonNull("at") ? Instant.parse(json.path("at").asText()) : clock.instant();
+        byte[] payload;
+        Instant at;
+        try {
+            payload = base64.isEmpty()
+                    ? json.path("payload").asText().getBytes(StandardCharsets.UTF_8)
+                    : Base64.getDecoder().decode(base64);
+            at = json.hasNonNull("at") ? Instant.parse(json.path("at").asText()) : clock.instant();
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw new IOException(where + ": must have base64 of RFC 4648 and a time such as 2026-11-20T01:02:05Z");
+        }
         boolean retained = json.path("retained").asBoolean(json.path("retain").asBoolean());
         show(new Message(json.path("topic").asText(), payload, retained, at));
         return true;

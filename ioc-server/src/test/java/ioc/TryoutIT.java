@@ -74,6 +74,16 @@ final class TryoutIT {
                 .contains("give --topic");
         assertThat(told(1, "generic", folder.resolve("none.jsonl").toString(), "--option", "/n=people"))
                 .contains("none.jsonl: is no file");
+        Path bytes = Files.write(folder.resolve("raw.bin"), new byte[] {(byte) 0xFF, 0x00});
+        assertThat(told(1, "generic", bytes.toString(), "--option", "/n=people"))
+                .contains("raw.bin: must be text in UTF-8")
+                .contains("give --topic");
+        for (String field : List.of("\"base64\": \"*\"", "\"at\": \"yesterday\"")) {
+            Path wrong =
+                    Files.writeString(folder.resolve("wrong.jsonl"), "\n{\"topic\": \"dem/sanh/so\", " + field + "}");
+            assertThat(told(1, "generic", wrong.toString(), "--option", "/n=people"))
+                    .contains("wrong.jsonl, line 2: must have base64 of RFC 4648 and a time such as");
+        }
         assertThat(told(1, "axis", messages.toString())).contains("is not as axis usually writes it");
     }
 
