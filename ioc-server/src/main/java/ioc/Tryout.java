@@ -96,7 +96,8 @@ final class Tryout {
                     : Base64.getDecoder().decode(base64);
             at = json.hasNonNull("at") ? Instant.parse(json.path("at").asText()) : clock.instant();
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            throw new IOException(where + ": must have base64 of RFC 4648 and a time such as 2026-11-20T01:02:05Z");
+            throw new IOException(where + ": must have base64 of RFC 4648 and a time such as 2026-11-20T01:02:05Z ("
+                    + e.getMessage() + ")");
         }
         boolean retained = json.path("retained").asBoolean(json.path("retain").asBoolean());
         show(new Message(json.path("topic").asText(), payload, retained, at));
