@@ -22,12 +22,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The door and the page of people, by keyboard alone where a person would. */
-@Tag("alone")
 class AccessPagesIT {
     private static final String PASSWORD = "ba con trâu gặm cỏ";
     private static final Pattern CODE = Pattern.compile("with the code ([0-9A-Z-]+)");

@@ -34,13 +34,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts from a real device to several people at once, and what these do about them. */
 @SuppressWarnings("NullAway.Init")
-@Tag("alone")
 class AlertsIT {
     private static final String ROWS = "ul.rows li[role=option]";
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -30,7 +30,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * end in {@code LiveTest}.
  */
 @SuppressWarnings("NullAway.Init")
-@Tag("alone")
 class AttackIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Runs where a text is taken for markup: as an element, out of an attribute, in a template. */

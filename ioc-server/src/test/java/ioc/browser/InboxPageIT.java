@@ -45,6 +45,7 @@ class InboxPageIT {
             tab.open(server.url() + "/inbox?lang=en");
             tab.awaitText(".why", "The messages read as those of HappyOrNot; the topic does not tell");
             assertThat(tab.texts(WORDS)).containsExactly("9001", "9002");
+            tab.awaitText("pre", "family: happyornot");
             tab.page().getByLabel("Point of 9001").selectOption(new SelectOption().setValue("bau-don"));
             tab.page().getByLabel("Name of 9001").fill("Tablet at the door");
             try (Publisher strangers = new Publisher(server.brokerUrl())) {

@@ -13,12 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signing in by a provider with a real browser: its cookies, its redirects from site to site. */
-@Tag("alone")
 class ProviderPagesIT {
     @TempDir
     Path folder;

@@ -17,13 +17,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A wall that has to be paired: its code, its picture, what becomes of it when it is revoked and when the server dies. */
 @SuppressWarnings("NullAway.Init")
-@Tag("alone")
 class ScreensIT {
     private static final String CODE = "output";
     private static final String TILE = "wall-queues li.site";

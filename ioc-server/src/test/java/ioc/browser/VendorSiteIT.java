@@ -23,13 +23,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One point whose devices are of all makes, through a real Mosquitto: what they told stands on the wall, and nothing personal on disk. */
 @SuppressWarnings("NullAway.Init")
-@Tag("alone")
 class VendorSiteIT {
     private static final long SEED = 5;
     private static final List<String> SYSTEMS = List.of("mot-cua", "nhap-tay", "nhiem-vu", "tien-do");

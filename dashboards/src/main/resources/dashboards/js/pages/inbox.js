@@ -75,6 +75,7 @@ class Inbox extends LitElement {
     } else if (this.one?.id !== shape.id) {
       const one = await rest(`/inbox/${shape.id}`);
       Object.assign(this, { one, problems: [], asking: false, said: query('shape') ? '' : this.said, trial: null, draft: this.#first(one) });
+      if (one.likeness > 0) this.#try();
     } else { // what a person wrote of devices stays; those first heard meanwhile join, those known by now leave
       this.one = { ...this.one, ...shape };
       const written = (word) => this.draft.devices.find((each) => each.word === word);
