@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A point's time is the device's ms, and in the places of the nanoseconds a checksum of what was said (of the
  * sender's id where it has one). So a second delivery is the same point and counts once, and two readings of a device in
- * one ms are two points. A device without a clock, or with one that is more than two seconds ahead, gets our time.
+ * one ms are two points. A device without a clock, or with one that is more than two seconds ahead, gets our time; a second
+ * delivery is then a second point.
  */
 public final class Points {
     private static final long AHEAD_MS = 2_000;

@@ -70,6 +70,12 @@ class InboxPageIT {
                     .click();
             tab.awaitText(".go", "These topics are mapped as HappyOrNot, and no level of them tells these devices");
             assertThat(tab.find(".go button").count()).as("accept alone").isEqualTo(1);
+            assertThat(Files.readString(configuration.resolve("devices/happyornot-1.yaml")))
+                    .contains("bd-r4: ");
+            tab.page().getByLabel("Point of 9002").selectOption(new SelectOption().setValue("bau-don"));
+            assertThat(tab.page().getByLabel("Id of 9002").inputValue())
+                    .as("the id after that of the first")
+                    .isEqualTo("bd-r5");
 
             tab.page().getByText("cua/{device}/so").click();
             tab.find(".go button").getByText("Ignore 1 device…").click();

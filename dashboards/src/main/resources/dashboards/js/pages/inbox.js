@@ -56,8 +56,7 @@ class Inbox extends LitElement {
     clearTimeout(this.#timer);
     if (!may('inbox')) return this.requestUpdate();
     try {
-      this.places ??= await rest('/places');
-      this.all = await rest('/inbox');
+      [this.places, this.all] = await Promise.all([rest('/places'), rest('/inbox')]);
       this.failed = '';
       await this.#choose();
     } catch (error) {

@@ -21,6 +21,27 @@ final class Route {
     /** Where devices are that are called as they call themselves. */
     private record Home(String site, DeviceKind kind) {}
 
+    /** Where a word of an address stands: in one level of the topic, from there to its end, or, below level 0, in the mapping. */
+    private record Place(int level, boolean isToTheEnd, String fixed) {
+        static Place of(String name, TopicPattern pattern, Mapping mapping) {
+            int level = pattern.level(name);
+            boolean isToTheEnd = level >= 0 && pattern.levels().get(level).open() == TopicPattern.Open.REST;
+            return new Place(level, isToTheEnd, mapping.fixed().getOrDefault(name, ""));
+        }
+
+        /** What it is in a topic whose level {@code i} starts at {@code starts[i]}. */
+        String of(String topic, int[] starts) {
+            if (level < 0) {
+                return fixed;
+            }
+            int from = starts[level];
+            if (isToTheEnd) {
+                return from >= topic.length() ? "" : topic.substring(from);
+            }
+            return topic.substring(from, starts[level + 1] - 1);
+        }
+    }
+
     private final Family family;
     private final Decoder decoder;
     private final TopicPattern pattern;
@@ -28,34 +49,22 @@ final class Route {
     private final @Nullable WordMap<Target> table;
     private final @Nullable Home others;
     private final Map<DeviceId, List<String>> listed = new HashMap<>();
-    private final int siteLevel; // below 0 where the mapping fixes it
-    private final int kindLevel;
-    private final int deviceLevel;
-    private final int partLevel;
-    private final int streamLevel;
-    private final boolean streamIsRest;
-    private final String fixedSite;
-    private final String fixedKind;
-    private final String fixedDevice;
-    private final String fixedPart;
-    private final String fixedStream;
+    private final Place siteAt;
+    private final Place kindAt;
+    private final Place deviceAt;
+    private final Place partAt;
+    private final Place streamAt;
 
     private Route(Family family, Decoder decoder, TopicPattern pattern, Mapping mapping) {
         this.family = family;
         this.decoder = decoder;
         this.pattern = pattern;
         text = mapping.pattern();
-        siteLevel = pattern.level("site");
-        kindLevel = pattern.level("kind");
-        deviceLevel = pattern.level("device");
-        partLevel = pattern.level("part");
-        streamLevel = pattern.level("stream");
-        streamIsRest = streamLevel >= 0 && pattern.levels().get(streamLevel).open() == TopicPattern.Open.REST;
-        fixedSite = mapping.fixed().getOrDefault("site", "");
-        fixedKind = mapping.fixed().getOrDefault("kind", "");
-        fixedDevice = mapping.fixed().getOrDefault("device", "");
-        fixedPart = mapping.fixed().getOrDefault("part", "");
-        fixedStream = mapping.fixed().getOrDefault("stream", "");
+        siteAt = Place.of("site", pattern, mapping);
+        kindAt = Place.of("kind", pattern, mapping);
+        deviceAt = Place.of("device", pattern, mapping);
+        partAt = Place.of("part", pattern, mapping);
+        streamAt = Place.of("stream", pattern, mapping);
         Map<String, Target> targets = new HashMap<>();
         mapping.devices().forEach((word, text) -> {
             Target target = target(text);
@@ -223,30 +232,19 @@ final class Route {
 
     /** The address of a topic of this pattern; level {@code i} starts at {@code starts[i]}. */
     Address address(String topic, int[] starts) {
-        String word = word(deviceLevel, fixedDevice, topic, starts);
-        String part = partLevel < 0 ? fixedPart : Words.plain(word(partLevel, fixedPart, topic, starts));
-        String stream = streamIsRest ? rest(topic, starts) : word(streamLevel, fixedStream, topic, starts);
-        if (table != null) {
-            return listed(word, part, stream);
-        }
-        String site = word(siteLevel, fixedSite, topic, starts);
-        String kind = word(kindLevel, fixedKind, topic, starts);
-        return new Address(this, word, device(site, kind, word), part, stream);
-    }
-
-    private static String word(int level, String fixed, String topic, int[] starts) {
-        return level < 0 ? fixed : topic.substring(starts[level], starts[level + 1] - 1);
-    }
-
-    private String rest(String topic, int[] starts) {
-        int from = starts[streamLevel];
-        return from >= topic.length() ? "" : topic.substring(from);
+        String word = deviceAt.of(topic, starts);
+        String part = partAt.level() < 0 ? partAt.fixed() : Words.plain(partAt.of(topic, starts));
+        String stream = streamAt.of(topic, starts);
+        return table != null
+                ? listed(word, part, stream)
+                : new Address(
+                        this, word, device(siteAt.of(topic, starts), kindAt.of(topic, starts), word), part, stream);
     }
 
     /** The address of another device word below the same pattern. */
     Address address(Address from, String word) {
         if (table != null) {
-            return listed(word, fixedPart, from.stream());
+            return listed(word, partAt.fixed(), from.stream());
         }
         DeviceId self = from.device();
         DeviceId device = self == null || !DeviceId.isWord(word) ? null : new DeviceId(self.site(), self.kind(), word);
