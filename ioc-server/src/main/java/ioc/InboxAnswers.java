@@ -284,7 +284,7 @@ final class InboxAnswers implements StrangeDevices {
 
     private String remark(Shape shape, String who) {
         return "Accepted " + MINUTE.format(clock.instant().atZone(places.zone())) + " by " + who + ": " + shape.count()
-                + " messages since "
+                + (shape.count() == 1 ? " message since " : " messages since ")
                 + MINUTE.format(Instant.ofEpochMilli(shape.firstAt()).atZone(places.zone()));
     }
 

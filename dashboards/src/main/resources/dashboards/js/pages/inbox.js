@@ -27,7 +27,7 @@ class Inbox extends LitElement {
     .bad { color: var(--crit); font-size: var(--t-s); margin-top: .5rem; } .bad li { list-style: disc; margin-left: 1.25rem; }
     .go { position: sticky; bottom: 0; margin: auto 0 0; padding: .75rem 1rem; background: var(--tile); border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; } .go p { flex: 1 1 16rem; font-size: var(--t-s); color: var(--text-2); } .go p b { display: block; color: var(--text); font-size: var(--t-m); }
     .heard { margin-top: .25rem; font-size: var(--t-s); } .heard li { display: flex; gap: .75rem; padding-block: .25rem; border-top: 1px solid var(--line); } .heard .mono { overflow-wrap: anywhere; }
-    @media (max-width: 47.99em) { main { grid-template: none / minmax(0, 1fr); } .form { grid-template-columns: minmax(0, 1fr); } .fld.wide { grid-column: auto; } .shapes, .look { overflow: visible; } .go { position: static; } .go .btn { flex: 1 1 100%; justify-content: center; } .map { min-width: 38rem; } .pre { min-width: 38rem; } }
+    @media (max-width: 47.99em) { main { grid-template: none / minmax(0, 1fr); } .look > header .like { white-space: normal; flex: none; max-width: 40%; } .form { grid-template-columns: minmax(0, 1fr); } .fld.wide { grid-column: auto; } .shapes, .look { overflow: visible; } .go { position: static; } .go .btn { flex: 1 1 100%; justify-content: center; } .map { min-width: 38rem; } .pre { min-width: 38rem; } }
   `];
   static properties = { all: { state: true }, one: { state: true }, draft: { state: true }, trial: { state: true }, places: { state: true }, problems: { state: true }, busy: { state: true }, said: { state: true }, asking: { state: true }, failed: { state: true } };
 
