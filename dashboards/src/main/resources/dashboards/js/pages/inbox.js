@@ -18,11 +18,11 @@ class Inbox extends LitElement {
   static styles = [...sheets, css`
     main { grid-template: minmax(0, 1fr) / minmax(17rem, 21rem) minmax(0, 1fr); align-content: stretch; }
     .shapes { padding: 0; overflow: auto; } .shapes > header { padding: .75rem 1rem .25rem; } .shapes li a { display: grid; gap: .125rem; padding: .625rem 1rem; border-top: 1px solid var(--line); text-decoration: none; } .shapes a[aria-current] { background: #e2edf8; box-shadow: inset 3px 0 var(--info); } .shapes p { display: flex; justify-content: space-between; gap: .75rem; align-items: baseline; } .shapes .m { color: var(--text-2); font-size: var(--t-s); } .shapes .m b { color: var(--text); } .shapes footer { margin-top: auto; padding: .75rem 1rem; border-top: 1px solid var(--line); font-size: var(--t-s); color: var(--text-2); }
-    .mono em { font-style: normal; background: #dcebfa; color: var(--info); font-weight: var(--w-semibold); border-radius: 2px; padding: 0 .125rem; }
+    .mono em { display: inline-block; font-style: normal; background: #dcebfa; color: var(--info); font-weight: var(--w-semibold); border-radius: 2px; padding: 0 .125rem; }
     .look { padding: 0; overflow: auto; } .look > * { margin-inline: 1rem; } .look > header { margin-top: .75rem; align-items: start; white-space: normal; } .look h2 { font-size: var(--t-xl); font-weight: var(--w-bold); line-height: 1.25; } .look h3 { font-size: var(--t-s); font-weight: var(--w-regular); color: var(--text-2); margin-top: .875rem; } .like { text-align: right; white-space: nowrap; } .like b { display: block; font-size: var(--t-xl); line-height: 1.2; }
     .why { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; font-size: var(--t-s); color: var(--text-2); margin-bottom: .75rem; } .why p { display: flex; gap: .375rem; align-items: center; }
     .form { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .625rem .75rem; } .fld { display: grid; gap: .1875rem; font-size: var(--t-s); color: var(--text-2); min-width: 0; } .fld.wide { grid-column: span 2; } .field { width: 100%; color: var(--text); font-size: var(--t-m); } textarea.field { height: auto; min-height: 2.25rem; padding: .375rem .625rem; resize: vertical; font-family: var(--mono); font-size: var(--t-s); }
-    .rows { overflow-x: auto; flex: none; } .map { margin-top: .5rem; } .map td { padding-block: .25rem; } .map td:first-child { overflow-wrap: anywhere; } .pre td { font-size: var(--t-s); vertical-align: top; } .pre .cut { max-width: 26vw; display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .pre .state { white-space: normal; align-items: start; }
+    .rows { overflow-x: auto; flex: none; } .map { margin-top: .5rem; } .map td { padding-block: .25rem; } .map td:first-child { overflow-wrap: anywhere; } .pre td { font-size: var(--t-s); vertical-align: top; } .pre td:nth-child(2) { width: 60%; max-width: 0; } .pre .cut { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } .pre .state { white-space: normal; align-items: start; }
     pre { margin: .25rem 1rem .875rem; background: var(--panel); border: 1px solid var(--line); border-radius: var(--radius-s); padding: .5rem .75rem; overflow: auto; white-space: pre-wrap; color: var(--ok); flex: none; }
     .bad { color: var(--crit); font-size: var(--t-s); margin-top: .5rem; } .bad li { list-style: disc; margin-left: 1.25rem; }
     .go { position: sticky; bottom: 0; margin: auto 0 0; padding: .75rem 1rem; background: var(--tile); border-top: 1px solid var(--line); display: flex; flex-wrap: wrap; gap: .5rem .75rem; align-items: center; } .go p { flex: 1 1 16rem; font-size: var(--t-s); color: var(--text-2); } .go p b { display: block; color: var(--text); font-size: var(--t-m); }
@@ -84,7 +84,7 @@ class Inbox extends LitElement {
 
   /** The family that fits best, and ids as they go on at a point; the point itself only a person knows. */
   #first(one) {
-    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? '', options: lines(one.options), words: lines(one.words), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: device.site ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
+    return { family: one.family, kind: one.kind, pattern: one.pattern, period: one.told?.period ?? '', options: lines(one.options), words: lines(one.words), devices: one.devices.map((device) => ({ word: device.word, count: device.count, kind: device.kind, site: this.#site(device.site)?.id ?? '', name: device.name ?? '', called: one.told?.name ?? '' })) };
   }
 
   render() {
@@ -147,8 +147,13 @@ class Inbox extends LitElement {
       <td><input class="field" maxlength="100" aria-label=${t('inbox.called-of', { word })} .value=${device.called} @input=${(event) => set({ called: event.target.value })}></td><td class="r">${n(device.count)}</td></tr>`;
   }
 
+  /** Undefined where there is no such point. */
+  #site(id) {
+    return this.places.sites.find((each) => each.id === id);
+  }
+
   #known(site) {
-    return this.places.sites.find((each) => each.id === site)?.devices.filter((device) => device.kind === this.draft.kind) ?? [];
+    return this.#site(site)?.devices.filter((device) => device.kind === this.draft.kind) ?? [];
   }
 
   /** The next free id of this kind at a point, as its devices are called: td-c3 after td-c2. */
